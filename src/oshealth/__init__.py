@@ -1,0 +1,1 @@
+"""oshealth tells whether the community behind a repository can last."""

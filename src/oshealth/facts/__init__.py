@@ -1,0 +1,18 @@
+"""READ: pure functions from evidence to typed facts. `CATALOGUE` is the one table of all facts."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from oshealth.facts.base import Fact, Facts, FactValue, Reading, Value
+from oshealth.snapshot import Snapshot
+
+__all__ = ["CATALOGUE", "Fact", "FactValue", "Facts", "Reading", "Value", "facts_of"]
+
+_MODULES: Final[tuple[tuple[Fact, ...], ...]] = ()
+
+CATALOGUE: Final[Mapping[str, Fact]] = {fact.name: fact for facts in _MODULES for fact in facts}
+
+
+def facts_of(snapshot: Snapshot, locations: Mapping[str, str] | None = None) -> Facts:
+    """The facts of a snapshot; `locations` maps kinds of documents to declared paths."""
+    return Facts(snapshot, CATALOGUE, locations or {})

@@ -1,0 +1,81 @@
+"""What a fact is: a typed value read from a snapshot, with what it was read from; or Unknown with the reason."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, Literal, TypeAlias, TypeVar, cast
+
+from oshealth.errors import UnknownName
+from oshealth.snapshot import Evidence, Group, Snapshot, Unknown
+
+FactValue: TypeAlias = bool | int | float | str | tuple[str, ...]
+Kind: TypeAlias = Literal["yes/no", "number", "text", "list", "date"]
+T = TypeVar("T")
+
+_UNREAD: Final = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value that was read, and the evidence it rests on."""
+
+    value: FactValue
+    evidence: tuple[Evidence, ...] = ()
+
+
+Reading: TypeAlias = Value | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One entry of the catalogue.
+
+    `name` is `family.fact`; `unit` says what the number counts ("people", "days", "" for none); `definition` is one or
+    two sentences; `source` names the standard, paper or page the definition comes from. `needs` are the evidence
+    groups it reads; `texts` are globs (any case, `**` for any depth) of the files whose contents it reads.
+    """
+
+    name: str
+    kind: Kind
+    definition: str
+    read: "Callable[[Facts], Reading]"
+    needs: frozenset[Group]
+    unit: str = ""
+    source: str = ""
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Facts:
+    """The facts of one snapshot, each read once, when first asked for.
+
+    `locations` maps kinds of documents to paths that the project's own settings declare.
+    """
+
+    snapshot: Snapshot
+    catalogue: Mapping[str, Fact]
+    locations: Mapping[str, str] = field(default_factory=dict)
+    _readings: dict[str, Reading] = field(default_factory=dict)
+    _once: dict[Callable[..., Any], object] = field(default_factory=dict)
+
+    @property
+    def as_of(self) -> datetime:
+        """The "now" of every age and window, in UTC."""
+        return self.snapshot.as_of
+
+    def get(self, name: str) -> Reading:
+        """The reading of one fact. Raises UnknownName for a name that is not in the catalogue."""
+        known = self._readings.get(name)
+        if known is None:
+            fact = self.catalogue.get(name)
+            if fact is None:
+                raise UnknownName("fact", name, self.catalogue)
+            known = self._readings[name] = fact.read(self)
+        return known
+
+    def once(self, reader: "Callable[[Facts], T]") -> T:
+        """What `reader` makes of this snapshot, computed at the first call and kept: for readings that facts share."""
+        found = self._once.get(reader, _UNREAD)
+        if found is _UNREAD:
+            found = self._once[reader] = reader(self)
+        return cast("T", found)

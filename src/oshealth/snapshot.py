@@ -1,0 +1,225 @@
+"""Snapshot: all evidence seen of one repository at one moment, frozen; and the groups it consists of.
+
+A source makes a snapshot once; facts, rules and scores are arithmetic over it. A group that could not be seen is
+`Unknown(reason)`; a group seen in part carries `partial`, the reason. What a partial group shows counts; what it
+does not show is unknown, never absent.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from oshealth.reference import RepoRef
+
+Group: TypeAlias = Literal["tree", "texts", "history", "tags", "project", "conversation", "inherited"]
+Depth: TypeAlias = Literal["git", "survey", "standard", "deep"]
+JsonValue: TypeAlias = "str | int | float | bool | None | tuple[JsonValue, ...] | Mapping[str, JsonValue]"
+
+GROUPS: Final[Mapping[Group, str]] = {
+    "tree": "paths of every file at the audited commit (git)",
+    "texts": "contents of the files that rules and facts ask for (git)",
+    "history": "author, committer, times and trailers of every commit that the audited one reaches (git)",
+    "tags": "names, commits and times of tags (git)",
+    "project": "what the forge says of the repository: archived, description, owner, features (forge)",
+    "conversation": "issues, change requests, reviews and who answered (forge)",
+    "inherited": "community documents that the owner provides for all its repositories (OWNER/.github)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Something that could not be seen, and why. Never None, False, 0 or the empty string."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing a finding rests on.
+
+    `kind` says which: a `path` (with `line`, 1-based, 0 when the whole file is meant), a `fact` with its `value`,
+    an `api` field, a `commit` (its id in `value`), or an `absence` (`name` is what was looked for, `path` where).
+    """
+
+    kind: Literal["path", "fact", "api", "commit", "absence"]
+    path: str = ""
+    line: int = 0
+    name: str = ""
+    value: JsonValue = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Every file of the audited commit, as git names it: `/` between folders, undecodable bytes replaced.
+
+    `links` maps the symbolic links that were read to their targets as written; `submodules` are the paths at which
+    other repositories are mounted.
+    """
+
+    paths: tuple[str, ...]
+    links: Mapping[str, str] = field(default_factory=dict)
+    submodules: tuple[str, ...] = ()
+    partial: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The contents that were asked for, by path. `Unknown` when one was too large, binary or missing."""
+
+    by_path: Mapping[str, str | Unknown]
+    partial: str = ""
+
+
+class Identity(NamedTuple):
+    """A name and an e-mail address exactly as a commit carries them."""
+
+    name: str
+    email: str
+
+
+class Commit(NamedTuple):
+    """One commit. Times are seconds since 1970 in UTC; `offset` is the author's distance from UTC in minutes."""
+
+    id: str
+    author: Identity
+    committer: Identity
+    authored: int
+    committed: int
+    offset: int
+    is_merge: bool
+    is_signed_off: bool
+    coauthors: tuple[Identity, ...]
+
+
+MERGE: Final = 1
+SIGNED_OFF: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Every commit, newest first as `git log` gives them, as columns: a million commits fit in some 60 MB.
+
+    `authors` and `committers` index `identities`; `flags` holds MERGE and SIGNED_OFF; `ids` is one run of raw object
+    ids of `id_width` bytes each; `coauthors` maps the index of a commit to indexes of `identities`.
+    """
+
+    identities: tuple[Identity, ...] = ()
+    authors: array[int] = field(default_factory=lambda: array("I"))
+    committers: array[int] = field(default_factory=lambda: array("I"))
+    authored: array[int] = field(default_factory=lambda: array("q"))
+    committed: array[int] = field(default_factory=lambda: array("q"))
+    offsets: array[int] = field(default_factory=lambda: array("h"))
+    flags: bytes | bytearray = b""
+    ids: bytes | bytearray = b""
+    id_width: int = 20
+    coauthors: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    partial: str = ""
+
+    def __len__(self) -> int:
+        return len(self.authors)
+
+    def id(self, index: int) -> str:
+        """The object id of a commit in hexadecimal."""
+        return self.ids[index * self.id_width : (index + 1) * self.id_width].hex()
+
+    def commit(self, index: int) -> Commit:
+        """One row of the columns as a value."""
+        return Commit(
+            id=self.id(index),
+            author=self.identities[self.authors[index]],
+            committer=self.identities[self.committers[index]],
+            authored=self.authored[index],
+            committed=self.committed[index],
+            offset=self.offsets[index],
+            is_merge=bool(self.flags[index] & MERGE),
+            is_signed_off=bool(self.flags[index] & SIGNED_OFF),
+            coauthors=tuple(self.identities[person] for person in self.coauthors.get(index, ())),
+        )
+
+    def __iter__(self) -> Iterator[Commit]:
+        return (self.commit(index) for index in range(len(self)))
+
+
+class Tag(NamedTuple):
+    """A tag: its name, the commit it stands on, and its time (the tagger's, else the commit's) in seconds since 1970."""
+
+    name: str
+    commit: str
+    time: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """All tags up to `as_of`, newest first."""
+
+    items: tuple[Tag, ...] = ()
+    partial: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What the forge says of the repository. A field that the forge did not give is `Unknown`."""
+
+    description: str | Unknown = Unknown("not given by the forge")
+    homepage: str | Unknown = Unknown("not given by the forge")
+    archived: bool | Unknown = Unknown("not given by the forge")
+    owner_kind: Literal["organization", "user"] | Unknown = Unknown("not given by the forge")
+    has_issues: bool | Unknown = Unknown("not given by the forge")
+    has_discussions: bool | Unknown = Unknown("not given by the forge")
+    has_milestones: bool | Unknown = Unknown("not given by the forge")
+    has_release_notes: bool | Unknown = Unknown("not given by the forge")
+    private_vulnerability_reporting: bool | Unknown = Unknown("not given by the forge")
+    partial: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """The owner's defaults: the repository they come from (as a reference), its commit, and what it holds.
+
+    An owner without such a repository is seen and empty: `repository` is then the empty string.
+    """
+
+    repository: str = ""
+    revision: str = ""
+    tree: Tree = Tree(())
+    texts: Texts = Texts({})
+    partial: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What looking took: requests to a forge's API and their points, HTTP requests by git, bytes received, seconds."""
+
+    api_requests: int = 0
+    api_points: int = 0
+    git_requests: int = 0
+    bytes: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All evidence of one repository at one moment. Holds names and addresses of people: handle with care.
+
+    `revision` is the audited commit; `looked_at` is the clock when evidence was taken; `as_of` is the "now" of every
+    age and window. Both are UTC. `url` is a web or clone address without credentials, or a local path.
+    """
+
+    ref: RepoRef
+    revision: str
+    looked_at: datetime
+    as_of: datetime
+    depth: Depth = "git"
+    url: str = ""
+    tree: Tree | Unknown = Unknown("not asked for")
+    texts: Texts | Unknown = Unknown("not asked for")
+    history: History | Unknown = Unknown("not asked for")
+    tags: Tags | Unknown = Unknown("not asked for")
+    project: Project | Unknown = Unknown("not asked of a forge")
+    conversation: Unknown = Unknown("not asked of a forge")
+    inherited: Inherited | Unknown = Unknown("owner defaults not read")
+    cost: Cost = Cost()
