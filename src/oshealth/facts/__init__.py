@@ -3,12 +3,31 @@
 from collections.abc import Mapping
 from typing import Final
 
+from oshealth.facts import (
+    activity,
+    contributors,
+    integrators,
+    maturity,
+    releases,
+    renewal,
+    signoffs,
+    stewards,
+)
 from oshealth.facts.base import Fact, Facts, FactValue, Reading, Value
 from oshealth.snapshot import Snapshot
 
 __all__ = ["CATALOGUE", "Fact", "FactValue", "Facts", "Reading", "Value", "facts_of"]
 
-_MODULES: Final[tuple[tuple[Fact, ...], ...]] = ()
+_MODULES: Final[tuple[tuple[Fact, ...], ...]] = (
+    activity.FACTS,
+    contributors.FACTS,
+    integrators.FACTS,
+    maturity.FACTS,
+    releases.FACTS,
+    renewal.FACTS,
+    signoffs.FACTS,
+    stewards.FACTS,
+)
 
 CATALOGUE: Final[Mapping[str, Fact]] = {fact.name: fact for facts in _MODULES for fact in facts}
 

@@ -1,0 +1,90 @@
+"""Bots: which identities are programs. Exact names and addresses and the `[bot]` suffix only, never a
+substring.
+
+The lists are data, dated and sourced in `data/bots.json`. A rule such as "the name contains bot" or "travis"
+would take people for programs, and a person missing from the count is worse than a program in it.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from oshealth.snapshot import Identity
+
+Calling: TypeAlias = Literal["dependency-updates", "agents", "automation"]
+
+FORGE_ADDRESSES: Final = frozenset({"noreply@github.com", "noreply@gitlab.com", "noreply@codeberg.org"})
+"""What a forge signs with when it commits for somebody: neither a person nor a bot of the project."""
+
+_GITLAB_TOKEN: Final = re.compile(
+    r"(?:(?:project|group)_?\d+_bot\d*|service_account(?:_group_\d+)?)(?:_[0-9a-f]+)?"
+)
+_SUFFIX: Final = "[bot]"
+
+
+@dataclass(frozen=True, slots=True)
+class Bots:
+    """The lists, case-folded: `logins` are account names (also as a whole author name), `names` only
+    author names.
+    """
+
+    logins: Mapping[str, Calling]
+    names: Mapping[str, Calling]
+    addresses: Mapping[str, Calling]
+
+    def calling(self, identity: Identity) -> Calling | None:
+        """What kind of program this identity is; None for a person."""
+        name, email = identity.name.strip().casefold(), identity.email.strip().casefold()
+        listed = self.addresses.get(email) or self.names.get(name)
+        if listed:
+            return listed
+        account = private_account(email)
+        login = account.login if account else ""
+        for word in (name, login):
+            calling = self.logins.get(word.removesuffix(_SUFFIX).rstrip())
+            if calling:
+                return calling
+        if name.endswith(_SUFFIX) or login.endswith(_SUFFIX) or _GITLAB_TOKEN.fullmatch(login):
+            return "automation"
+        return None
+
+
+@cache
+def known_bots() -> Bots:
+    """The lists of `data/bots.json`."""
+    listed = json.loads(files("oshealth.facts").joinpath("data/bots.json").read_text("utf-8"))
+    callings: tuple[Calling, ...] = ("dependency-updates", "agents", "automation")
+
+    def column(title: str) -> dict[str, Calling]:
+        return {word: calling for calling in callings for word in listed[calling][title]}
+
+    return Bots(column("logins"), column("names"), column("addresses"))
+
+
+class Account(NamedTuple):
+    """An account on a forge: its login (it may be renamed), its number (never; empty when not known), the
+    host.
+    """
+
+    login: str
+    number: str
+    host: str
+
+
+def private_account(email: str) -> Account | None:
+    """The account in a forge's private address (`7+ada@users.noreply.github.com`); None for other addresses.
+
+    Forms: GitHub `number+login@users.noreply.github.com` and, before 2017, without the number; GitLab
+    `number-login@users.noreply.gitlab.com`; Forgejo `login@noreply.example.org`.
+    """
+    local, _, host = email.strip().casefold().rpartition("@")
+    if not host.startswith(("users.noreply.", "noreply.")):
+        return None
+    number, sign, login = local.partition("+" if host == "users.noreply.github.com" else "-")
+    if sign and number.isdigit() and host.startswith("users."):
+        return Account(login, number, host)
+    return Account(local, "", host)

@@ -1,0 +1,228 @@
+"""Identities: which names and addresses of a history are the same person. One merging step, used by every
+fact.
+
+Two identities are one person when the project's `.mailmap` says so, or they share an e-mail address, an
+account behind a forge's private address, or a full name. Programs (see `bots`) are kept apart from people,
+whatever they share.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from oshealth.facts import mailmap
+from oshealth.facts.base import Facts
+from oshealth.facts.bots import Calling, known_bots, private_account
+from oshealth.snapshot import Evidence, History, Identity, Unknown
+
+Reason: TypeAlias = Literal["mailmap", "e-mail", "forge account", "full name"]
+
+MAILMAP: Final = ".mailmap"
+MIN_NAME: Final = 5
+MAX_TEXT: Final = 256
+
+_NO_NAMES: Final = frozenset(
+    {
+        "default user", "dev team", "development team", "first last", "first name", "full name",
+        "github user", "guest user", "invalid email address", "john doe", "my name", "name surname",
+        "no author", "no name", "not committed yet", "root root", "root user", "system administrator",
+        "test test", "test user", "ubuntu user", "unknown author", "unknown unknown", "unknown user",
+        "user name", "your full name", "your name", "your name here",
+    }
+)  # fmt: skip
+_NO_ACCOUNTS: Final = frozenset(
+    {
+        "admin", "administrator", "dev", "devnull", "email", "git", "github", "guest", "invalid",
+        "localhost", "mail", "me", "no-reply", "nobody", "none", "noreply", "null", "root", "test",
+        "ubuntu", "unknown", "user", "vagrant", "you", "your", "your-email", "your.email", "your_email",
+        "youremail",
+    }
+)  # fmt: skip
+_NO_REPLY: Final = frozenset({"noreply", "no-reply"})
+_NO_HOSTS: Final = frozenset(
+    {"", "(none)", "domain.com", "email.com", "example.com", "localhost", "none", "null", "test.com"}
+)
+_LETTERS: Final = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+)
+
+
+class Link(NamedTuple):
+    """Why two identities (indexes of `History.identities`) are one person."""
+
+    identity: int
+    same_as: int
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody, or some program, behind one or more identities (indexes). `calling` is "" for a person."""
+
+    name: str
+    identities: tuple[int, ...]
+    calling: Calling | Literal[""]
+
+    @property
+    def is_bot(self) -> bool:
+        """Whether this is a program."""
+        return self.calling != ""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Everybody in a history. `of` gives the index in `persons` for each index of `History.identities`.
+
+    `links` holds one reason for every merge made; `evidence` says whether the project's `.mailmap` was
+    heeded.
+    """
+
+    of: array[int]
+    persons: tuple[Person, ...]
+    links: tuple[Link, ...]
+    evidence: tuple[Evidence, ...] = ()
+
+
+def people(facts: Facts) -> People | Unknown:
+    """The people of the snapshot's history; use as `facts.once(people)`."""
+    history = facts.snapshot.history
+    if isinstance(history, Unknown):
+        return history
+    text = _mailmap_text(facts)
+    if isinstance(text, Unknown):
+        return merge(history, mailmap.Mailmap(), (Evidence("absence", path=MAILMAP, value=text.reason),))
+    return merge(history, mailmap.parse(text), (Evidence("path", path=MAILMAP),) if text else ())
+
+
+def merge(history: History, project: mailmap.Mailmap, evidence: tuple[Evidence, ...] = ()) -> People:
+    """The people of a history under a `.mailmap`: one pass over its distinct identities, in linear time."""
+    bots = known_bots()
+    proper = [project.resolve(identity) for identity in history.identities]
+    callings = [
+        bots.calling(raw) or bots.calling(named) or ""
+        for raw, named in zip(history.identities, proper, strict=True)
+    ]
+    forest = _Forest(len(proper))
+    for index, identity in enumerate(proper):
+        for reason, key in _signs(identity):
+            forest.join(index, (callings[index], reason, key))
+    of, members = forest.groups()
+    weights = Counter(history.authors)
+    return People(
+        of=of,
+        persons=tuple(
+            Person(
+                name=proper[max(group, key=lambda index: (weights[index], -index))].name,
+                identities=tuple(group),
+                calling=next((callings[index] for index in group if callings[index]), ""),
+            )
+            for group in members
+        ),
+        links=tuple(_told_by_mailmap(link, history.identities, proper) for link in forest.links),
+        evidence=evidence,
+    )
+
+
+def folded_name(name: str) -> str:
+    """A name without accents, case, punctuation or double spaces, to compare by; at most 256 characters
+    are read.
+    """
+    plain = unicodedata.normalize("NFKD", name[:MAX_TEXT].casefold()).translate(_LETTERS)
+    letters = (
+        " " if not letter.isalnum() else letter for letter in plain if not unicodedata.combining(letter)
+    )
+    return " ".join("".join(letters).split())
+
+
+def full_name(name: str) -> str:
+    """The folded name when it is one that tells a person: two words, over four characters, not in the
+    stop-list.
+    """
+    folded = folded_name(name)
+    tells = len(name.split()) > 1 and " " in folded and len(folded) >= MIN_NAME and folded not in _NO_NAMES
+    return folded if tells else ""
+
+
+def address(email: str) -> str:
+    """The folded address when it is one that tells a person; empty for placeholders such as
+    `you@example.com`.
+    """
+    folded = email[:MAX_TEXT].strip().casefold()
+    account, _, host = folded.rpartition("@")
+    told = account.split("+")[0] or host
+    placeholder_host = host.split(":")[0] in _NO_HOSTS or host.endswith((".localdomain", ".(none)", ".local"))
+    if told in _NO_ACCOUNTS and (placeholder_host or not account or "noreply" in host or told in _NO_REPLY):
+        return ""
+    return folded if account or host not in _NO_HOSTS else ""
+
+
+def _signs(identity: Identity) -> Iterator[tuple[Reason, str]]:
+    email, name = address(identity.email), full_name(identity.name)
+    if email:
+        yield "e-mail", email
+        account = private_account(email)
+        if account:
+            yield "forge account", f"{account.login}@{account.host}"
+        if account and account.number:
+            yield "forge account", f"#{account.number}@{account.host}"
+    else:
+        yield "e-mail", f"{folded_name(identity.name)} <{identity.email.casefold()[:MAX_TEXT]}>"
+    if name:
+        yield "full name", name
+
+
+def _told_by_mailmap(link: Link, raw: Sequence[Identity], proper: Sequence[Identity]) -> Link:
+    """The link with `mailmap` for its reason when one of the two was renamed by it."""
+    renamed = any(raw[index] != proper[index] for index in (link.identity, link.same_as))
+    return link._replace(reason="mailmap") if renamed else link
+
+
+def _mailmap_text(facts: Facts) -> str | Unknown:
+    """The text of `.mailmap`, empty when there is none."""
+    texts, tree = facts.snapshot.texts, facts.snapshot.tree
+    if isinstance(texts, Unknown):
+        return texts
+    absent: str | Unknown = Unknown(texts.partial) if texts.partial else ""
+    if not isinstance(tree, Unknown) and MAILMAP in tree.paths and not texts.partial:
+        absent = Unknown("its contents were not read")
+    return texts.by_path.get(MAILMAP, absent)
+
+
+class _Forest:
+    """Union-find over identities: a group's root is always its smallest index."""
+
+    def __init__(self, size: int) -> None:
+        self.parents = array("I", range(size))
+        self.owners: dict[tuple[str, Reason, str], int] = {}
+        self.links: list[Link] = []
+
+    def root(self, index: int) -> int:
+        parents = self.parents
+        while parents[index] != index:
+            parents[index] = parents[parents[index]]
+            index = parents[index]
+        return index
+
+    def join(self, index: int, sign: tuple[str, Reason, str]) -> None:
+        other = self.owners.setdefault(sign, index)
+        low, high = sorted((self.root(index), self.root(other)))
+        if low != high:
+            self.parents[high] = low
+            self.links.append(Link(index, other, sign[1]))
+
+    def groups(self) -> tuple[array[int], list[list[int]]]:
+        numbers: dict[int, int] = {}
+        of = array("I")
+        members: list[list[int]] = []
+        for index in range(len(self.parents)):
+            number = numbers.setdefault(self.root(index), len(members))
+            if number == len(members):
+                members.append([])
+            members[number].append(index)
+            of.append(number)
+        return of, members

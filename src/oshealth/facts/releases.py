@@ -1,0 +1,150 @@
+"""Releases as tags show them: how many versions, how old the newest, under which scheme, and what waits
+since.
+"""
+
+from collections.abc import Callable
+from typing import Final, Literal
+
+from oshealth.facts.base import Fact, Facts, Kind, Reading, Value
+from oshealth.facts.identities import MAILMAP
+from oshealth.facts.versions import lasting, parse
+from oshealth.facts.windows import DAY, Window, evidence, now, unseen, work
+from oshealth.snapshot import Evidence, Group, History, Tag, Unknown
+
+LAST: Final = 5
+_NO_VERSION: Final = Unknown("no tag names a version")
+
+
+def lasting_tags(facts: Facts) -> tuple[Tag, ...] | Unknown:
+    """All tags but those that are moved about, newest first; use as `facts.once(lasting_tags)`.
+
+    A shallow clone often comes without tags: none in it is unknown, not none.
+    """
+    tags, history = facts.snapshot.tags, facts.snapshot.history
+    if isinstance(tags, Unknown):
+        return tags
+    if tags.partial:
+        return Unknown(tags.partial)
+    if not tags.items and isinstance(history, History) and history.partial:
+        return Unknown(f"{history.partial}; its tags may not have been fetched")
+    return lasting(tags.items)
+
+
+def version_tags(facts: Facts) -> tuple[Tag, ...] | Unknown:
+    """The tags that name a version, newest first; use as `facts.once(version_tags)`."""
+    tags = facts.once(lasting_tags)
+    return tags if isinstance(tags, Unknown) else tuple(tag for tag in tags if parse(tag.name))
+
+
+def _from_versions(read: Callable[[Facts, tuple[Tag, ...]], Reading]) -> Callable[[Facts], Reading]:
+    def reader(facts: Facts) -> Reading:
+        tags = facts.once(version_tags)
+        return tags if isinstance(tags, Unknown) else read(facts, tags)
+
+    return reader
+
+
+def _count(_: Facts, tags: tuple[Tag, ...]) -> Reading:
+    return Value(len(tags), _shown(tags[:1]))
+
+
+def _days_since_last(facts: Facts, tags: tuple[Tag, ...]) -> Reading:
+    if not tags:
+        return _NO_VERSION
+    newest = max(tags, key=lambda tag: tag.time)
+    return Value(max(0, now(facts) - newest.time) // DAY, _shown((newest,)))
+
+
+def _versioned(facts: Facts) -> Reading:
+    tags = facts.once(lasting_tags)
+    if isinstance(tags, Unknown):
+        return tags
+    others = tuple(tag for tag in tags[:LAST] if not parse(tag.name))
+    if not tags:
+        return Value(value=False, evidence=(Evidence("absence", name="tags"),))
+    return Value(not others, _shown(others or tags[:LAST]))
+
+
+def _scheme(_: Facts, tags: tuple[Tag, ...]) -> Reading:
+    schemes = [version.scheme for tag in tags[:LAST] if (version := parse(tag.name))]
+    if not schemes:
+        return _NO_VERSION
+    return Value(_common(set(schemes)), _shown(tags[:LAST]))
+
+
+def _common(schemes: set[Literal["semver", "calver", "pep440", "number"]]) -> str:
+    """The one scheme that all fit: a plain `1.2.3` is valid under PEP 440 too."""
+    if schemes == {"semver", "pep440"}:
+        return "pep440"
+    return schemes.pop() if len(schemes) == 1 else "mixed"
+
+
+def _unreleased_commits(facts: Facts, tags: tuple[Tag, ...]) -> Reading:
+    done = facts.once(work)
+    if isinstance(done, Unknown):
+        return done
+    if not tags:
+        return _NO_VERSION
+    newest = max(tags, key=lambda tag: tag.time)
+    since = Window(max(newest.time, 1), now(facts), f"the time since {newest.name}")
+    hidden = unseen(facts, since)
+    return hidden or Value(done.human.counts(since).total(), _shown((newest,)) + evidence(facts))
+
+
+def _shown(tags: tuple[Tag, ...]) -> tuple[Evidence, ...]:
+    return tuple(Evidence("commit", name=tag.name, value=tag.commit) for tag in tags)
+
+
+def _fact(name: str, kind: Kind, unit: str, definition: str, read: Callable[[Facts], Reading]) -> Fact:
+    needs: frozenset[Group] = frozenset({"tags"})
+    return Fact(f"releases.{name}", kind, definition, read, needs, unit, _SOURCE)
+
+
+_SOURCE: Final = (
+    "CHAOSS, Release Frequency (https://chaoss.community/?p=4765); Semantic Versioning 2.0.0; PEP 440; CalVer"
+)
+
+FACTS: Final = (
+    _fact(
+        "count",
+        "number",
+        "tags",
+        "Tags that name a version, pre-releases included, moving tags such as `latest` not.",
+        _from_versions(_count),
+    ),
+    _fact(
+        "days_since_last",
+        "number",
+        "days",
+        "Whole days since the newest tag that names a version; unknown when there is none (see "
+        "releases.count).",
+        _from_versions(_days_since_last),
+    ),
+    _fact(
+        "versioned",
+        "yes/no",
+        "",
+        "Whether each of the newest five tags, moving ones aside, names a version; no when there are no "
+        "tags.",
+        _versioned,
+    ),
+    _fact(
+        "scheme",
+        "text",
+        "",
+        "The scheme that the newest five version tags fit: semver, calver, pep440, number (such as r12) or "
+        "mixed.",
+        _from_versions(_scheme),
+    ),
+    Fact(
+        name="releases.unreleased_commits",
+        kind="number",
+        definition="Non-merge commits by people that entered the history after the newest version tag was "
+        "made.",
+        read=_from_versions(_unreleased_commits),
+        needs=frozenset({"tags", "history", "texts"}),
+        unit="commits",
+        source=_SOURCE,
+        texts=(MAILMAP,),
+    ),
+)

@@ -1,0 +1,109 @@
+"""Whether people stay and newcomers grow: the core of last year seen again, and new members of it."""
+
+from __future__ import annotations
+
+from array import array
+from typing import Final
+
+from oshealth.facts.base import Fact, Facts, Reading, Value
+from oshealth.facts.contributors import NEEDS, in_window
+from oshealth.facts.identities import MAILMAP
+from oshealth.facts.windows import (
+    UNDATED,
+    YEAR,
+    Commits,
+    Window,
+    Work,
+    all_time,
+    chosen,
+    evidence,
+    now,
+    twelve_months,
+    unseen,
+    work,
+)
+from oshealth.snapshot import Unknown
+
+NEW_CORE_COMMITS: Final = 5
+
+
+def _core_retention(facts: Facts) -> Reading:
+    done, window = facts.once(work), facts.once(chosen)
+    if isinstance(done, Unknown):
+        return done
+    year, before = (
+        twelve_months(facts),
+        Window(now(facts) - 2 * YEAR, now(facts) - YEAR, "the year before that"),
+    )
+    hidden = unseen(facts, before)
+    if hidden:
+        return hidden
+    if isinstance(window, Window) and done.newest_time <= before.start:
+        return Value(0.0, evidence(facts, window))
+    core, active = _core(done, before), done.human.counts(year)
+    if len(core) < 2:
+        return Unknown("the core of the year before last was fewer than two people")
+    return Value(round(sum(person in active for person in core) / len(core), 3), evidence(facts, year))
+
+
+def _core(done: Work, window: Window) -> list[int]:
+    """The most active people who made half of the commits in a window; whoever ties with the last of them
+    is in too.
+    """
+    counts = done.human.counts(window)
+    total, reached, least = counts.total(), 0, 0
+    for _, count in counts.most_common():
+        if 2 * reached >= total and count < least:
+            break
+        reached, least = reached + count, count
+    return [person for person, count in counts.items() if count >= least]
+
+
+def _new_core(facts: Facts, done: Work, window: Window) -> Reading:
+    hidden = unseen(facts, all_time(facts))
+    if hidden:
+        return hidden
+    if window.start == UNDATED:
+        return Unknown("fewer than 20 commits by people in 24 months: too few to see newcomers")
+    first, counts = _first_commits(done.human, len(done.people.persons)), done.human.counts(window)
+    new = [
+        person
+        for person, count in counts.items()
+        if count >= NEW_CORE_COMMITS and first[person] > window.start
+    ]
+    return Value(len(new), evidence(facts, window))
+
+
+def _first_commits(commits: Commits, size: int) -> array[int]:
+    """The date of each person's first commit; an undated commit is older than any window."""
+    first = array("q", [1 << 62]) * size
+    for person, time in zip(commits.persons, commits.times, strict=True):
+        first[person] = min(first[person], time)
+    return first
+
+
+FACTS: Final = (
+    Fact(
+        name="contributors.core_retention",
+        kind="number",
+        definition="The part of last year's core (the most active people who made half of the commits 12 to "
+        "24 months ago) who committed again in the last 12 months; unknown when that core was "
+        "fewer than two people; 0 when nobody committed in 24 months.",
+        read=_core_retention,
+        needs=NEEDS,
+        unit="share of people (0 to 1)",
+        source="CHAOSS, Inactive Contributors; core as in its Contributor Absence Factor",
+        texts=(MAILMAP,),
+    ),
+    Fact(
+        name="contributors.new_core",
+        kind="number",
+        definition="People whose first commit lies in the window (12 months, with fewer than 20 commits 24) "
+        "and who made at least 5 commits in it.",
+        read=in_window(_new_core),
+        needs=NEEDS,
+        unit="people",
+        source="CHAOSS, New Contributors",
+        texts=(MAILMAP,),
+    ),
+)

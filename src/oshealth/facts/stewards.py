@@ -1,0 +1,135 @@
+"""Whether the people whom the project lists as maintainers are the ones at work: listed people looked for in
+history.
+
+Whoever is listed is public by the project's own choice; still, values and evidence are counts.
+"""
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from typing import Final
+
+from oshealth.facts.base import Fact, Facts, Reading, Value
+from oshealth.facts.bots import private_account
+from oshealth.facts.contributors import NEEDS
+from oshealth.facts.identities import MAILMAP, People, address, folded_name
+from oshealth.facts.integrators import committers_in
+from oshealth.facts.windows import (
+    MINIMUM,
+    Window,
+    Work,
+    evidence,
+    twelve_months,
+    twenty_four_months,
+    unseen,
+    work,
+)
+from oshealth.snapshot import Evidence, History, Unknown
+
+LISTED: Final = "maintainers.people"
+MAX_LISTED: Final = 10_000
+
+_E_MAIL: Final = re.compile(r"[^\s<>()\[\],;:@]{1,64}@[^\s<>()\[\],;:@]{1,255}")
+_PROFILE: Final = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:github|gitlab|codeberg)\.(?:com|org)/([\w.-]{1,100})/?", re.I
+)
+_HANDLE: Final = re.compile(r"(?<![\w@/.])@([\w-]{1,100})(?![\w/])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Register:
+    """Everybody in the history by e-mail address, by account of a forge, and by folded name."""
+
+    by_address: dict[str, int]
+    by_account: dict[str, int]
+    by_name: dict[str, int]
+
+    def find(self, listed: str) -> set[int]:
+        """The persons that an entry such as `Ada Example <ada@example.org> (@ada)` may mean; empty for
+        nobody known.
+        """
+        accounts = [
+            found.group(1).casefold() for found in (*_HANDLE.finditer(listed), *_PROFILE.finditer(listed))
+        ]
+        rest = _HANDLE.sub(" ", _PROFILE.sub(" ", _E_MAIL.sub(" ", listed)))
+        matches = [
+            *(self.by_address.get(address(email)) for email in _E_MAIL.findall(listed)),
+            *(self.by_account.get(account) for account in accounts),
+            self.by_name.get(folded_name(rest)),
+        ]
+        return {person for person in matches if person is not None}
+
+
+def _register(people: People, history: History) -> _Register:
+    by_address: dict[str, int] = {}
+    by_account: dict[str, int] = {}
+    by_name: dict[str, int] = {}
+    for identity, person in zip(history.identities, people.of, strict=True):
+        if people.persons[person].is_bot:
+            continue
+        account = private_account(identity.email)
+        by_address.setdefault(address(identity.email), person)
+        by_name.setdefault(folded_name(identity.name), person)
+        by_account.setdefault(account.login if account else identity.name.strip().casefold(), person)
+    for person, who in enumerate(people.persons):
+        if not who.is_bot:
+            by_name.setdefault(folded_name(who.name), person)
+    for index in (by_address, by_account, by_name):
+        index.pop("", None)
+    return _Register(by_address, by_account, by_name)
+
+
+def _active_share(facts: Facts) -> Reading:
+    listed, done, history = facts.get(LISTED), facts.once(work), facts.snapshot.history
+    if isinstance(listed, Unknown):
+        return listed
+    if isinstance(history, Unknown) or isinstance(done, Unknown):
+        return history if isinstance(history, Unknown) else Unknown("the history was not read")
+    if not isinstance(listed.value, tuple) or not listed.value:
+        return Unknown("no maintainers are listed")
+    window = _window(facts, done)
+    hidden = unseen(facts, window)
+    if hidden:
+        return hidden
+    active = set(_seen(facts, done.people, history, window))
+    register = _register(done.people, history)
+    found = [register.find(entry) for entry in listed.value[:MAX_LISTED]]
+    return _share(found, active, listed.evidence + evidence(facts, window))
+
+
+def _window(facts: Facts, done: Work) -> Window:
+    """12 months; 24 when the work of 12 is too little to tell, but not when it is nothing at all."""
+    year = twelve_months(facts)
+    return twenty_four_months(facts) if 0 < done.human.counts(year).total() < MINIMUM else year
+
+
+def _seen(facts: Facts, people: People, history: History, window: Window) -> Iterator[int]:
+    for row, person in committers_in(facts, people, history, window):
+        yield person
+        yield people.of[history.authors[row]]
+
+
+def _share(found: list[set[int]], active: Set[int], rests_on: tuple[Evidence, ...]) -> Reading:
+    seen = sum(not active.isdisjoint(persons) for persons in found)
+    lost = sum(not persons for persons in found)
+    if not active or 2 * seen >= len(found) or 2 * (seen + lost) < len(found):
+        matched = Evidence("fact", name="listed maintainers found in the history", value=len(found) - lost)
+        return Value(round(seen / len(found), 3), (matched, *rests_on))
+    return Unknown(f"{lost} of {len(found)} listed maintainers cannot be matched to anybody in the history")
+
+
+FACTS: Final = (
+    Fact(
+        name="maintainers.active_share",
+        kind="number",
+        definition="The part of the listed maintainers (maintainers.people) seen as author or committer in "
+        "the last 12 months (24 with fewer than 20 commits), matched by e-mail address, account "
+        "or name. Whoever cannot be matched counts as not seen; unknown when those could tip "
+        "whether half are active.",
+        read=_active_share,
+        needs=NEEDS | {"tree"},
+        unit="share of people (0 to 1)",
+        source="CHAOSS, Inactive Contributors",
+        texts=(MAILMAP,),
+    ),
+)

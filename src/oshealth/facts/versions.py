@@ -1,0 +1,99 @@
+"""Version numbers in tag names: which tags name a version, under which scheme, and which merely move."""
+
+import re
+from collections.abc import Sequence
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from packaging.version import InvalidVersion
+from packaging.version import Version as PythonVersion
+
+from oshealth.snapshot import Tag
+
+Scheme: TypeAlias = Literal["semver", "calver", "pep440", "number"]
+
+MAX_NAME: Final = 200
+
+_MOVING: Final = re.compile(
+    r"(?:latest|nightly|stable|current|head|main|master|trunk|edge|canary|dev|devel|develop|snapshot|tip|continuous|next"
+    r"|rolling|weekly|daily|production|prod|staging|preprod|live|deployed|untagged-[0-9a-f]+)(?:[-_](?:build|release))?",
+    re.IGNORECASE,
+)
+_MAJOR: Final = re.compile(r"v?(\d{1,4})")
+_WORD: Final = r"(?:version|ver|v|release|rel|r|tag)"
+_DATE: Final = re.compile(
+    rf"{_WORD}?[-_. ]?((?:19|20)\d\d)[-._]?([01]\d)(?:[-._]?([0-3]\d))?(?!\d)", re.IGNORECASE
+)
+_PLAIN: Final = re.compile(rf"{_WORD}?[-_. ]?(\d+(?:[._]\d+)*)", re.IGNORECASE)
+_NAMED: Final = re.compile(rf"[A-Za-z)][-_ .]?{_WORD}?[-_.]?(\d+(?:[._]\d+)+)", re.IGNORECASE)
+_TAIL: Final = re.compile(r"[-+._~^ 0-9A-Za-z]*")
+_SEMVER: Final = re.compile(
+    r"(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?(?:\+[0-9A-Za-z.-]+)?"
+)
+_YEARS: Final = range(1990, 2101)
+
+
+class Version(NamedTuple):
+    """The version in a tag's name: its numbers, what follows them, and the scheme it fits."""
+
+    numbers: tuple[int, ...]
+    tail: str
+    scheme: Scheme
+
+
+def is_moving(name: str) -> bool:
+    """Whether a tag is one that is moved from commit to commit (`latest`, `nightly`) or a forge's draft."""
+    return _MOVING.fullmatch(name[:MAX_NAME].rsplit("/", 1)[-1]) is not None
+
+
+def parse(name: str) -> Version | None:
+    """The version a tag names, with or without the name of what is released (`1.2`, `v1.2.3`, `scope@1.2`,
+    `r12`).
+
+    Dates are versions (calver). None for a name without one. Semantic Versioning 2.0.0, PEP 440, calver.org.
+    """
+    if len(name) > MAX_NAME:
+        return None
+    part = name.rsplit("/", 1)[-1].rsplit("@", 1)[-1]
+    date = _DATE.match(part)
+    if date:
+        numbers = tuple(int(number) for number in date.groups() if number)
+        return _version(part[date.end() :], numbers, "calver")
+    found = _PLAIN.match(part) or _NAMED.search(part)
+    if found is None:
+        return None
+    written, tail = found.group(1).replace("_", "."), part[found.end() :]
+    return _version(tail, tuple(int(number) for number in written.split(".")), _scheme(written, tail))
+
+
+def _version(tail: str, numbers: tuple[int, ...], scheme: Scheme) -> Version | None:
+    return Version(numbers, tail, scheme) if _TAIL.fullmatch(tail) else None
+
+
+def _scheme(written: str, tail: str) -> Scheme:
+    first, _, rest = written.partition(".")
+    if int(first) in _YEARS or (
+        len(first) == 2 and re.match(r"(?:0[1-9]|1[0-2])(?:\.|$)", rest) and rest[0] == "0"
+    ):
+        return "calver"
+    if _SEMVER.fullmatch(written + tail):
+        return "semver"
+    return "pep440" if rest and _is_pep440(written + tail) else "number"
+
+
+def _is_pep440(text: str) -> bool:
+    try:
+        PythonVersion(text)
+    except InvalidVersion:
+        return False
+    return True
+
+
+def lasting(tags: Sequence[Tag]) -> tuple[Tag, ...]:
+    """The tags that stay where they are: without moving ones, and without `v1` beside a `v1.2`."""
+    majors = {version.numbers[0] for tag in tags if (version := parse(tag.name)) and len(version.numbers) > 1}
+    return tuple(tag for tag in tags if not is_moving(tag.name) and not _points_at_newest(tag.name, majors))
+
+
+def _points_at_newest(name: str, majors: set[int]) -> bool:
+    major = _MAJOR.fullmatch(name)
+    return major is not None and int(major.group(1)) in majors
