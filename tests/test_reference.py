@@ -53,6 +53,7 @@ def at(
         "scm:git:https://github.com/owner/repo.git",
         "scm:git|git://github.com/owner/repo.git",
         "pkg:github/owner/repo",
+        "pkg://github/owner/repo",
         "pkg:github/owner/repo?arch=any#src/sub",
         "pkg:npm/%40scope/thing@1.0?vcs_url=git%2Bhttps://github.com/owner/repo.git",
     ],
