@@ -1,6 +1,7 @@
 """Who is the same person: each reason to merge, and what must not be merged."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,8 @@ from tests.builders import Work, a_snapshot
 def people_of(names: Sequence[str], mailmap: str = "", **changes: object) -> People:
     """The people behind commits by these identities, the first the newest."""
     work = [Work(by=name, days_ago=number + 1) for number, name in enumerate(names)]
-    found = people(facts_of(a_snapshot({".mailmap": mailmap} if mailmap else {}, work, **changes)))
+    snapshot = a_snapshot({".mailmap": mailmap} if mailmap else {}, work)
+    found = people(facts_of(replace(snapshot, **changes)))  # type: ignore[arg-type]
     assert isinstance(found, People)
     return found
 

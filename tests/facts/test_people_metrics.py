@@ -40,9 +40,9 @@ PEOPLE_FACTS = (
 )
 
 
-def read(name: str, *work: Work, **changes: object) -> object:
+def read(name: str, *work: Work) -> object:
     """The value of one fact on a history of this work; the reason of an Unknown, as Unknown."""
-    return plain(facts_of(a_snapshot(work=work, **changes)).get(name))
+    return plain(facts_of(a_snapshot(work=work)).get(name))
 
 
 def plain(reading: Reading) -> object:

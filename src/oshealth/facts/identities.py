@@ -8,6 +8,7 @@ whatever they share.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from array import array
 from collections import Counter
@@ -47,6 +48,7 @@ _NO_REPLY: Final = frozenset({"noreply", "no-reply"})
 _NO_HOSTS: Final = frozenset(
     {"", "(none)", "domain.com", "email.com", "example.com", "localhost", "none", "null", "test.com"}
 )
+_GAP: Final = re.compile(r"[\s._]")
 _LETTERS: Final = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 )
@@ -140,11 +142,13 @@ def folded_name(name: str) -> str:
 
 
 def full_name(name: str) -> str:
-    """The folded name when it is one that tells a person: two words, over four characters, not in the
-    stop-list.
+    """The folded name when it is one that tells a person: two words (`ada.example` too), over four
+    characters, not in the stop-list.
     """
     folded = folded_name(name)
-    tells = len(name.split()) > 1 and " " in folded and len(folded) >= MIN_NAME and folded not in _NO_NAMES
+    tells = (
+        _GAP.search(name.strip()) and " " in folded and len(folded) >= MIN_NAME and folded not in _NO_NAMES
+    )
     return folded if tells else ""
 
 

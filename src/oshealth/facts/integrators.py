@@ -9,7 +9,7 @@ from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.bots import FORGE_ADDRESSES
 from oshealth.facts.contributors import NEEDS, in_window
 from oshealth.facts.identities import MAILMAP, People
-from oshealth.facts.windows import Window, Work, dates, evidence, now
+from oshealth.facts.windows import Window, Work, dates, evidence
 from oshealth.snapshot import MERGE, Evidence, History, Unknown
 
 
@@ -21,7 +21,7 @@ def committers_in(
         not people.persons[person].is_bot and identity.email.casefold() not in FORGE_ADDRESSES
         for identity, person in zip(history.identities, people.of, strict=True)
     )
-    columns = enumerate(zip(history.committers, dates(history, now(facts)), strict=True))
+    columns = enumerate(zip(history.committers, facts.once(dates), strict=True))
     return (
         (row, people.of[committer])
         for row, (committer, time) in columns
@@ -54,7 +54,7 @@ def _mergers(facts: Facts, done: Work, window: Window) -> Reading:
 
 def _merged_by_forge(facts: Facts, history: History, window: Window) -> int:
     is_forge = bytes(identity.email.casefold() in FORGE_ADDRESSES for identity in history.identities)
-    columns = zip(history.committers, dates(history, now(facts)), strict=True)
+    columns = zip(history.committers, facts.once(dates), strict=True)
     return sum(
         is_forge[who] and (window.start == 0 or window.start < time <= window.end) for who, time in columns
     )

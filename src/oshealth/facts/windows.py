@@ -117,7 +117,7 @@ def work(facts: Facts) -> Work | Unknown:
     history = facts.snapshot.history
     if isinstance(history, Unknown) or isinstance(everybody, Unknown):
         return history if isinstance(history, Unknown) else Unknown("people not read")
-    times = dates(history, now(facts))
+    times = facts.once(dates)
     is_bot = bytes(everybody.persons[person].is_bot for person in everybody.of)
     human, automatic = (_columns(history, everybody.of, times, is_bot, wanted) for wanted in (False, True))
     newest_time = max(human.times, default=UNDATED)
@@ -131,11 +131,16 @@ def work(facts: Facts) -> Work | Unknown:
     )
 
 
-def dates(history: History, end: int) -> array[int]:
-    """When each commit counts (see the module), for an `as_of` of `end`; UNDATED where neither of its
-    times can be.
+def dates(facts: Facts) -> array[int]:
+    """When each commit of the history counts (see the module), UNDATED where neither of its times can be.
+
+    Empty when the history was not seen. Use as `facts.once(dates)`.
     """
+    history, end = facts.snapshot.history, now(facts)
+    if isinstance(history, Unknown):
+        return array("q")
     latest = end + DAY
+    pairs = zip(history.committed, history.authored, strict=True)
     return array(
         "q",
         (
@@ -144,7 +149,7 @@ def dates(history: History, end: int) -> array[int]:
             else min(authored, end)
             if _EARLIEST <= authored <= latest
             else UNDATED
-            for committed, authored in zip(history.committed, history.authored, strict=True)
+            for committed, authored in pairs
         ),
     )
 
