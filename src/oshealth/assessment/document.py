@@ -1,0 +1,273 @@
+"""The JSON report, `schema_version: 1`: the stable shape that other tools read. Its JSON Schema is made from these types."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, Final, Literal, TypedDict
+
+from oshealth.assessment.finding import Finding
+from oshealth.assessment.report import Report, Result, Unaudited
+from oshealth.reference import RepoRef
+from oshealth.rulebook.probes import OutcomeName
+from oshealth.snapshot import Depth, Evidence, JsonValue
+
+SCHEMA_VERSION: Final = 1
+
+
+class ToolDocument(TypedDict):
+    """Which program wrote the report."""
+
+    name: str
+    version: str
+
+
+class RepositoryDocument(TypedDict):
+    """What was audited. `revision` is the full commit id."""
+
+    ref: str
+    forge: str
+    owner: str
+    name: str
+    revision: str
+    url: str
+
+
+class ProfileDocument(TypedDict):
+    """Under which profile."""
+
+    id: str
+    version: str
+
+
+class GateDocument(TypedDict):
+    """A gate and what it came to."""
+
+    rule: str
+    outcome: OutcomeName
+    reason: str
+
+
+class CategoryDocument(TypedDict):
+    """A category; `share` in percent, `score` null when nothing in it is decided."""
+
+    id: str
+    title: str
+    share: int
+    score: int | None
+    coverage: int
+
+
+class EvidenceDocument(TypedDict):
+    """One thing a finding rests on; `line` is null when the whole file is meant."""
+
+    kind: Literal["path", "fact", "api", "commit", "absence"]
+    path: str
+    line: int | None
+    name: str
+    value: Any
+    url: str
+
+
+class FindingDocument(TypedDict):
+    """What one rule came to; `credit` 0-100, `weight` 0-5, `rests_on` the required rule that decided it or empty."""
+
+    rule: str
+    category: str
+    outcome: OutcomeName
+    credit: int
+    weight: int
+    title: str
+    reason: str
+    rests_on: str
+    evidence: list[EvidenceDocument]
+    fix: str
+    effort: str
+    maps: dict[str, list[str]]
+
+
+class StepDocument(TypedDict):
+    """One step of the plan; `gain` in points."""
+
+    rule: str
+    gain: float
+    effort: str
+    fix: str
+
+
+class CostDocument(TypedDict):
+    """What looking took."""
+
+    api_requests: int
+    api_points: int
+    git_requests: int
+    bytes: int
+    seconds: float
+
+
+class ReportDocument(TypedDict):
+    """One audited repository. Times are UTC, ISO 8601 with `Z`."""
+
+    repository: RepositoryDocument
+    looked_at: str
+    as_of: str
+    depth: Depth
+    profile: ProfileDocument
+    score: int | None
+    range: list[int]
+    grade: Literal["A", "B", "C", "D", "F"] | None
+    grade_range: list[Literal["A", "B", "C", "D", "F"]] | None
+    grade_note: str
+    coverage: int
+    gates: list[GateDocument]
+    categories: list[CategoryDocument]
+    findings: list[FindingDocument]
+    plan: list[StepDocument]
+    notes: list[str]
+    cost: CostDocument
+
+
+class ErrorDocument(TypedDict):
+    """Why a target could not be audited, and what to do next."""
+
+    kind: str
+    message: str
+    hint: str
+
+
+class UnauditedDocument(TypedDict):
+    """A target that could not be audited."""
+
+    repository: RepositoryDocument
+    error: ErrorDocument
+
+
+class ResultsDocument(TypedDict):
+    """The whole report: one result a target, in the order they were asked for."""
+
+    schema_version: Literal[1]
+    tool: ToolDocument
+    results: list[ReportDocument | UnauditedDocument]
+
+
+def tool_version() -> str:
+    """The installed version of oshealth; `0` when it runs from a bare checkout."""
+    try:
+        return version("oshealth")
+    except PackageNotFoundError:
+        return "0"
+
+
+def results_document(results: Iterable[Result]) -> ResultsDocument:
+    """Results as plain values in the shape of the JSON report."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "oshealth", "version": tool_version()},
+        "results": [result_document(result) for result in results],
+    }
+
+
+def result_document(result: Result) -> ReportDocument | UnauditedDocument:
+    """One result as plain values."""
+    return _unaudited(result) if isinstance(result, Unaudited) else _report(result)
+
+
+def repository_document(ref: RepoRef, revision: str, url: str) -> RepositoryDocument:
+    """A repository as plain values."""
+    return {
+        "ref": str(ref),
+        "forge": ref.forge,
+        "owner": ref.owner,
+        "name": ref.name,
+        "revision": revision,
+        "url": url,
+    }
+
+
+def iso(moment: datetime) -> str:
+    """A moment in UTC to the second, with `Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _unaudited(result: Unaudited) -> UnauditedDocument:
+    error: ErrorDocument = {"kind": result.kind, "message": result.message, "hint": result.hint}
+    if result.ref is not None:
+        return {"repository": repository_document(result.ref, "", result.ref.url), "error": error}
+    nobody: RepositoryDocument = {
+        "ref": result.target, "forge": "", "owner": "", "name": "", "revision": "", "url": ""
+    }  # fmt: skip
+    return {"repository": nobody, "error": error}
+
+
+def _report(report: Report) -> ReportDocument:
+    grade, score, cost = report.grade, report.score, report.cost
+    return {
+        "repository": repository_document(report.ref, report.revision, report.url),
+        "looked_at": iso(report.looked_at),
+        "as_of": iso(report.as_of),
+        "depth": report.depth,
+        "profile": {"id": report.profile, "version": report.profile_version},
+        "score": score.score,
+        "range": [score.low, score.high],
+        "grade": grade.letter,
+        "grade_range": [grade.low, grade.high] if grade.low and grade.high else None,
+        "grade_note": grade.note,
+        "coverage": score.coverage,
+        "gates": [
+            {"rule": gate.rule, "outcome": gate.outcome, "reason": gate.reason} for gate in report.gates
+        ],
+        "categories": [
+            {"id": c.id, "title": c.title, "share": c.share, "score": c.score, "coverage": c.coverage}
+            for c in report.categories
+        ],
+        "findings": [_finding(finding, report) for finding in report.findings],
+        "plan": [
+            {"rule": step.rule, "gain": step.gain, "effort": step.effort, "fix": step.fix}
+            for step in report.plan
+        ],
+        "notes": list(report.notes),
+        "cost": {
+            "api_requests": cost.api_requests,
+            "api_points": cost.api_points,
+            "git_requests": cost.git_requests,
+            "bytes": cost.bytes,
+            "seconds": round(cost.seconds, 3),
+        },
+    }
+
+
+def _finding(finding: Finding, report: Report) -> FindingDocument:
+    return {
+        "rule": finding.rule,
+        "category": finding.category,
+        "outcome": finding.outcome,
+        "credit": finding.credit,
+        "weight": finding.weight,
+        "title": finding.title,
+        "reason": finding.reason,
+        "rests_on": finding.rests_on,
+        "evidence": [_evidence(item, report) for item in finding.evidence],
+        "fix": finding.fix,
+        "effort": finding.effort,
+        "maps": {standard: list(names) for standard, names in finding.maps},
+    }
+
+
+def _evidence(item: Evidence, report: Report) -> EvidenceDocument:
+    linked = item.kind == "path" and item.path
+    return {
+        "kind": item.kind,
+        "path": item.path,
+        "line": item.line or None,
+        "name": item.name,
+        "value": plain(item.value),
+        "url": report.ref.file_url(report.revision, item.path, item.line) if linked else "",
+    }
+
+
+def plain(value: JsonValue) -> Any:
+    """A value as JSON has it: tuples become lists."""
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,54 @@
+"""The plan: what to mend first, by the points it would bring and the effort it takes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Final
+
+from oshealth.assessment.finding import Finding
+from oshealth.assessment.score import exact_score
+
+_PRICE: Final[Mapping[str, int]] = {"minutes": 1, "hours": 2, "days": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to mend: the rule, the points it alone would bring (tenths), the effort, what to do, and whether it
+    opens a gate (then it comes first)."""
+
+    rule: str
+    title: str
+    gain: float
+    effort: str
+    fix: str
+    gate: bool = False
+
+
+def make_plan(
+    findings: Sequence[Finding], shares: Mapping[str, int], gates: frozenset[str]
+) -> tuple[Step, ...]:
+    """All steps, best first. A finding that rests on another is not a step of its own."""
+    before = exact_score(findings, shares)[0] or Fraction(0)
+    steps = [
+        (_step(finding, _after(index, findings, shares) - before, finding.rule in gates))
+        for index, finding in enumerate(findings)
+        if finding.outcome in ("fail", "partial") and finding.weight and not finding.rests_on
+    ]
+    return tuple(sorted((step for step in steps if step.gain > 0 or step.gate), key=_order))
+
+
+def _after(index: int, findings: Sequence[Finding], shares: Mapping[str, int]) -> Fraction:
+    mended = [
+        replace(finding, outcome="pass", credit=100) if number == index else finding
+        for number, finding in enumerate(findings)
+    ]
+    return exact_score(mended, shares)[0] or Fraction(0)
+
+
+def _step(finding: Finding, gain: Fraction, gate: bool) -> Step:
+    tenths = (20 * gain.numerator + gain.denominator) // (2 * gain.denominator)
+    return Step(finding.rule, finding.title, tenths / 10, finding.effort, finding.fix, gate)
+
+
+def _order(step: Step) -> tuple[bool, float, float, str]:
+    return not step.gate, -step.gain / _PRICE[step.effort], -step.gain, step.rule

@@ -1,0 +1,201 @@
+"""The report: findings, score, coverage, gates and letter of one repository; or why it could not be audited."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from oshealth.assessment.evaluate import Word, evaluate, word_of
+from oshealth.assessment.finding import Finding
+from oshealth.assessment.plan import Step, make_plan
+from oshealth.assessment.score import (
+    CategoryScore,
+    Score,
+    capped,
+    category_scores,
+    letter,
+    whole_score,
+)
+from oshealth.errors import OshealthError
+from oshealth.facts import Facts, facts_of
+from oshealth.reference import RepoRef
+from oshealth.rulebook import Rulebook, Settings
+from oshealth.rulebook.probes import Ground, OutcomeName
+from oshealth.rulebook.profile import Letter
+from oshealth.snapshot import Cost, Depth, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A gate: the rule, what it came to, and in a few words why."""
+
+    rule: str
+    outcome: OutcomeName
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked of a result: a score, and rules, categories or `gate` that must not fail."""
+
+    fail_under: int | None = None
+    fail_on: tuple[str, ...] = ()
+
+    def __or__(self, other: "Asked") -> "Asked":
+        """Both together; where both name a score, the other's counts."""
+        under = self.fail_under if other.fail_under is None else other.fail_under
+        return Asked(under, tuple(dict.fromkeys((*self.fail_on, *other.fail_on))))
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """The letter, or None with the reason in `note`; `low` and `high` are the letters at both ends of the range.
+
+    `note` also says which limit capped the letter. `withheld` is true when a gate that must be decided is not, or
+    when coverage is below the minimum: there is not enough evidence for a letter or a pass.
+    """
+
+    letter: Letter | None
+    low: Letter | None
+    high: Letter | None
+    note: str = ""
+    withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole result for one repository at one moment under one profile.
+
+    `promised` is what the project's own settings ask of it, where they were trusted.
+    """
+
+    ref: RepoRef
+    revision: str
+    url: str
+    looked_at: datetime
+    as_of: datetime
+    depth: Depth
+    profile: str
+    profile_version: str
+    minimum_coverage: int
+    score: Score
+    grade: Grade
+    gates: tuple[Gate, ...]
+    categories: tuple[CategoryScore, ...]
+    findings: tuple[Finding, ...]
+    plan: tuple[Step, ...]
+    cost: Cost
+    notes: tuple[str, ...] = ()
+    promised: Asked = Asked()
+
+
+@dataclass(frozen=True, slots=True)
+class Unaudited:
+    """A target that could not be looked at at all, and why: a batch goes on."""
+
+    target: str
+    kind: str
+    message: str
+    hint: str = ""
+    ref: RepoRef | None = None
+
+
+Result: TypeAlias = Report | Unaudited
+
+
+def unaudited(target: str, error: OshealthError, ref: RepoRef | None = None) -> Unaudited:
+    """An error as a result."""
+    return Unaudited(target, error.kind, str(error), error.hint, ref)
+
+
+def assess(
+    snapshot: Snapshot,
+    book: Rulebook,
+    settings: Settings | None = None,
+    minimum_coverage: int | None = None,
+    notes: Sequence[str] = (),
+) -> Report:
+    """Judges a snapshot by a book, under what the project says where `settings` are given.
+
+    The same snapshot, book and settings give the same report, byte for byte. Raises InvalidSettings for a waiver of
+    a gate or of a rule that does not exist.
+    """
+    facts = facts_of(snapshot, settings.paths if settings else None)
+    gates = frozenset(book.profile.gates)
+    word = word_of(settings, book, snapshot.as_of.date()) if settings else Word()
+    findings = evaluate(book, facts, word)
+    shares = {name: book.share(name) for name in book.categories}
+    titles = {name: category.title for name, category in book.categories.items()}
+    score = whole_score(findings, shares)
+    minimum = _minimum(book, settings, minimum_coverage)
+    found_gates = _gates(findings, gates)
+    return Report(
+        ref=snapshot.ref,
+        revision=snapshot.revision,
+        url=snapshot.url,
+        looked_at=snapshot.looked_at,
+        as_of=snapshot.as_of,
+        depth=snapshot.depth,
+        profile=book.profile_id,
+        profile_version=book.profile.version,
+        minimum_coverage=minimum,
+        score=score,
+        grade=_grade(book, facts, score, found_gates, minimum),
+        gates=found_gates,
+        categories=category_scores(findings, shares, titles),
+        findings=findings,
+        plan=make_plan(findings, shares, gates),
+        cost=snapshot.cost,
+        notes=tuple(notes),
+        promised=Asked(settings.fail_under, settings.fail_on) if settings else Asked(),
+    )
+
+
+def _minimum(book: Rulebook, settings: Settings | None, asked: int | None) -> int:
+    """The caller's word, else the project's, else the profile's."""
+    if asked is not None:
+        return asked
+    if settings is not None and settings.min_coverage is not None:
+        return settings.min_coverage
+    return book.profile.minimum_coverage
+
+
+def _gates(findings: Sequence[Finding], gates: frozenset[str]) -> tuple[Gate, ...]:
+    return tuple(
+        Gate(finding.rule, finding.outcome, finding.reason or finding.title)
+        for finding in findings
+        if finding.rule in gates
+    )
+
+
+def _grade(book: Rulebook, facts: Facts, score: Score, gates: Sequence[Gate], minimum: int) -> Grade:
+    failed = [gate.rule for gate in gates if gate.outcome == "fail"]
+    undecided = [
+        gate.rule
+        for gate in gates
+        if gate.outcome in ("unknown", "needs_human") and book.profile.gates[gate.rule] == "withhold"
+    ]
+    if book.selected:
+        return Grade(None, None, None, "rules were selected by hand, so there is no letter", bool(undecided))
+    if failed:
+        return Grade("F", "F", "F", f"gate failed: {', '.join(failed)}")
+    if undecided:
+        return Grade(
+            None, None, None, f"no letter until a person settles {', '.join(undecided)}", withheld=True
+        )
+    if score.score is None or score.coverage < minimum:
+        note = f"not enough evidence: coverage {score.coverage} is below {minimum}"
+        return Grade(None, None, None, note, withheld=True)
+    return _letters(book, facts, score, score.score)
+
+
+def _letters(book: Rulebook, facts: Facts, score: Score, points: int) -> Grade:
+    """The letters of the score and of both ends of its range, under the limits that hold."""
+    holding = [limit for limit in book.profile.limits if limit.when.ask(Ground(facts)).verdict == "yes"]
+    caps = [limit.at_most for limit in holding]
+    bounds = book.profile.grades
+    given = letter(points, bounds)
+    grade = capped(given, caps)
+    because = [limit.because for limit in holding if limit.at_most == grade] if grade != given else []
+    low, high = (capped(letter(end, bounds), caps) for end in (score.low, score.high))
+    return Grade(grade, low, high, f"no better than {grade}: {because[0]}" if because else "")

@@ -1,0 +1,120 @@
+"""The score: arithmetic over findings, in exact fractions, rounded once at the end.
+
+In a category, coverage = decided weight / applicable weight and score = Σ weight·credit / Σ weight over what is
+decided. The whole: score = Σ share·coverage·score / Σ share·coverage; coverage = Σ share·coverage / Σ share over the
+categories in which something applies. So a category seen through one keyhole weighs as little as was seen.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from oshealth.assessment.finding import Finding
+from oshealth.rulebook.profile import LETTERS, Letter
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryScore:
+    """A category: its share in percent, its score (None when nothing is decided) and coverage, both 0–100."""
+
+    id: str
+    title: str
+    share: int
+    score: int | None
+    coverage: int
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The whole: score (None when nothing is decided), coverage, and what the score could be if all were seen."""
+
+    score: int | None
+    coverage: int
+    low: int
+    high: int
+
+
+def rounded(number: Fraction) -> int:
+    """To the nearest whole, halves upwards."""
+    return (2 * number.numerator + number.denominator) // (2 * number.denominator)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    applicable: int
+    decided: int
+    earned: int  # Σ weight·credit
+
+    @property
+    def coverage(self) -> Fraction:
+        return Fraction(self.decided, self.applicable)
+
+
+def _sums(findings: Iterable[Finding]) -> _Sums:
+    applicable = decided = earned = 0
+    for finding in findings:
+        if finding.is_decided:
+            decided += finding.weight
+            earned += finding.weight * finding.credit
+        if finding.is_decided or finding.is_open:
+            applicable += finding.weight
+    return _Sums(applicable, decided, earned)
+
+
+def _by_category(findings: Iterable[Finding]) -> dict[str, _Sums]:
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.category, []).append(finding)
+    return {name: _sums(group) for name, group in groups.items()}
+
+
+def exact_score(findings: Iterable[Finding], shares: Mapping[str, int]) -> tuple[Fraction | None, Fraction]:
+    """Score and coverage before rounding; the score is None when nothing is decided."""
+    weighed = [
+        (shares.get(name, 0), sums) for name, sums in _by_category(findings).items() if sums.applicable
+    ]
+    seen = sum((share * sums.coverage for share, sums in weighed), Fraction(0))
+    applicable = sum(share for share, _ in weighed)
+    earned = sum((Fraction(share * sums.earned, sums.applicable) for share, sums in weighed), Fraction(0))
+    return (earned / seen if seen else None), (100 * seen / applicable if applicable else Fraction(0))
+
+
+def whole_score(findings: Sequence[Finding], shares: Mapping[str, int]) -> Score:
+    """Score, coverage and range of all findings."""
+    score, coverage = exact_score(findings, shares)
+    low = (score or Fraction(0)) * coverage / 100
+    return Score(
+        score=None if score is None else rounded(score),
+        coverage=rounded(coverage),
+        low=rounded(low),
+        high=rounded(low + 100 - coverage),
+    )
+
+
+def category_scores(
+    findings: Sequence[Finding], shares: Mapping[str, int], titles: Mapping[str, str]
+) -> tuple[CategoryScore, ...]:
+    """One line a category that has a share and in which something applies, in the order of `titles`."""
+    sums = _by_category(findings)
+    return tuple(
+        CategoryScore(
+            id=name,
+            title=title,
+            share=shares.get(name, 0),
+            score=rounded(Fraction(sums[name].earned, sums[name].decided)) if sums[name].decided else None,
+            coverage=rounded(100 * sums[name].coverage),
+        )
+        for name, title in titles.items()
+        if name in sums and sums[name].applicable and shares.get(name, 0)
+    )
+
+
+def letter(score: int, bounds: Mapping[Any, int]) -> Letter:
+    """The best letter whose bound the score reaches; F below all of them."""
+    return next((name for name in LETTERS[:-1] if score >= bounds[name]), "F")
+
+
+def capped(given: Letter, at_most: Iterable[Letter]) -> Letter:
+    """The worst of a letter and the caps on it."""
+    return max((given, *at_most), key=LETTERS.index)

@@ -1,0 +1,68 @@
+"""The verdict: did the result keep what was asked of it? The one place where exit codes of results come from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from oshealth.assessment.report import Asked, Report, Result, Unaudited
+
+DONE: Final = 0
+BELOW: Final = 1
+ASKED_WRONGLY: Final = 2
+NOT_ENOUGH: Final = 3
+_RANK: Final = (DONE, BELOW, NOT_ENOUGH, ASKED_WRONGLY)
+GATE: Final = "gate"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The exit code, and for each broken promise one line that says which."""
+
+    code: int
+    reasons: tuple[str, ...] = ()
+
+
+def verdict(results: Iterable[Result], asked: Asked) -> Verdict:
+    """The highest verdict of all results: 3 before 1 before 0. What a project promised of itself is asked as well."""
+    verdicts = [_of(result, asked) for result in results]
+    code = max((one.code for one in verdicts), key=_RANK.index, default=DONE)
+    return Verdict(code, tuple(reason for one in verdicts for reason in one.reasons))
+
+
+def _of(result: Result, asked: Asked) -> Verdict:
+    if isinstance(result, Unaudited):
+        return Verdict(NOT_ENOUGH)
+    asked = result.promised | asked
+    broken = [*_evidence(result), *_score(result, asked), *_rules(result, asked)]
+    code = max((code for code, _ in broken), key=_RANK.index, default=DONE)
+    return Verdict(code, tuple(reason for _, reason in broken))
+
+
+def _evidence(report: Report) -> list[tuple[int, str]]:
+    return [(NOT_ENOUGH, report.grade.note)] if report.grade.withheld else []
+
+
+def _score(report: Report, asked: Asked) -> list[tuple[int, str]]:
+    if asked.fail_under is None:
+        return []
+    if report.score.score is None:
+        return [(NOT_ENOUGH, "there is no score to compare with --fail-under")]
+    if report.score.score < asked.fail_under:
+        return [(BELOW, f"score {report.score.score} is under {asked.fail_under}")]
+    return []
+
+
+def _rules(report: Report, asked: Asked) -> list[tuple[int, str]]:
+    gates = {gate.rule for gate in report.gates}
+    broken = []
+    for finding in report.findings:
+        words = {finding.rule, finding.category} | ({GATE} if finding.rule in gates else set())
+        if not words & set(asked.fail_on):
+            continue
+        if finding.outcome == "fail":
+            broken.append((BELOW, f"{finding.rule} failed"))
+        elif finding.is_open and finding.weight:
+            broken.append(
+                (NOT_ENOUGH, f"{finding.rule} is {finding.outcome.replace('_', ' ')}: {finding.reason}")
+            )
+    return broken

@@ -1,0 +1,164 @@
+"""THE STRAIGHT LINE: from a reference to a report. Look once, then judge; everything after the look is arithmetic."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from oshealth.assessment import Report, Result, assess, unaudited
+from oshealth.errors import InvalidSettings, OshealthError
+from oshealth.facts.documents import linked_documents
+from oshealth.reference import RepoRef, parse
+from oshealth.rulebook import Rulebook, Settings, read_settings
+from oshealth.rulebook.book import DEFAULT_PROFILE
+from oshealth.rulebook.settings import FILES
+from oshealth.snapshot import Snapshot, Unknown
+from oshealth.sources import Limits, Look, Needs, default_cache, open_source
+
+Trust: TypeAlias = Literal["own", "shown", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of a repository.
+
+    `trust` says which of the settings that a repository keeps are obeyed: "own" (all of them for a local path, none
+    for a remote one), "shown" (for a remote one its locations and waivers too), "none". `settings_from` names the
+    revision whose settings count, so that a change request can be judged by its base.
+    """
+
+    profile: str = ""
+    packs: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    min_coverage: int | None = None
+    trust: Trust = "own"
+    settings_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """How to look: at which revision or day (UTC), for how many seconds at most, with or without network.
+
+    `tell` is called with a few words whenever a new stage begins.
+    """
+
+    revision: str = ""
+    as_of: datetime | None = None
+    offline: bool = False
+    seconds: float = 300.0
+    cache: Path = field(default_factory=default_cache)
+    tell: Callable[[str], None] = lambda _stage: None
+
+    def look(self) -> Look:
+        """The same, in the words of a source."""
+        return Look(
+            limits=Limits(seconds=self.seconds),
+            revision=self.revision,
+            as_of=self.as_of,
+            offline=self.offline,
+            cache=self.cache,
+            tell=self.tell,
+        )
+
+
+def audit(
+    target: str | RepoRef,
+    book: Rulebook | None = None,
+    *,
+    question: Question = Question(),
+    looking: Looking | None = None,
+) -> Report:
+    """Audits one repository.
+
+    With a `book`, its rules are asked and the repository's own settings are not read; without one, the `question`
+    says which rules, and a local repository's settings apply. Raises AskedWrongly or NotAudited.
+    """
+    ref = parse(target) if isinstance(target, str) else target
+    looking = looking or Looking()
+    settings = None if book else _own_settings(ref, question, looking)
+    book = book or _book(question, settings, ref)
+    snapshot = look_at(ref, book, looking)
+    notes: list[str] = []
+    if settings is None and question.trust != "none":
+        settings = _foreign_settings(snapshot, question, notes)
+    return assess(snapshot, book, settings, question.min_coverage, notes)
+
+
+def audit_all(
+    targets: Iterable[str | RepoRef],
+    book: Rulebook | None = None,
+    *,
+    question: Question = Question(),
+    looking: Looking | None = None,
+) -> Iterator[Result]:
+    """Audits one repository after the other. One that cannot be looked at becomes Unaudited, and the rest goes on.
+
+    Raises AskedWrongly at once for a question that is wrong for all of them.
+    """
+    if book is None:
+        _book(question, None, None)
+    for target in targets:
+        yield _result(target, book, question, looking)
+
+
+def _result(
+    target: str | RepoRef, book: Rulebook | None, question: Question, looking: Looking | None
+) -> Result:
+    ref = target if isinstance(target, RepoRef) else None
+    try:
+        ref = ref or parse(str(target))
+        return audit(ref, book, question=question, looking=looking)
+    except OshealthError as error:
+        return unaudited(str(target), error, ref)
+
+
+def look_at(ref: RepoRef, book: Rulebook, looking: Looking) -> Snapshot:
+    """All the evidence that a book needs of one repository."""
+    needs = book.needs
+    wanted = Needs(needs.groups, (*needs.texts, *FILES), linked_documents)
+    return open_source(ref).collect(ref, wanted, looking.look())
+
+
+def _book(question: Question, settings: Settings | None, ref: RepoRef | None) -> Rulebook:
+    packs = question.packs
+    if settings is not None and ref is not None:
+        packs += tuple(_pack_path(name, ref) for name in settings.packs)
+    profile = question.profile or (settings.profile if settings else "") or DEFAULT_PROFILE
+    return Rulebook.load(profile, packs, question.select, question.ignore)
+
+
+def _pack_path(name: str, ref: RepoRef) -> str:
+    """A pack named in settings: a folder of that repository, or an installed pack."""
+    folder = Path(ref.path, name)
+    return str(folder) if folder.is_dir() else name
+
+
+def _own_settings(ref: RepoRef, question: Question, looking: Looking) -> Settings | None:
+    """The settings of a local repository, which its owner may trust; read before the look, since they choose rules."""
+    if not ref.path or question.trust == "none":
+        return None
+    look = replace(looking.look(), revision=question.settings_from or looking.revision)
+    return read_settings(open_source(ref).read_files(ref, FILES, look))
+
+
+def _foreign_settings(snapshot: Snapshot, question: Question, notes: list[str]) -> Settings | None:
+    """What a stranger's settings may do: with "shown", waive visibly and say where documents lie; nothing else."""
+    if isinstance(snapshot.texts, Unknown) or snapshot.ref.path:
+        return None
+    texts = {path: text for path, text in snapshot.texts.by_path.items() if isinstance(text, str)}
+    try:
+        settings = read_settings(texts)
+    except InvalidSettings as error:
+        notes.append(f"the repository's own settings cannot be read: {error}")
+        return None
+    if settings is None:
+        return None
+    if question.trust != "shown":
+        notes.append(f"{settings.file} exists and was not applied (--trust-project-settings admits it)")
+        return None
+    notes.append(f"locations and waivers of {settings.file} were applied")
+    return Settings(
+        waivers=settings.waivers, locations=settings.locations, attestations=settings.attestations
+    )

@@ -1,0 +1,78 @@
+"""THE FRONT DOOR: one file a verb. Nothing heavy is imported here; each verb loads what it needs when it runs."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from oshealth.cli import audit, explain, facts, init, rules
+
+INTERRUPTED = 130
+BROKEN = 70
+
+app = typer.Typer(
+    name="oshealth",
+    help="Tells whether the community behind a repository can last, and what to mend first.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("audit")(audit.audit)
+app.command("facts")(facts.facts)
+app.command("explain")(explain.explain)
+app.add_typer(rules.app, name="rules")
+app.command("init")(init.init)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415 - only this option needs it
+
+        typer.echo(f"oshealth {version('oshealth')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _front(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Tells whether the community behind a repository can last, and what to mend first."""
+
+
+def main() -> None:
+    """The entry point: every error becomes one clear line, what to do next, and an exit code. Never a traceback."""
+    try:
+        app(prog_name="oshealth")
+    except KeyboardInterrupt:
+        _say("interrupted")
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(BROKEN)
+    except Exception as error:
+        sys.exit(_told(error))
+
+
+def _told(error: Exception) -> int:
+    """Says what happened and what to do next on stderr; the exit code. A bug of ours shows its trace only on request."""
+    from oshealth.errors import AskedWrongly, OshealthError  # noqa: PLC0415 - start-up
+    from oshealth.formats.escape import clean  # noqa: PLC0415 - start-up
+
+    if isinstance(error, OshealthError):
+        _say(f"error: {clean(str(error))}")
+        if error.hint:
+            _say(f"hint: {clean(error.hint)}")
+        return 2 if isinstance(error, AskedWrongly) else 3
+    if os.environ.get("OSHEALTH_DEBUG"):
+        raise error
+    _say(f"internal error: {clean(f'{type(error).__name__}: {error}'[:300])}")
+    _say("hint: this is a bug of oshealth; OSHEALTH_DEBUG=1 shows where. Please report it.")
+    return BROKEN
+
+
+def _say(line: str) -> None:
+    print(f"oshealth: {line}", file=sys.stderr)

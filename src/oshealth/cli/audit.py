@@ -1,0 +1,72 @@
+"""`oshealth audit`: the straight line, from what was typed to a scorecard and an exit code."""
+
+from typing import Annotated
+
+import typer
+
+from oshealth.cli import options as o
+
+
+def audit(
+    targets: o.Targets,
+    profile: o.Profile = "",
+    pack: o.Packs = None,
+    select: o.Select = None,
+    ignore: o.Ignore = None,
+    format: o.OutputFormat = o.Format.terminal,
+    output: o.Output = None,
+    rev: o.Revision = "",
+    as_of: o.AsOf = None,
+    fail_under: Annotated[
+        int | None, typer.Option("--fail-under", min=0, max=100, help="Exit 1 when the score is lower.")
+    ] = None,
+    fail_on: Annotated[
+        list[str] | None,
+        typer.Option("--fail-on", help="Exit 1 when this rule, category, or any `gate` fails."),
+    ] = None,
+    min_coverage: Annotated[
+        int | None,
+        typer.Option("--min-coverage", min=0, max=100, help="Exit 3 when less than this was seen."),
+    ] = None,
+    ignore_project_settings: Annotated[
+        bool, typer.Option("--ignore-project-settings", help="Do not read the repository's own settings.")
+    ] = False,
+    settings_from: Annotated[
+        str,
+        typer.Option(
+            "--settings-from", metavar="REV", help="Take the repository's settings from this revision."
+        ),
+    ] = "",
+    trust_project_settings: Annotated[
+        bool,
+        typer.Option(
+            "--trust-project-settings", help="For a remote target: admit its locations and waivers."
+        ),
+    ] = False,
+    offline: o.Offline = False,
+    timeout: o.Timeout = 300.0,
+    no_color: o.NoColor = False,
+    verbose: o.Verbose = False,
+    quiet: o.Quiet = False,
+) -> None:
+    """Audit repositories: what is there, what is missing, who it hangs on, and what to mend first.
+
+    Exit codes: 0 done · 1 below what was asked · 2 asked wrongly · 3 could not be audited, or not enough evidence.
+    """
+    from oshealth.assessment import Asked  # noqa: PLC0415 - start-up
+    from oshealth.audit import Looking, Question  # noqa: PLC0415 - start-up
+    from oshealth.cli.running import Show, run  # noqa: PLC0415 - start-up
+
+    trust = "none" if ignore_project_settings else "shown" if trust_project_settings else "own"
+    question = Question(
+        profile=profile,
+        packs=tuple(pack or ()),
+        select=tuple(select or ()),
+        ignore=tuple(ignore or ()),
+        min_coverage=min_coverage,
+        trust=trust,
+        settings_from=settings_from,
+    )
+    looking = Looking(revision=rev, as_of=as_of, offline=offline, seconds=timeout)
+    show = Show(format.value, output, no_color, verbose, quiet)
+    raise typer.Exit(run(targets, question, looking, Asked(fail_under, tuple(fail_on or ())), show))

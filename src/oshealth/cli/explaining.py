@@ -1,0 +1,60 @@
+"""What `oshealth explain` prints: a rule in words, and what it came to on a repository."""
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import replace
+
+from oshealth.assessment import Report
+from oshealth.audit import Looking, Question, audit
+from oshealth.cli.running import Show, progress
+from oshealth.cli.targets import reference
+from oshealth.formats.terminal import finding_lines
+from oshealth.rulebook import Rule, Rulebook
+from oshealth.rulebook.handbook import in_words
+
+
+def run(name: str, target: str | None, question: Question, looking: Looking, show: Show) -> int:
+    """Prints the rule, and with a target its finding there with all evidence."""
+    book = Rulebook.load(packs=question.packs)
+    rule = book.rule(name)
+    style = show.style()
+    print("\n".join(_page(rule, min(style.width, 100))))
+    if target is None:
+        return 0
+    with progress(show) as told:
+        report = audit(
+            reference(target), question=replace(question, select=(name,)), looking=replace(looking, tell=told)
+        )
+    print("\n".join(["", f"On {report.ref} at {report.revision[:12]}:", *_found(report, name, show)]))
+    return 0
+
+
+def _page(rule: Rule, width: int) -> Iterator[str]:
+    text = rule.text
+    yield f"{rule.id}  ({rule.category}, weight {text.weight}, since {text.since})"
+    yield text.title
+    for title, words in (("Why", text.why), ("Fix", f"{text.fix} ({text.effort})")):
+        yield ""
+        yield title
+        yield from textwrap.wrap(" ".join(words.split()), width, initial_indent="  ", subsequent_indent="  ")
+    if text.requires:
+        yield from ("", "Rests on", f"  {', '.join(text.requires)}")
+    if text.applies:
+        yield from ("", "Applies when", *in_words(text.applies, 1))
+    yield from ("", "Check", *in_words(text.check, 1))
+    if text.partial:
+        yield from ("", f"Partly ({text.partial.credit} of 100)", *in_words(text.partial.when, 1))
+    if text.maps:
+        yield from (
+            "",
+            "In standards",
+            *(f"  {standard}: {', '.join(names)}" for standard, names in text.maps.items()),
+        )
+    if text.refs:
+        yield from ("", "Read on", *(f"  {ref}" for ref in text.refs))
+
+
+def _found(report: Report, name: str, show: Show) -> Iterator[str]:
+    for finding in report.findings:
+        if finding.rule == name:
+            yield from finding_lines(finding, show.style())

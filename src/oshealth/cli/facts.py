@@ -1,0 +1,37 @@
+"""`oshealth facts`: the typed facts of repositories, or the catalogue of all facts."""
+
+from typing import Annotated
+
+import typer
+
+from oshealth.cli import options as o
+
+
+def facts(
+    targets: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="TARGET…", help="owner/repo, a URL, or a path.", show_default=False),
+    ] = None,
+    list_all: Annotated[
+        bool, typer.Option("--list", help="Show the catalogue: every fact and what it means.")
+    ] = False,
+    format: o.OutputFormat = o.Format.terminal,
+    output: o.Output = None,
+    rev: o.Revision = "",
+    as_of: o.AsOf = None,
+    offline: o.Offline = False,
+    timeout: o.Timeout = 300.0,
+    no_color: o.NoColor = False,
+    quiet: o.Quiet = False,
+) -> None:
+    """Show what was read of a repository: every fact with its unit and source, or why it is unknown."""
+    from oshealth.audit import Looking  # noqa: PLC0415 - start-up
+    from oshealth.cli.factual import run, run_list  # noqa: PLC0415 - start-up
+    from oshealth.cli.running import Show  # noqa: PLC0415 - start-up
+
+    show = Show(format.value, output, no_color, quiet=quiet)
+    if list_all:
+        raise typer.Exit(run_list(show))
+    if not targets:
+        raise typer.BadParameter("name a TARGET, or use --list")
+    raise typer.Exit(run(targets, Looking(revision=rev, as_of=as_of, offline=offline, seconds=timeout), show))

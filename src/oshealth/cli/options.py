@@ -1,0 +1,48 @@
+"""Options that several verbs share, so that a word means the same everywhere."""
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Format(StrEnum):
+    """Output formats; the words a user types."""
+
+    terminal = "terminal"
+    json = "json"
+
+
+Targets = Annotated[
+    list[str],
+    typer.Argument(metavar="TARGET…", help="owner/repo, a URL, or a path.", show_default=False),
+]
+Target = Annotated[
+    str, typer.Argument(metavar="TARGET", help="owner/repo, a URL, or a path.", show_default=False)
+]
+Profile = Annotated[
+    str, typer.Option("--profile", help="Which rules count and how much (default: community).")
+]
+Packs = Annotated[list[str] | None, typer.Option("--pack", help="A folder of rules, or an installed pack.")]
+Select = Annotated[list[str] | None, typer.Option("--select", help="Only these rules or categories.")]
+Ignore = Annotated[list[str] | None, typer.Option("--ignore", help="Not these rules or categories.")]
+OutputFormat = Annotated[Format, typer.Option("--format", help="How to print the result.")]
+Output = Annotated[Path | None, typer.Option("--output", help="Write the result to a file.", dir_okay=False)]
+Revision = Annotated[
+    str, typer.Option("--rev", help="A branch, tag or commit instead of the default branch.")
+]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-of", formats=["%Y-%m-%d"], metavar="DATE", help="Judge the repository as it was that day."
+    ),
+]
+Offline = Annotated[bool, typer.Option("--offline", help="Use what is here already; no network.")]
+NoColor = Annotated[bool, typer.Option("--no-color", help="No colours (NO_COLOR is obeyed too).")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Every finding with all its evidence.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="One line a repository, no progress.")]
+Timeout = Annotated[
+    float, typer.Option("--timeout", min=1, metavar="SECONDS", help="Longest time for one repository.")
+]

@@ -1,0 +1,160 @@
+"""Packs: folders of rules with a `pack.yaml`. The bundled corpus is one; others come by `--pack` and bring data, never code."""
+
+import importlib.metadata
+import importlib.util
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import Field
+
+from oshealth.errors import AskedWrongly, InvalidRule, UnknownName
+from oshealth.rulebook.probes import Strict
+from oshealth.rulebook.rule import Rule, RuleText
+from oshealth.rulebook.written import checked
+from oshealth.rulebook.yaml_lines import MAX_BYTES, Located, read_yaml
+
+BUNDLED: Final = "oshealth"
+COMPILED: Final = "corpus.json"
+MAX_FILES: Final = 2_000
+ENTRY_POINTS: Final = "oshealth.packs"
+_PACKAGE: Final = Path(__file__).resolve().parent.parent
+
+
+class Category(Strict):
+    """A category of a pack: its title, and the share a profile gives it when it says nothing (percent)."""
+
+    title: str
+    share: int = Field(default=0, ge=0, le=100)
+
+
+class PackText(Strict):
+    """What stands in `pack.yaml`."""
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    title: str
+    about: str = ""
+    license: str = ""
+    categories: dict[str, Category]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A pack as read: its rules by id, its profiles as written (fields only), and the folder it came from."""
+
+    text: PackText
+    rules: Mapping[str, Rule]
+    profiles: Mapping[str, Located]
+    folder: Path
+
+
+def corpus_folder() -> Path:
+    """Where the bundled rules lie: in the package, else beside a checkout."""
+    for folder in (_PACKAGE / "corpus", _PACKAGE.parent.parent / "rules"):
+        if (folder / "pack.yaml").is_file():
+            return folder
+    raise AskedWrongly("the bundled rules are missing", "reinstall oshealth, or run it from a whole checkout")
+
+
+def bundled_pack() -> Pack:
+    """The corpus that comes with oshealth; from its compiled form where the build made one."""
+    folder = corpus_folder()
+    compiled = folder / COMPILED
+    if not compiled.is_file():
+        return read_pack(folder)
+    files: dict[str, Any] = json.loads(compiled.read_text("utf-8"))
+    return _pack({name: Located(data, name, {}) for name, data in files.items()}, folder)
+
+
+def find_pack(name: str) -> Pack:
+    """A pack by folder, or by the name of an installed one. Raises UnknownName or InvalidRule."""
+    folder = Path(name)
+    if folder.is_dir():
+        return read_pack(folder)
+    installed = {entry.name: entry for entry in importlib.metadata.entry_points(group=ENTRY_POINTS)}
+    if name not in installed:
+        raise (
+            UnknownName("pack", name, installed)
+            if installed
+            else AskedWrongly(f"no pack at {name!r}", "give a folder that holds a pack.yaml")
+        )
+    return read_pack(_folder_of(installed[name].value))
+
+
+def _folder_of(dotted: str) -> Path:
+    """The folder that an entry point names, found without importing anything of it."""
+    top, *rest = dotted.replace(":", ".").split(".")
+    spec = importlib.util.find_spec(top)
+    if spec is None or not spec.submodule_search_locations:
+        raise AskedWrongly(f"the pack {dotted!r} is registered but not installed", "reinstall it")
+    return Path(spec.submodule_search_locations[0], *rest)
+
+
+def read_pack(folder: Path) -> Pack:
+    """A pack read from YAML files. Raises InvalidRule with file, line and column for the first mistake."""
+    return _pack(dict(_yaml_files(folder)), folder)
+
+
+def _yaml_files(folder: Path) -> Iterator[tuple[str, Located]]:
+    if not (folder / "pack.yaml").is_file():
+        raise InvalidRule(f"{folder} holds no pack.yaml", "see `oshealth rules new --pack`")
+    files = sorted(path for path in folder.glob("**/*.yaml") if path.is_file() and not path.is_symlink())
+    if len(files) > MAX_FILES:
+        raise InvalidRule(f"{folder} holds more than {MAX_FILES} YAML files", "split the pack")
+    for path in files:
+        yield path.relative_to(folder).as_posix(), read_yaml(_text(path), str(path))
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1).decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidRule(f"{path}: cannot be read as UTF-8 text", "save it as UTF-8") from error
+
+
+def _pack(files: Mapping[str, Located], folder: Path) -> Pack:
+    text = checked(PackText, files["pack.yaml"])
+    rules: dict[str, Rule] = {}
+    profiles: dict[str, Located] = {}
+    for name, located in files.items():
+        place, _, file = name.rpartition("/")
+        if name == "pack.yaml":
+            continue
+        if place == "profiles":
+            profiles[file.removesuffix(".yaml")] = located
+        else:
+            rule = _rule(text, place, file.removesuffix(".yaml"), located)
+            if rule.id in rules:
+                raise InvalidRule(
+                    f"{located.file}: {rule.id!r} exists twice", f"the other is {rules[rule.id].file}"
+                )
+            rules[rule.id] = rule
+    return Pack(text, rules, profiles, folder)
+
+
+def _rule(pack: PackText, category: str, name: str, located: Located) -> Rule:
+    if category not in pack.categories:
+        known = ", ".join(pack.categories)
+        raise InvalidRule(
+            f"{located.file}: the folder {category!r} is no category of pack.yaml", f"known: {known}"
+        )
+    text = checked(RuleText, located)
+    if pack.name == BUNDLED:
+        return Rule(name, category, text, located.file)
+    return Rule(f"{pack.name}/{name}", category, _namespaced(text, pack.name), located.file)
+
+
+def _namespaced(text: RuleText, pack: str) -> RuleText:
+    """In a pack of its own, a bare name in `requires` means a rule of that pack; `oshealth/…` means a bundled one."""
+    requires = tuple(
+        name.removeprefix(f"{BUNDLED}/")
+        if name.startswith(f"{BUNDLED}/")
+        else name
+        if "/" in name
+        else f"{pack}/{name}"
+        for name in text.requires
+    )
+    return text.model_copy(update={"requires": requires})

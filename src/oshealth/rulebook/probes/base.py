@@ -1,0 +1,87 @@
+"""What a probe is: one question of the closed vocabulary, asked of facts, answered with its evidence."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, Final, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict
+
+from oshealth.facts import Facts
+from oshealth.snapshot import Evidence, Group
+
+Verdict: TypeAlias = Literal["yes", "no", "unknown", "human"]
+OutcomeName: TypeAlias = Literal[
+    "pass", "partial", "fail", "not_applicable", "unknown", "needs_human", "waived"
+]
+FULL: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a probe came to.
+
+    `reason` says why it is unknown, or the question for a person; `credit` is 100 but for lesser ways to say yes
+    (a document that is linked and could not be read, a band).
+    """
+
+    verdict: Verdict
+    evidence: tuple[Evidence, ...] = ()
+    reason: str = ""
+    credit: int = FULL
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What a probe will look at: facts by name, kinds of documents, globs of files whose contents it reads, other rules,
+    and evidence groups besides those of the facts."""
+
+    facts: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
+    rules: frozenset[str] = frozenset()
+    groups: frozenset[Group] = frozenset()
+
+    def __or__(self, other: "Reads") -> "Reads":
+        return Reads(
+            self.facts | other.facts,
+            self.documents | other.documents,
+            self.texts | other.texts,
+            self.rules | other.rules,
+            self.groups | other.groups,
+        )
+
+
+def union(reads: Iterable[Reads]) -> Reads:
+    """Everything that any of them reads."""
+    total = Reads()
+    for some in reads:
+        total |= some
+    return total
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What probes are asked on: the facts of a snapshot, and the outcomes of the rules judged before."""
+
+    facts: Facts
+    outcomes: Mapping[str, OutcomeName] = field(default_factory=dict)
+
+
+class Strict(BaseModel):
+    """A frozen value that people write; a key that we do not know is an error, never ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Probe(Strict):
+    """One question. Its first key is the word by which rules ask it."""
+
+    key: ClassVar[str]
+
+    def ask(self, ground: Ground) -> Answer:
+        """The answer and its evidence; reads facts only, never a repository."""
+        raise NotImplementedError
+
+    def reads(self) -> Reads:
+        """What `ask` will look at."""
+        raise NotImplementedError

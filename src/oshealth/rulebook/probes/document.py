@@ -1,0 +1,71 @@
+"""`document`: is there a well-known community document, wherever projects keep it, and is it filled?"""
+
+from typing import ClassVar, Final, cast
+
+from pydantic import Field, field_validator
+
+from oshealth.errors import nearest
+from oshealth.facts import documents
+from oshealth.facts.templates import unfilled
+from oshealth.rulebook.probes.base import FULL, Answer, Ground, Probe, Reads
+from oshealth.snapshot import Evidence, Unknown
+
+OFF_SITE_CREDIT: Final = 50
+
+
+class Document(Probe):
+    """Yes when the document is found and has at least `min_bytes` after comments, badges and front matter are stripped.
+
+    A document that the README links off the repository could not be read: yes with half the credit. A short text
+    that links to the real one is a pointer: yes. With `filled`, a template left unfilled is no.
+    """
+
+    key: ClassVar[str] = "document"
+    document: str = Field(
+        description="Kind of document.", json_schema_extra={"enum": [*sorted(documents.KINDS)]}
+    )
+    min_bytes: int = Field(default=1, ge=1)
+    filled: bool = Field(default=True, description="A document that is an unfilled template counts as none.")
+
+    @field_validator("document")
+    @classmethod
+    def _is_a_kind(cls, kind: str) -> str:
+        if kind not in documents.KINDS:
+            raise ValueError(
+                f"unknown kind of document {kind!r}; {nearest(kind, documents.KINDS)}".rstrip("; ")
+            )
+        return kind
+
+    def ask(self, ground: Ground) -> Answer:
+        found = documents.document(ground.facts, cast("documents.DocumentKind", self.document))
+        if isinstance(found, Unknown):
+            return Answer("unknown", (Evidence("absence", name=self.document),), found.reason)
+        if isinstance(found, documents.Missing):
+            looked = Evidence(
+                "absence", ", ".join(found.looked_at), name=self.document, value=found.note or None
+            )
+            return Answer("no", (looked,))
+        return self._judged(found)
+
+    def _judged(self, found: documents.Document) -> Answer:
+        here = Evidence("path", found.path, found.line, found.how if found.how != "file" else "")
+        if found.how == "off-site":
+            return Answer(
+                "yes",
+                (Evidence("path", found.path, found.line, "links to", found.url),),
+                credit=OFF_SITE_CREDIT,
+            )
+        if isinstance(found.text, Unknown):
+            return Answer("unknown", (here,), found.text.reason)
+        if self.filled and (tokens := unfilled(found.text, self.document)):
+            token, line = tokens[0]
+            return Answer(
+                "no", (Evidence("path", found.path, found.line + line, "unfilled template", token),)
+            )
+        size = len(documents.stripped(found.text).encode())
+        if size < self.min_bytes and not found.pointer:
+            return Answer("no", (Evidence("path", found.path, found.line, "too short (bytes)", size),))
+        return Answer("yes", (here,), credit=FULL)
+
+    def reads(self) -> Reads:
+        return Reads(documents=frozenset({self.document}), groups=frozenset({"tree", "texts", "inherited"}))

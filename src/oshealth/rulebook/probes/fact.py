@@ -1,0 +1,124 @@
+"""`fact`: one typed fact of the catalogue, compared with a value or graded by bands."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, ClassVar, Final
+
+from pydantic import Field, field_validator, model_validator
+
+from oshealth.errors import nearest
+from oshealth.facts import CATALOGUE, Value
+from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads, Strict
+from oshealth.snapshot import Evidence, Unknown
+
+Plain = bool | int | float | str
+COMPARISONS: Final = ("equals", "differs", "at_least", "at_most", "in", "contains", "within_days")
+
+
+class Band(Strict):
+    """From this value on (or up to it), this credit. The last band is `otherwise`."""
+
+    at_least: int | float | None = None
+    at_most: int | float | None = None
+    otherwise: int | None = Field(default=None, ge=0, le=100)
+    credit: int = Field(default=0, ge=0, le=100)
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> "Band":
+        given = [bound for bound in (self.at_least, self.at_most, self.otherwise) if bound is not None]
+        if len(given) != 1:
+            raise ValueError("a band needs exactly one of at_least, at_most, otherwise")
+        return self
+
+    def holds(self, value: float) -> bool:
+        """Whether a value falls into this band."""
+        if self.at_least is not None:
+            return value >= self.at_least
+        return self.at_most is None or value <= self.at_most
+
+
+def _within_days(value: Any, days: Any, ground: Ground) -> bool:
+    return (ground.facts.as_of.date() - date.fromisoformat(str(value))).days <= int(days)
+
+
+_HOLDS: Final[Mapping[str, Callable[[Any, Any, Ground], bool]]] = {
+    "equals": lambda value, wanted, _: value == wanted,
+    "differs": lambda value, wanted, _: value != wanted,
+    "at_least": lambda value, bound, _: value >= bound,
+    "at_most": lambda value, bound, _: value <= bound,
+    "in": lambda value, words, _: value in words,
+    "contains": lambda value, word, _: word in value,
+    "within_days": _within_days,
+}
+
+
+class Fact(Probe):
+    """A fact compared by exactly one of the comparisons, or graded by `bands` (then it is the whole check)."""
+
+    key: ClassVar[str] = "fact"
+    fact: str = Field(description="Name of a fact; `oshealth facts --list` shows them all.")
+    equals: Plain | None = None
+    differs: Plain | None = None
+    at_least: int | float | None = None
+    at_most: int | float | None = None
+    in_: tuple[str, ...] | None = Field(default=None, alias="in")
+    contains: str | None = None
+    within_days: int | None = None
+    bands: tuple[Band, ...] | None = Field(default=None, min_length=2)
+
+    @field_validator("fact")
+    @classmethod
+    def _is_in_the_catalogue(cls, name: str) -> str:
+        if name not in CATALOGUE:
+            raise ValueError(f"unknown fact {name!r}; {nearest(name, CATALOGUE)}".rstrip("; "))
+        return name
+
+    @model_validator(mode="after")
+    def _asks_one_thing(self) -> "Fact":
+        given = [word for word in (*COMPARISONS, "bands") if self._given(word) is not None]
+        if len(given) != 1:
+            raise ValueError(f"a fact needs exactly one of {', '.join(COMPARISONS)} or bands")
+        if self.bands and (
+            self.bands[-1].otherwise is None or any(b.otherwise is not None for b in self.bands[:-1])
+        ):
+            raise ValueError("the last band, and only that, is `otherwise`")
+        kind = CATALOGUE[self.fact].kind
+        if kind not in _KINDS[given[0]]:
+            raise ValueError(f"{given[0]} does not fit {self.fact}, which is a {kind}")
+        return self
+
+    def _given(self, word: str) -> Any:
+        return getattr(self, "in_" if word == "in" else word)
+
+    def ask(self, ground: Ground) -> Answer:
+        reading = ground.facts.get(self.fact)
+        if isinstance(reading, Unknown):
+            return Answer("unknown", (Evidence("fact", name=self.fact),), reading.reason)
+        evidence = (Evidence("fact", name=self.fact, value=reading.value), *reading.evidence)
+        if self.bands:
+            return self._graded(reading, evidence)
+        word = next(word for word in COMPARISONS if self._given(word) is not None)
+        holds = _HOLDS[word](reading.value, self._given(word), ground)
+        return Answer("yes" if holds else "no", evidence)
+
+    def _graded(self, reading: Value, evidence: tuple[Evidence, ...]) -> Answer:
+        for band in self.bands or ():
+            if isinstance(reading.value, int | float) and band.holds(reading.value):
+                credit = band.credit if band.otherwise is None else band.otherwise
+                return Answer("yes" if credit else "no", evidence, credit=credit)
+        return Answer("unknown", evidence, f"{self.fact} is not a number")
+
+    def reads(self) -> Reads:
+        return Reads(facts=frozenset({self.fact}))
+
+
+_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "equals": ("yes/no", "number", "text", "date"),
+    "differs": ("yes/no", "number", "text", "date"),
+    "at_least": ("number",),
+    "at_most": ("number",),
+    "in": ("text",),
+    "contains": ("list", "text"),
+    "within_days": ("date",),
+    "bands": ("number",),
+}

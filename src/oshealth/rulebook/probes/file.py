@@ -1,0 +1,51 @@
+"""`file`: are there files of these names in the tree? Globs in any case."""
+
+from typing import ClassVar
+
+from pydantic import Field, field_validator
+
+from oshealth.facts.globs import compiled, select
+from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads
+from oshealth.snapshot import Evidence, Unknown
+
+_SHOWN = 3
+
+
+class File(Probe):
+    """Yes when at least `at_least` paths of the tree match one of the globs."""
+
+    key: ClassVar[str] = "file"
+    file: tuple[str, ...] = Field(
+        min_length=1, description="A glob or a list of them; ** is any depth, any case."
+    )
+    at_least: int = Field(default=1, ge=1)
+
+    @field_validator("file", mode="before")
+    @classmethod
+    def _one_is_a_list_of_one(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
+
+    @field_validator("file")
+    @classmethod
+    def _are_globs(cls, globs: tuple[str, ...]) -> tuple[str, ...]:
+        for glob in globs:
+            try:
+                compiled(glob)
+            except Exception as error:
+                raise ValueError(str(error)) from error
+        return globs
+
+    def ask(self, ground: Ground) -> Answer:
+        tree = ground.facts.snapshot.tree
+        looked_for = Evidence("absence", ", ".join(self.file))
+        if isinstance(tree, Unknown):
+            return Answer("unknown", (looked_for,), tree.reason)
+        found = select(tree.paths, self.file)
+        if len(found) >= self.at_least:
+            return Answer("yes", tuple(Evidence("path", path) for path in found[:_SHOWN]))
+        if tree.partial:
+            return Answer("unknown", (looked_for,), tree.partial)
+        return Answer("no", tuple(Evidence("path", path) for path in found[:_SHOWN]) or (looked_for,))
+
+    def reads(self) -> Reads:
+        return Reads(groups=frozenset({"tree"}))

@@ -1,0 +1,79 @@
+"""`heading`: has a document a section of this name? Headings are parsed, not grepped, and match as a whole."""
+
+from typing import ClassVar
+
+from pydantic import Field, field_validator
+
+from oshealth.facts.documents.words import phrase, phrases
+from oshealth.facts.markup import Markup, Section, parse
+from oshealth.facts.patterns import PATTERNS, find
+from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads, Strict
+from oshealth.rulebook.probes.places import Place, ask_places, checked_places, reads_of
+from oshealth.snapshot import Evidence
+
+
+class Where(Strict):
+    """Which documents, which headings, and what their section must hold.
+
+    `is` lists whole headings, in any case and accents, bare of numbers, emoji and punctuation ("Support & Contact" is
+    both); one that ends in ` *` matches every heading that begins with these words. `with` names patterns, one of
+    which the section must have.
+    """
+
+    in_: tuple[str, ...] = Field(alias="in", min_length=1)
+    is_: tuple[str, ...] = Field(alias="is", min_length=1)
+    with_: tuple[str, ...] = Field(alias="with", default=())
+
+    @field_validator("in_", "is_", "with_", mode="before")
+    @classmethod
+    def _one_is_a_list_of_one(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
+
+    @field_validator("in_")
+    @classmethod
+    def _are_places(cls, words: tuple[str, ...]) -> tuple[str, ...]:
+        return checked_places(words)
+
+    @field_validator("with_")
+    @classmethod
+    def _are_patterns(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        for name in names:
+            if name not in PATTERNS:
+                raise ValueError(f"unknown pattern {name!r}; known: {', '.join(sorted(PATTERNS))}")
+        return names
+
+    def fits(self, section: Section) -> bool:
+        """Whether a section has one of the headings that are looked for."""
+        said = phrases(section.heading)
+        return any(_fits(wanted, said) for wanted in self.is_)
+
+    def holds(self, body: str, path: str) -> bool:
+        """Whether a section's text has one of the patterns of `with`."""
+        return not self.with_ or any(next(find(name, body, path), None) for name in self.with_)
+
+
+def _fits(wanted: str, said: frozenset[str]) -> bool:
+    if not wanted.endswith(" *"):
+        return phrase(wanted) in said
+    opening = phrase(wanted[:-2])
+    return any(one == opening or one.startswith(opening + " ") for one in said)
+
+
+class Heading(Probe):
+    """Yes when one of the documents has such a section."""
+
+    key: ClassVar[str] = "heading"
+    heading: Where
+
+    def ask(self, ground: Ground) -> Answer:
+        return ask_places(ground.facts, self.heading.in_, self._found)
+
+    def _found(self, place: Place, text: str) -> Answer:
+        markup: Markup = parse(place.path, text)
+        for section in markup.sections:
+            if self.heading.fits(section) and self.heading.holds(markup.body(section), place.path):
+                return Answer("yes", (place.evidence(section.line, "section", section.heading),))
+        return Answer("no", (Evidence("absence", place.path, name=f"section {self.heading.is_[0]}"),))
+
+    def reads(self) -> Reads:
+        return reads_of(self.heading.in_)

@@ -1,0 +1,41 @@
+"""Patterns that rule authors write (`says`): compiled with care, run under a time limit."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final
+
+PATIENCE: Final = 0.2  # seconds for one pattern over one text
+MAX_HITS: Final = 50
+
+
+class OutOfPatience(Exception):
+    """A pattern did not finish in time: what it would have found is unknown."""
+
+
+@cache
+def _compiled(pattern: str) -> Any:
+    """`regex` is loaded only for rules that use `says`: its import is felt at start-up."""
+    import regex  # noqa: PLC0415
+
+    return regex.compile(pattern, regex.IGNORECASE | regex.MULTILINE)
+
+
+def check_pattern(pattern: str) -> None:
+    """Raises ValueError when a pattern cannot be compiled."""
+    try:
+        _compiled(pattern)
+    except RecursionError as error:
+        raise ValueError("the pattern is too deeply nested") from error
+    except Exception as error:  # regex.error is no public type of its own in every version
+        raise ValueError(f"not a valid pattern: {error}") from error
+
+
+def lines_saying(text: str, pattern: str) -> Iterator[tuple[str, int]]:
+    """What matched and its line, 1-based, at most MAX_HITS. Raises OutOfPatience after PATIENCE seconds."""
+    try:
+        for count, match in enumerate(_compiled(pattern).finditer(text, timeout=PATIENCE)):
+            if count == MAX_HITS:
+                return
+            yield match.group()[:80], text.count("\n", 0, match.start()) + 1
+    except TimeoutError as error:
+        raise OutOfPatience(f"the pattern took longer than {PATIENCE} s") from error

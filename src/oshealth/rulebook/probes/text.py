@@ -1,0 +1,97 @@
+"""`text`: does a document or file say something? By words, by a named pattern (`has`), or by a bounded pattern (`says`)."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from pydantic import Field, field_validator, model_validator
+
+from oshealth.errors import nearest
+from oshealth.facts.patterns import PATTERNS, find, words_found
+from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads, Strict
+from oshealth.rulebook.probes.literal import OutOfPatience, check_pattern, lines_saying
+from oshealth.rulebook.probes.places import SHOWN, Place, ask_places, checked_places, reads_of
+from oshealth.snapshot import Evidence
+
+
+class Look(Strict):
+    """Where to look and what for: exactly one of `words`, `has`, `says`."""
+
+    in_: tuple[str, ...] = Field(
+        alias="in", min_length=1, description="Kinds of documents, or globs of files."
+    )
+    words: tuple[str, ...] | None = Field(
+        default=None, min_length=1, description="Whole words, any case, any accent."
+    )
+    at_least: int = Field(default=1, ge=1, description="How many different ones of the words must occur.")
+    has: str | None = Field(default=None, json_schema_extra={"enum": [*sorted(PATTERNS)]})
+    says: str | None = Field(
+        default=None, max_length=1000, description="A regular expression, any case, time-limited."
+    )
+
+    @field_validator("in_", "words", mode="before")
+    @classmethod
+    def _one_is_a_list_of_one(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
+
+    @field_validator("in_")
+    @classmethod
+    def _are_places(cls, words: tuple[str, ...]) -> tuple[str, ...]:
+        return checked_places(words)
+
+    @field_validator("has")
+    @classmethod
+    def _is_a_pattern(cls, name: str | None) -> str | None:
+        if name is not None and name not in PATTERNS:
+            raise ValueError(f"unknown pattern {name!r}; {nearest(name, PATTERNS)}".rstrip("; "))
+        return name
+
+    @field_validator("says")
+    @classmethod
+    def _compiles(cls, pattern: str | None) -> str | None:
+        if pattern is not None:
+            check_pattern(pattern)
+        return pattern
+
+    @model_validator(mode="after")
+    def _looks_for_one_thing(self) -> "Look":
+        if sum(given is not None for given in (self.words, self.has, self.says)) != 1:
+            raise ValueError("a text needs exactly one of words, has, says")
+        return self
+
+    def hits(self, text: str, path: str) -> Iterator[tuple[str, int]]:
+        """What was found and in which line, 1-based. Raises OutOfPatience for a pattern that would run for ever."""
+        if self.words is not None:
+            yield from words_found(text, self.words)
+        elif self.has is not None:
+            yield from find(self.has, text, path)
+        elif self.says is not None:
+            yield from lines_saying(text, self.says)
+
+    @property
+    def wanted(self) -> str:
+        """What is looked for, in a few words."""
+        if self.words is None:
+            return self.has or f"/{self.says}/"
+        return ", ".join(self.words[:4]) + (" …" if len(self.words) > 4 else "")
+
+
+class Text(Probe):
+    """Yes when one of the places says it; no when all were read and none does, or when there is nothing to read."""
+
+    key: ClassVar[str] = "text"
+    text: Look
+
+    def ask(self, ground: Ground) -> Answer:
+        return ask_places(ground.facts, self.text.in_, self._said)
+
+    def _said(self, place: Place, text: str) -> Answer:
+        try:
+            hits = tuple(self.text.hits(text, place.path))
+        except OutOfPatience as error:
+            return Answer("unknown", (place.evidence(),), str(error))
+        if len({word for word, _ in hits}) >= self.text.at_least:
+            return Answer("yes", tuple(place.evidence(line, value=word) for word, line in hits[:SHOWN]))
+        return Answer("no", (Evidence("absence", place.path, name=self.text.wanted),))
+
+    def reads(self) -> Reads:
+        return reads_of(self.text.in_)

@@ -1,0 +1,131 @@
+"""A rule: one YAML file, its examples, and its place in the corpus. The file name is the id, the folder the category."""
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Final, Literal, TypeAlias
+
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator
+
+from oshealth.rulebook.probes import OutcomeName, Question, Reads, Strict, union
+from oshealth.snapshot import Group
+
+Effort: TypeAlias = Literal["minutes", "hours", "days"]
+_ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+def _an_id(text: str) -> str:
+    if not _ID.fullmatch(text.rpartition("/")[2]):
+        raise ValueError(f"{text!r} is no rule id: lower-case words joined by hyphens")
+    return text
+
+
+def _a_web_address(text: str) -> str:
+    if not text.startswith(("https://", "http://")):
+        raise ValueError("a reference is a web address (https://…)")
+    return text
+
+
+RuleId: TypeAlias = Annotated[str, AfterValidator(_an_id)]
+_Words: TypeAlias = Annotated[
+    tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
+]
+
+
+class Work(Strict):
+    """Some commits of an example: by whom, how many, the newest how many days ago, and how far apart."""
+
+    by: str = Field(description="`Name <address>` of an invented person.")
+    days_ago: float = Field(default=1, ge=0)
+    times: int = Field(default=1, ge=1, le=5000)
+    every: float = Field(default=1, ge=0, description="Days between two of them.")
+    merge: bool = False
+    signed_off: bool = False
+    committer: str = ""
+    coauthors: tuple[str, ...] = ()
+
+
+class GivenProject(Strict):
+    """What the forge says in an example; what is left out stays unknown."""
+
+    description: str | None = None
+    homepage: str | None = None
+    archived: bool | None = None
+    owner_kind: Literal["organization", "user"] | None = None
+    has_issues: bool | None = None
+    has_discussions: bool | None = None
+    has_milestones: bool | None = None
+    has_release_notes: bool | None = None
+    private_vulnerability_reporting: bool | None = None
+
+
+class Given(Strict):
+    """The evidence of an example. Tree, texts, history and tags are seen and empty unless said; the rest is unknown."""
+
+    files: dict[str, str] = {}
+    links: dict[str, str] = Field(default={}, description="Symbolic links: path and target.")
+    history: tuple[Work, ...] = ()
+    tags: dict[str, float] = Field(default={}, description="Tags: name and how many days old.")
+    project: GivenProject | None = None
+    inherited: dict[str, str] | None = Field(default=None, description="Files of the owner's defaults.")
+    unknown: tuple[Group, ...] = ()
+    partial: dict[Group, str] = {}
+
+
+class Example(Strict):
+    """Evidence, and the outcome that the rule must come to on it."""
+
+    given: Given
+    expect: OutcomeName
+    credit: int | None = Field(default=None, ge=0, le=100)
+    note: str = Field(default="", description="Where the wording comes from, or what the trap is.")
+
+
+class Partial(Strict):
+    """A lesser way to satisfy the rule, asked only when the check is no."""
+
+    when: Question
+    credit: int = Field(ge=1, le=99)
+
+
+class RuleText(Strict):
+    """What stands in the YAML file of a rule."""
+
+    title: str = Field(min_length=8, max_length=90, description="What is true when it passes, as a sentence.")
+    why: str = Field(min_length=20, description="Why it matters to a community.")
+    since: str = Field(pattern=r"^20\d\d\.\d+$", description="Profile version that first counts it.")
+    weight: int = Field(ge=0, le=5, description="0 is informational.")
+    requires: tuple[RuleId, ...] = ()
+    applies: Question | None = None
+    check: Question
+    partial: Partial | None = None
+    fix: str = Field(min_length=10, description="What to do, in one or two sentences.")
+    effort: Effort
+    maps: dict[str, _Words] = Field(default={}, description="Standards and their own names for it.")
+    refs: tuple[Annotated[str, AfterValidator(_a_web_address)], ...] = ()
+    examples: tuple[Example, ...] = Field(min_length=1)
+
+    @field_validator("requires", mode="before")
+    @classmethod
+    def _one_is_a_list_of_one(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
+
+    @property
+    def reads(self) -> Reads:
+        """What judging this rule looks at, other rules included."""
+        questions = [self.check, self.applies, self.partial.when if self.partial else None]
+        return union(question.reads() for question in questions if question) | Reads(
+            rules=frozenset(self.requires)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule in its place: `id` (with the pack's name before a slash unless it is bundled), category, text, and file."""
+
+    id: str
+    category: str
+    text: RuleText
+    file: str
+
+    def __str__(self) -> str:
+        return self.id

@@ -1,0 +1,100 @@
+"""Settings that a project keeps in its repository: profile, thresholds, packs, waivers, locations, attestations.
+
+They stand in `.oshealth.yml`, `.github/oshealth.yml`, or `[tool.oshealth]` of pyproject.toml; the first one wins.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Final
+
+from pydantic import ConfigDict, Field, field_validator
+
+from oshealth.errors import InvalidSettings, nearest
+from oshealth.facts.documents import KINDS
+from oshealth.rulebook.probes import Strict
+from oshealth.rulebook.profile import Names, Percent
+from oshealth.rulebook.written import checked
+from oshealth.rulebook.yaml_lines import Located, read_yaml
+
+FILES: Final = (".oshealth.yml", ".oshealth.yaml", ".github/oshealth.yml", "pyproject.toml")
+MAX_ENTRIES: Final = 200
+
+
+def _hyphens(name: str) -> str:
+    return name.replace("_", "-")
+
+
+class _Written(Strict):
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=_hyphens, populate_by_name=True)
+
+
+class Waiver(_Written):
+    """A rule that does not apply to this project, why, and until when."""
+
+    rule: str
+    reason: str = Field(min_length=10, description="Shown beside the waived rule.")
+    until: date | None = None
+
+
+class Attestation(_Written):
+    """What the project says of itself where only a person can tell. Shown, never scored."""
+
+    rule: str
+    statement: str = Field(min_length=10, max_length=1000)
+    by: str
+    date: date
+
+
+class Settings(_Written):
+    """What a project says to its auditor. `file` is where it was read."""
+
+    file: str = Field(default="", exclude=True)
+    profile: str = ""
+    packs: Names = Field(default=(), description="Folders inside the repository, or installed packs.")
+    fail_under: Percent | None = None
+    min_coverage: Percent | None = None
+    fail_on: Names = ()
+    waivers: Annotated[tuple[Waiver, ...], Field(max_length=MAX_ENTRIES)] = ()
+    locations: dict[str, str] = Field(default={}, max_length=MAX_ENTRIES)
+    attestations: Annotated[tuple[Attestation, ...], Field(max_length=MAX_ENTRIES)] = ()
+
+    @field_validator("locations")
+    @classmethod
+    def _are_kinds(cls, locations: dict[str, str]) -> dict[str, str]:
+        for kind in locations:
+            if kind not in KINDS:
+                raise ValueError(f"unknown kind of document {kind!r}; {nearest(kind, KINDS)}".rstrip("; "))
+        return locations
+
+    @property
+    def paths(self) -> Mapping[str, str]:
+        """Locations inside the tree; a web address is recorded and shown, never fetched."""
+        return {
+            kind: place.removeprefix("./")
+            for kind, place in self.locations.items()
+            if "://" not in place and ".." not in place.split("/") and not place.startswith("/")
+        }
+
+
+def read_settings(texts: Mapping[str, str]) -> Settings | None:
+    """The settings among these files of a repository, or None. Raises InvalidSettings with file, line and column."""
+    for file in FILES:
+        text = texts.get(file)
+        if text is None:
+            continue
+        located = _pyproject(text) if file == "pyproject.toml" else read_yaml(text, file, InvalidSettings)
+        if located is not None and located.data is not None:
+            return checked(Settings, located, InvalidSettings).model_copy(update={"file": file})
+    return None
+
+
+def _pyproject(text: str) -> Located | None:
+    """`[tool.oshealth]`, or None. A pyproject.toml that does not parse is not for us to complain about."""
+    try:
+        tables: Any = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return None
+    tool = tables.get("tool")
+    data = tool.get("oshealth") if isinstance(tool, Mapping) else None
+    return None if data is None else Located(data, "pyproject.toml", {})

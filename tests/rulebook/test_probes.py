@@ -1,0 +1,119 @@
+"""Probes answer with yes, no, human or unknown, and always with what they looked at."""
+
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter
+
+from oshealth.facts import facts_of
+from oshealth.rulebook.probes import Answer, Ground, Question
+from oshealth.rulebook.probes.base import Verdict
+from oshealth.snapshot import Evidence, Tree, Unknown
+from tests.builders import Work, a_snapshot
+
+ADAPTER: TypeAdapter[Question] = TypeAdapter(Question)
+YES = {"file": "yes.txt"}
+NO = {"file": "no.txt"}
+HUMAN = {"human": "Is it so, in your opinion?"}
+UNKNOWN = {"text": {"in": "unread.txt", "words": "x"}}
+WRITTEN = {"yes": YES, "no": NO, "human": HUMAN, "unknown": UNKNOWN}
+SEEN = a_snapshot({"yes.txt": "a", "unread.txt": Unknown("too large")})
+
+
+def ask(written: object, snapshot: object = SEEN) -> Answer:
+    """The answer of a question as a rule author writes it."""
+    return ADAPTER.validate_python(written).ask(Ground(facts_of(snapshot)))  # type: ignore[arg-type]
+
+
+def test_the_four_answers() -> None:
+    """What the logic below is built from."""
+    assert [ask(question).verdict for question in WRITTEN.values()] == ["yes", "no", "human", "unknown"]
+
+
+@pytest.mark.parametrize(("first", "second"), [*product(WRITTEN, repeat=2)])
+def test_any_and_all_are_settled_by_one_answer(first: Verdict, second: Verdict) -> None:
+    """any: yes > unknown > human > no; all: no > unknown > human > yes."""
+    both = [WRITTEN[first], WRITTEN[second]]
+
+    assert ask({"any": both}).verdict == min((first, second), key=["yes", "unknown", "human", "no"].index)
+    assert ask({"all": both}).verdict == min((first, second), key=["no", "unknown", "human", "yes"].index)
+
+
+@given(
+    st.recursive(st.sampled_from([*WRITTEN.values()]), lambda inner: st.fixed_dictionaries({"not": inner}))
+)
+def test_not_swaps_yes_and_no_only(written: dict[str, object]) -> None:
+    """Twice not is the question itself, for every answer."""
+    swapped = {"yes": "no", "no": "yes", "human": "human", "unknown": "unknown"}
+
+    assert ask({"not": written}).verdict == swapped[ask(written).verdict]
+
+
+def test_an_unknown_says_why_and_where() -> None:
+    """The reason of what could not be read travels up through the logic."""
+    assert ask({"all": [YES, UNKNOWN]}) == Answer("unknown", (Evidence("path", "unread.txt"),), "too large")
+
+
+def test_absence_in_a_partial_tree_is_unknown_and_presence_counts() -> None:
+    """A listing that was cut proves what it shows and nothing else."""
+    cut = a_snapshot({"yes.txt": "a"}, tree=Tree(("yes.txt",), partial="listing cut at 1 entry"))
+
+    assert ask(YES, cut).verdict == "yes"
+    assert ask(NO, cut) == Answer("unknown", (Evidence("absence", "no.txt"),), "listing cut at 1 entry")
+
+
+def test_a_document_linked_off_the_repository_is_half_the_credit() -> None:
+    """It is there, but nobody read it; what it says is unknown."""
+    seen = a_snapshot({"README.md": "# Thing\n\n[Contributing](https://docs.example.org/contributing)\n"})
+
+    assert ask({"document": "contributing"}, seen).credit == 50
+    assert ask({"text": {"in": "contributing", "words": "patch"}}, seen).verdict == "unknown"
+
+
+def test_an_unfilled_template_is_no_document() -> None:
+    """The placeholder itself is the evidence."""
+    text = "# Code of Conduct\n\n" + "Be kind to everybody. " * 20 + "\nWrite to [INSERT CONTACT METHOD].\n"
+    answer = ask({"document": "code-of-conduct"}, a_snapshot({"CODE_OF_CONDUCT.md": text}))
+
+    assert answer == Answer(
+        "no", (Evidence("path", "CODE_OF_CONDUCT.md", 4, "unfilled template", "[INSERT CONTACT METHOD]"),)
+    )
+
+
+def test_a_fact_carries_its_value() -> None:
+    """A comparison shows what was compared; bands grade it."""
+    seen = a_snapshot(work=[Work(days_ago=40, times=30)])
+    compared = ask({"fact": "activity.days_since_last_commit", "at_most": 90}, seen)
+    bands = [{"at_most": 30, "credit": 100}, {"at_most": 90, "credit": 60}, {"otherwise": 0}]
+    graded = ask({"fact": "activity.days_since_last_commit", "bands": bands}, seen)
+
+    assert (compared.verdict, compared.evidence[0]) == (
+        "yes",
+        Evidence("fact", name="activity.days_since_last_commit", value=40),
+    )
+    assert (graded.verdict, graded.credit) == ("yes", 60)
+
+
+def test_a_pattern_that_would_run_for_ever_is_unknown() -> None:
+    """Nested repetition on a long line: the time limit ends it, and the finding is neither pass nor fail."""
+    text = "a" * 5000 + "!"
+    answer = ask({"text": {"in": "x.txt", "says": "^(a|aa)+$"}}, a_snapshot({"x.txt": text}))
+
+    assert (answer.verdict, answer.reason) == ("unknown", "the pattern took longer than 0.2 s")
+
+
+def test_headings_are_parsed_not_grepped() -> None:
+    """A line in a code block is no heading; numbers, emoji, case and a joined name do not matter."""
+    seen = a_snapshot(
+        {
+            "README.md": "# X\n\n```\n# Support\n```\n\n## 3. 💬 Support & Contact\n\nAsk [us](https://example.org).\n"
+        }
+    )
+    heading = {"in": "readme", "is": "support", "with": "link"}
+    answer = ask({"heading": heading}, seen)
+
+    assert answer.evidence == (Evidence("path", "README.md", 7, "section", "3. 💬 Support & Contact"),)
+    assert ask({"heading": {"in": "readme", "is": "sup"}}, seen).verdict == "no"
+    assert ask({"heading": {"in": "readme", "is": "3. support *"}}, seen).verdict == "yes"
