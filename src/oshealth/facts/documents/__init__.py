@@ -1,0 +1,223 @@
+"""Well-known community documents: `document(facts, kind)` finds one, `WANTED` and `linked_documents` say
+which texts to read.
+"""
+
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Final, TypeAlias
+
+from oshealth.errors import UnknownName
+from oshealth.facts.base import Fact, Facts, Reading, Value
+from oshealth.facts.documents.content import is_filled, is_pointer, stripped, words
+from oshealth.facts.documents.finder import LOOKED_AT, Document, Missing, Search, linked_paths
+from oshealth.facts.documents.kinds import KINDS, TABLE, DocumentKind
+from oshealth.facts.documents.shelf import Shelf, joined
+from oshealth.facts.markup import Markup
+from oshealth.reference import RepoRef
+from oshealth.snapshot import Evidence, Inherited, Texts, Tree, Unknown
+
+__all__ = [
+    "FACTS",
+    "KINDS",
+    "WANTED",
+    "Document",
+    "DocumentKind",
+    "Found",
+    "Missing",
+    "Shelf",
+    "document",
+    "is_filled",
+    "is_pointer",
+    "linked_documents",
+    "readme_markup",
+    "shelf",
+    "stripped",
+    "words",
+]
+
+Found: TypeAlias = Document | Missing | Unknown
+
+_PLACES: Final = ("", ".github/", ".gitlab/", ".forgejo/", ".gitea/")
+_DEEP_PLACES: Final = (
+    "docs/**/",
+    "doc/**/",
+    "documentation/**/",
+    "website/**/",
+    "community/**/",
+    "project/**/",
+)
+
+
+def _wanted() -> tuple[str, ...]:
+    globs: list[str] = []
+    for entry in TABLE.values():
+        for stem in entry.stems:
+            spelled = stem.replace("-", "*") + "*"
+            globs += [place + spelled for place in (_PLACES if entry.rooted else (*_PLACES, *_DEEP_PLACES))]
+        for folder in entry.folders:
+            spelled = folder.replace("-", "*")
+            globs += [f"{place}{spelled}/{name}" for place in ("", "docs/") for name in ("readme*", "index*")]
+    templates = (
+        ".github/*_template/*",
+        ".gitlab/*_templates/*",
+        ".gitea/*_template/*",
+        ".forgejo/*_template/*",
+    )
+    return tuple(dict.fromkeys((*globs, "licen[cs]e*", "copying*", "licenses/*", *templates)))
+
+
+WANTED: Final[tuple[str, ...]] = _wanted()
+"""Globs (any case) of the texts in which documents are looked for."""
+
+
+def document(facts: Facts, kind: DocumentKind) -> Found:
+    """The document of one kind; Missing with the places looked at; Unknown when its absence cannot be told.
+
+    Order: a declared location; the forge's folders; root; `docs/`; `doc/`; a README heading; a README link
+    into the tree; the owner's defaults; a README link off the tree. Raises UnknownName for a kind that is not
+    in KINDS.
+    """
+    if kind not in TABLE:
+        raise UnknownName("document", kind, KINDS)
+    found = facts.once(_Answers).by_kind
+    if kind not in found:
+        found[kind] = _search(facts, kind)
+    return found[kind]
+
+
+@dataclass(slots=True, init=False)
+class _Answers:
+    """What was found so far, by kind."""
+
+    by_kind: dict[DocumentKind, Found] = field(default_factory=dict)
+
+    def __init__(self, _facts: Facts) -> None:
+        self.by_kind = {}
+
+
+def shelf(facts: Facts) -> Shelf | Unknown:
+    """The tree's texts, parsed once and kept; Unknown when the tree was not seen."""
+    return facts.once(_own_shelf)
+
+
+def readme_markup(facts: Facts) -> tuple[str, Markup] | Unknown | None:
+    """The README's path and parsed text; None when there is no README."""
+    found = document(facts, "readme")
+    if isinstance(found, Unknown):
+        return found
+    if isinstance(found, Missing):
+        return None
+    own = shelf(facts)
+    markup = own if isinstance(own, Unknown) else own.markup(found.path)
+    return markup if isinstance(markup, Unknown) else (found.path, markup)
+
+
+def linked_documents(tree: Tree, texts: Texts) -> tuple[str, ...]:
+    """Paths whose texts are wanted too because the README (or a pointer) links to them; without those already
+    read.
+    """
+    found = linked_paths(Shelf(tree, texts, RepoRef()))
+    return tuple(dict.fromkeys(path for path in found if path not in texts.by_path))
+
+
+def _own_shelf(facts: Facts) -> Shelf | Unknown:
+    seen = facts.snapshot
+    return seen.tree if isinstance(seen.tree, Unknown) else Shelf(seen.tree, seen.texts, seen.ref)
+
+
+def _search(facts: Facts, kind: DocumentKind) -> Found:
+    own = shelf(facts)
+    if isinstance(own, Unknown):
+        return own
+    search = Search(own, kind)
+    found = _declared(facts, own, search) or search.in_files()
+    if found is not None:
+        return found
+    in_readme = search.in_readme()
+    if isinstance(in_readme, Document) and in_readme.how != "off-site":
+        return in_readme
+    inherited = _inherited(facts, search) if TABLE[kind].inherited else None
+    if isinstance(inherited, Document):
+        return inherited
+    for unsure in (in_readme, inherited, Unknown(own.tree.partial) if own.tree.partial else None):
+        if unsure is not None:
+            return unsure
+    return _missing(search)
+
+
+def _missing(search: Search) -> Missing:
+    entry = TABLE[search.kind]
+    places = [*LOOKED_AT] if not entry.rooted else [*LOOKED_AT[:5]]
+    if entry.headed:
+        places += ["README headings", "README links"]
+    if entry.inherited:
+        places.append("owner's defaults")
+    return Missing(search.kind, tuple(places), "; ".join(search.notes[:5]))
+
+
+def _declared(facts: Facts, own: Shelf, search: Search) -> Document | None:
+    """The document at the place that the project's own settings declare; an address is recorded, never
+    fetched.
+    """
+    place = facts.locations.get(search.kind, "")
+    if "://" in place:
+        text = Unknown("declared at an address; linked, not read")
+        return Document(search.kind, "", 0, text, "location", url=place)
+    path = own.existing(joined("", place)) if place else ""
+    if path and not isinstance(own.destination(path), Unknown):
+        return Document(search.kind, path, 0, own.text(path), "location")
+    if place:
+        search.notes.append(f"the declared location {place} is not in the tree")
+    return None
+
+
+def _inherited(facts: Facts, search: Search) -> Document | Unknown | None:
+    """The owner's default; Unknown when it could not be read, except for a local path: there it is only a
+    note.
+    """
+    owner = facts.snapshot.inherited
+    if isinstance(owner, Unknown):
+        if facts.snapshot.ref.path:
+            search.notes.append(owner.reason)
+            return None
+        return owner
+    found = Search(facts.once(partial_shelf), search.kind).in_files()
+    if found is not None:
+        return replace(found, how="inherited", url=owner.repository)
+    return Unknown(owner.partial) if owner.partial else None
+
+
+def partial_shelf(facts: Facts) -> Shelf:
+    """The shelf of the owner's defaults; empty when they were not read."""
+    owner = facts.snapshot.inherited
+    seen = Inherited() if isinstance(owner, Unknown) else owner
+    return Shelf(seen.tree, seen.texts, RepoRef())
+
+
+def _read(kind: DocumentKind, facts: Facts) -> Reading:
+    found = document(facts, kind)
+    if isinstance(found, Unknown):
+        return found
+    if isinstance(found, Missing):
+        evidence = (
+            Evidence("absence", path=place, name=kind, value=found.note or None) for place in found.looked_at
+        )
+        return Value("", tuple(evidence))
+    return Value(
+        found.path or found.url,
+        (Evidence("path", path=found.path, line=found.line, name=kind, value=found.how),),
+    )
+
+
+FACTS: Final[tuple[Fact, ...]] = tuple(
+    Fact(
+        name=f"documents.{kind}",
+        kind="text",
+        definition=f"Where the document {kind!r} was found (the README for a section); empty when it is missing.",
+        read=partial(_read, kind),
+        needs=frozenset({"tree", "texts", "inherited"} if TABLE[kind].inherited else {"tree", "texts"}),
+        source="order of search: the design's list of places, after GitHub's community health files",
+        texts=WANTED,
+    )
+    for kind in KINDS
+)

@@ -1,0 +1,51 @@
+"""Whether a text says anything: what is left of it without comments, badges and front matter, and whether it
+merely points.
+"""
+
+import re
+from typing import Final
+
+from oshealth.facts.markup import Markup, without_comments
+from oshealth.facts.markup.markdown import without_front_matter
+
+_LONGEST: Final = 512 * 1024
+_LINKED_IMAGE: Final = re.compile(
+    r"\[!\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])\](?:\([^()\n]*\)|\[[^\[\]\n]*\])"
+)
+_IMAGE: Final = re.compile(
+    r"!\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])|<img\s[^<>]*>|image::?[^\s\[\]]+\[[^\[\]\n]*\]"
+)
+_RST_IMAGE: Final = re.compile(r"^\.\. (?:\|[^|\n]+\| )?(?:image|figure)::.*(?:\n[ \t]+:.*)*", re.MULTILINE)
+_RST_COMMENT: Final = re.compile(r"^\.\.(?: (?!\[|_|\|)(?![\w-]+::).*)?$", re.MULTILINE)
+_LINK_TARGET: Final = re.compile(r"\]\([^()\n]*\)|<https?://[^<>\s]*>|https?://\S+")
+_WORD: Final = re.compile(r"\w+")
+_WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_HEADING_LINE: Final = re.compile(r"^\s*(?:#{1,6}|={1,6}) .*$|^[=\-~^*#+]{3,}\s*$", re.MULTILINE)
+LONGEST_POINTER: Final = 60
+
+
+def stripped(text: str) -> str:
+    """The text without comments, badges and other images, front matter and surrounding space; its first 512
+    KiB.
+    """
+    text = without_comments(without_front_matter(text[:_LONGEST].replace("\r\n", "\n")))
+    text = _RST_COMMENT.sub("", _RST_IMAGE.sub("", text))
+    return _IMAGE.sub("", _LINKED_IMAGE.sub("", text)).strip()
+
+
+def is_filled(text: str, shortest: int = 10) -> bool:
+    """Whether at least `shortest` characters are left after stripping, headings apart."""
+    return len(_HEADING_LINE.sub("", stripped(text)).strip()) >= shortest
+
+
+def words(text: str) -> int:
+    """How many words a text has; two Chinese, Japanese or Korean signs count as one."""
+    wide = len(_WIDE.findall(text))
+    return len(_WORD.findall(_WIDE.sub(" ", text))) + wide // 2
+
+
+def is_pointer(text: str, markup: Markup) -> bool:
+    """Whether a text is short (at most LONGEST_POINTER words of its own) and leads elsewhere by a link."""
+    if not any(not link.target.startswith(("#", "mailto:")) for link in markup.links):
+        return False
+    return words(_LINK_TARGET.sub(" ", _HEADING_LINE.sub("", stripped(text)))) <= LONGEST_POINTER

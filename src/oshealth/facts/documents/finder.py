@@ -1,0 +1,272 @@
+"""The document finder: a well-known community document, where it was found, how, and with which text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal, TypeAlias
+from urllib.parse import urlsplit
+
+from oshealth.facts.documents.content import is_filled, is_pointer
+from oshealth.facts.documents.headings import link_names, names
+from oshealth.facts.documents.kinds import MORE_PROSE, SHORTEST, TABLE, DocumentKind
+from oshealth.facts.documents.places import Candidate, named_kinds, stem_and_extension
+from oshealth.facts.documents.shelf import Shelf
+from oshealth.facts.markup import Link, Markup, Section, parse
+from oshealth.snapshot import Unknown
+
+How: TypeAlias = Literal["file", "section", "link", "off-site", "inherited", "location"]
+LOOKED_AT: Final = (".github/", ".gitlab/", ".forgejo/", ".gitea/", "/", "docs/", "doc/")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that was found.
+
+    `path` is where: its own path, the README's for a `section` or an `off-site` link, a path in the owner's
+    repository (named by `url`) when `inherited`. `line` is that of the heading or link, 0 for a whole file.
+    `text` is the section's or file's contents, Unknown for what was not read. `others` are further files of
+    the kind; `pointer` says that the text is short and merely leads elsewhere: what it leads to is unknown.
+    """
+
+    kind: DocumentKind
+    path: str
+    line: int
+    text: str | Unknown
+    how: How
+    others: tuple[str, ...] = ()
+    pointer: bool = False
+    url: str = ""
+
+    def markup(self) -> Markup | Unknown:
+        """The parsed text. Lines count from 1 within `text`; add `line` for lines of the file."""
+        return self.text if isinstance(self.text, Unknown) else parse(self.path, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A document that is not there: all the places looked at, and a note (an empty file, a link out of the
+    tree …).
+    """
+
+    kind: DocumentKind
+    looked_at: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Search:
+    """The search of one kind on one shelf; keeps notes on what it passed over."""
+
+    shelf: Shelf
+    kind: DocumentKind
+    notes: list[str] = field(default_factory=list)
+
+    def in_files(self) -> Document | None:
+        """The first filled file by the order of places, the others listed."""
+        found: Document | None = None
+        others: list[str] = []
+        for candidate in self.shelf.candidates(self.kind):
+            if found is None:
+                found = self._file(candidate)
+            elif len(others) < 50:
+                others.append(candidate.path)
+        return replace(found, others=(*found.others, *others)) if found else None
+
+    def in_readme(self) -> Document | Unknown | None:
+        """A section of the README, or a link from it into the tree or off it. Unknown when the README was not
+        read.
+        """
+        readme = next(iter(self.shelf.candidates("readme")), None)
+        if readme is None or not TABLE[self.kind].headed:
+            return None
+        markup = self.shelf.markup(readme.path)
+        if isinstance(markup, Unknown):
+            return Unknown(f"{readme.path}: {markup.reason}")
+        found = self._section(readme.path, markup) or self._link(readme.path, markup)
+        return Unknown(f"{readme.path}: {markup.cut}") if found is None and markup.cut else found
+
+    def _file(self, candidate: Candidate) -> Document | None:
+        where = self.shelf.destination(candidate.path)
+        if isinstance(where, Unknown):
+            self.notes.append(where.reason)
+            return None
+        text = self.shelf.text(candidate.path)
+        if isinstance(text, Unknown):
+            return Document(self.kind, candidate.path, 0, text, "file")
+        if not candidate.certain and not self._has_sign(text):
+            return None
+        if not is_filled(text, SHORTEST.get(self.kind, 10)):
+            self.notes.append(f"{candidate.path} is empty")
+            return None
+        return self._followed(
+            Document(self.kind, candidate.path, 0, text, "file"), self.shelf.markup(candidate.path)
+        )
+
+    def _has_sign(self, text: str) -> bool:
+        head = text[:50_000].lower()
+        return any(sign in head for sign in TABLE[self.kind].signs)
+
+    def _section(self, path: str, markup: Markup) -> Document | None:
+        for section in markup.sections:
+            if names(section.heading, self.kind) and not _is_title(section, markup):
+                body = markup.body(section)
+                if is_filled(body, 5) and not (self.kind in _NO_LISTS and _is_link_list(section, markup)):
+                    found = Document(self.kind, path, section.line, body, "section")
+                    return self._followed(found, replace(markup, links=_below(section, markup)))
+        return None
+
+    def _followed(self, found: Document, markup: Markup | Unknown) -> Document:
+        """A pointer is followed once when it leads to a readable text inside the tree."""
+        if isinstance(markup, Unknown) or isinstance(found.text, Unknown) or self.kind in _NEVER_POINTERS:
+            return found
+        if not is_pointer(found.text, markup):
+            return found
+        leads = [link for link in markup.links if not link.target.startswith(("#", "mailto:"))]
+        for link in leads:
+            there = self.shelf.resolve(found.path, link.target)
+            if (
+                not _is_prose(there)
+                or there == found.path
+                or "readme" in named_kinds(there)
+                or not (len(leads) == 1 or self._is_named(link, there))
+            ):
+                continue
+            text = self.shelf.text(there)
+            if isinstance(text, str) and is_filled(text):
+                return Document(self.kind, there, 0, text, "link", others=(found.path,))
+        return replace(found, pointer=True, url=leads[0].target if "://" in leads[0].target else "")
+
+    def _link(self, path: str, markup: Markup) -> Document | None:
+        off_site: Document | None = None
+        for link in markup.links:
+            there = self.shelf.resolve(path, link.target)
+            if there and there != path and _is_prose(there) and self._is_named(link, there):
+                return Document(self.kind, there, 0, self.shelf.text(there), "link")
+            if off_site is None and not there and self._leads_off(link):
+                text = Unknown("the README links to it off the repository; linked, not read")
+                off_site = Document(self.kind, path, link.line, text, "off-site", url=link.target)
+        return off_site
+
+    def _is_named(self, link: Link, there: str) -> bool:
+        return self.kind in named_kinds(there) or link_names(link.text, self.kind)
+
+    def _leads_off(self, link: Link) -> bool:
+        """Whether a link names this kind of document and leads to a web page that may be it."""
+        if not link.target.startswith(("https://", "http://")) or not link_names(link.text, self.kind):
+            return False
+        address = urlsplit_or_none(link.target)
+        if address is None:
+            return False
+        if (
+            address[0] in {"github.com", "gitlab.com", "codeberg.org"}
+            and address[1].strip("/").count("/") < 2
+        ):
+            return False
+        foreign = address[0] == "github.com" and not address[1].startswith(f"/{self.shelf.home[0]}/")
+        return not (foreign and self.kind in _OWN_ONLY)
+
+
+_OWN_ONLY: Final = frozenset({"roadmap", "changelog", "adopters", "maintainers"})
+_NEVER_POINTERS: Final = frozenset(
+    {"readme", "license", "codeowners", "funding", "citation", "codemeta", "publiccode", "notice", "authors",
+     "adopters", "maintainers", "issue-templates", "change-template"}
+)  # fmt: skip
+
+
+_NO_LISTS: Final = frozenset(
+    {"security-policy", "privacy", "accessibility", "architecture", "governance", "charter", "contributing",
+     "code-of-conduct", "changelog", "support"}
+)  # fmt: skip
+
+
+def linked_paths(shelf: Shelf, most: int = 40) -> Iterator[str]:
+    """Paths in the tree that the README, or a pointer among the documents, leads to and whose texts tell
+    something.
+    """
+    sources = [candidate.path for candidate in shelf.candidates("readme")[:1]]
+    for kind in TABLE:
+        if kind not in _NEVER_POINTERS:
+            sources += [candidate.path for candidate in shelf.candidates(kind)[:1]]
+    given = 0
+    for source in dict.fromkeys(sources):
+        markup = shelf.markup(source)
+        text = shelf.text(source)
+        if isinstance(markup, Unknown) or isinstance(text, Unknown):
+            continue
+        is_readme = source == sources[0]
+        if not is_readme and not is_pointer(text, markup):
+            continue
+        for link in markup.links:
+            there = shelf.resolve(source, link.target)
+            if _is_prose(there) and (not is_readme or _tells(link, there)):
+                yield there
+                given += 1
+                if given >= most:
+                    return
+
+
+_GUIDES: Final = frozenset(
+    [
+        "install",
+        "installation",
+        "installing",
+        "setup",
+        "gettingstarted",
+        "quickstart",
+        "quickstartguide",
+        "usage",
+        "tutorial",
+        "examples",
+        "development",
+        "developing",
+        "developers",
+        "building",
+        "build",
+        "deployment",
+        "deploy",
+        "userguide",
+        "guide",
+        "documentation",
+        "faq",
+        "team",
+    ]
+)
+
+
+def _tells(link: Link, there: str) -> bool:
+    stem, _, _ = stem_and_extension(there.rpartition("/")[2])
+    return bool(named_kinds(there)) or stem in _GUIDES or any(link_names(link.text, kind) for kind in TABLE)
+
+
+def _below(section: Section, markup: Markup) -> tuple[Link, ...]:
+    return tuple(link for link in markup.links_in(section) if link.line > section.line)
+
+
+def _is_title(section: Section, markup: Markup) -> bool:
+    """Whether a heading is the title of the whole text: the first one, over all the others."""
+    return section is markup.sections[0] and section.level == 1 and section.end >= len(markup.lines) - 1
+
+
+def _is_link_list(section: Section, markup: Markup) -> bool:
+    """Whether a section lists other people's pages, as a chapter of a link list does: seven and more
+    repositories.
+    """
+    hosts = (urlsplit_or_none(link.target) for link in _below(section, markup))
+    places = {(at[0], *at[1].split("/")[1:3]) for at in hosts if at and at[0] in {"github.com", "gitlab.com"}}
+    return len(places) >= 7
+
+
+def _is_prose(path: str) -> bool:
+    """Whether a path can be a text for people; an extensionless one must look like a document's name."""
+    extension = stem_and_extension(path.rpartition("/")[2])[1]
+    return bool(path) and extension in MORE_PROSE and (bool(extension) or bool(named_kinds(path)))
+
+
+def urlsplit_or_none(url: str) -> tuple[str, str] | None:
+    """Host and path of an address in lower case; None when it cannot be parsed."""
+    try:
+        parts = urlsplit(url)
+        return (parts.netloc.lower(), parts.path.lower())
+    except ValueError:
+        return None

@@ -1,0 +1,59 @@
+"""Under which headings and link texts a README carries a document itself, in many languages
+(data/headings.json).
+"""
+
+import json
+import pkgutil
+from functools import cache
+from typing import Final
+
+from oshealth.facts.documents.kinds import DocumentKind
+from oshealth.facts.documents.words import phrase, phrases
+
+MOST_WORDS_MORE: Final = 4
+_TOO_COMMON_FOR_LINKS: Final = frozenset(
+    phrase(text)
+    for text in (
+        "issues", "bugs", "bug reports", "questions", "question", "chat", "forum", "discussion",
+        "discussions",
+        "news", "latest news", "users", "team", "feedback", "contact", "contacts", "community", "reference",
+        "author", "history", "changes", "releases", "future", "owners", "thanks", "help", "join us",
+        "conduct",
+        "mailing list", "mailing lists", "security issues", "showcase", "organisation", "sponsor", "donate",
+    )
+)  # fmt: skip
+
+
+def names(text: str, kind: DocumentKind) -> bool:
+    """Whether a heading, as a whole or in one of its joined parts, is a name of that kind of document."""
+    whole, openings = _names(kind)
+    return any(said in whole or _is_short(said, openings) for said in phrases(text))
+
+
+def link_names(text: str, kind: DocumentKind) -> bool:
+    """As `names`, for the text of a link: whole only, and not by words that name every other page too."""
+    said = phrase(text)
+    return said in _names(kind)[0] and said not in _TOO_COMMON_FOR_LINKS
+
+
+def _is_short(said: str, openings: tuple[str, ...]) -> bool:
+    return any(
+        said.startswith(opening) and len(said[len(opening) :].split()) <= MOST_WORDS_MORE
+        for opening in openings
+    )
+
+
+@cache
+def _names(kind: DocumentKind) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Whole phrases, and openings after which up to MOST_WORDS_MORE words may follow (written "… *")."""
+    entries = _table().get(kind, [])
+    whole = frozenset(phrase(entry) for entry in entries if not entry.endswith(" *"))
+    return whole, tuple(phrase(entry[:-2]) + " " for entry in entries if entry.endswith(" *"))
+
+
+@cache
+def _table() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = json.loads(
+        pkgutil.get_data("oshealth.facts", "data/headings.json") or b"{}"
+    )
+    return table

@@ -1,0 +1,257 @@
+"""Where in a tree a document of each kind may lie: one pass over the paths gives candidates, best first."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Final, NamedTuple
+
+from oshealth.facts.documents.kinds import MORE_PROSE, TABLE, DocumentKind, Kind
+from oshealth.facts.documents.words import folded
+
+FORGE_FOLDERS: Final = frozenset({".github", ".gitlab", ".forgejo", ".gitea"})
+_FORGE, _ROOT, _DOCS, _DOC, _OTHER = range(5)
+_PLACES: Final = {
+    "docs": _DOCS,
+    "doc": _DOC,
+    **dict.fromkeys(
+        ("documentation", "documents", "website", "site", "www", "web", "community", "governance", "project",
+         "book",
+         "meta", "policies", "guides", "wiki", "content", "src-docs", "docsite", "contrib", "contributing",
+         "legal"),
+        _OTHER,
+    ),
+}  # fmt: skip
+_INNER: Final = frozenset(
+    {"source", "src", "en", "content", "about", "project", "community", "development", "dev", "developer",
+     "developers",
+     "contributing", "contribute", "contributor", "meta", "pages", "docs", "guide", "guides", "general",
+     "overview",
+     "policies", "release", "releases", "changelog", "reference", "_source", "sources", "main", "master",
+     "latest"}
+)  # fmt: skip
+_DEEPEST: Final = 6
+_NOT_LETTERS: Final = re.compile(r"[\s_.\-]+")
+_LANGUAGE: Final = re.compile(r"^(.{3,}?)[._\-\s](?:lang[-_])?([a-z]{2})(?:[-_](?:[a-z]{2}|hans|hant))?$")
+_LANGUAGES: Final = frozenset(
+    [
+        "ar",
+        "bg",
+        "bn",
+        "ca",
+        "cn",
+        "cs",
+        "da",
+        "de",
+        "el",
+        "en",
+        "es",
+        "et",
+        "eu",
+        "fa",
+        "fi",
+        "fr",
+        "ga",
+        "gl",
+        "gr",
+        "he",
+        "hi",
+        "hr",
+        "hu",
+        "id",
+        "is",
+        "it",
+        "ja",
+        "jp",
+        "ka",
+        "kk",
+        "ko",
+        "kr",
+        "ku",
+        "lt",
+        "lv",
+        "mk",
+        "ml",
+        "mn",
+        "ms",
+        "my",
+        "nb",
+        "nl",
+        "no",
+        "pl",
+        "ps",
+        "pt",
+        "br",
+        "ro",
+        "ru",
+        "sk",
+        "sl",
+        "sq",
+        "sr",
+        "sv",
+        "sw",
+        "ta",
+        "te",
+        "th",
+        "tl",
+        "tr",
+        "tw",
+        "uk",
+        "ur",
+        "uz",
+        "vi",
+        "zh",
+    ]
+)
+_LICENSE: Final = re.compile(r"(?i)^([\w.+-]+-)?(licen[cs]e|copying|unlicense)s?([-._].*)?$")
+_NO_LICENSE: Final = re.compile(
+    r"(?i)\.(py|js|ts|go|rs|rb|java|c|h|cpp|sh|json|ya?ml|php|cs|tmpl|template|header|in)$"
+)
+_TEMPLATE_CONFIG: Final = frozenset({"config"})
+
+
+class Candidate(NamedTuple):
+    """A path that may hold a document; `rank` sorts, `certain` says that its place and name alone are proof
+    enough.
+    """
+
+    rank: tuple[int, int, int, int, int, str]
+    path: str
+    certain: bool
+
+
+def candidates(paths: Iterable[str]) -> dict[DocumentKind, list[Candidate]]:
+    """Every candidate of every kind, each list best first. Linear in the number of paths."""
+    found: dict[DocumentKind, list[Candidate]] = {}
+    for path in paths:
+        segments = path.split("/")
+        if len(segments) > 1 and not _may_hold(segments):
+            continue
+        for kind, candidate in _of_path(path, segments):
+            found.setdefault(kind, []).append(candidate)
+    for several in found.values():
+        several.sort()
+    return found
+
+
+def stem_and_extension(name: str) -> tuple[str, str, bool]:
+    """The letters of a file name's stem, its extension (both folded), and whether it is marked as a
+    translation.
+    """
+    base, dot, extension = name.lower().rpartition(".")
+    if not dot or not base or extension not in _extensions():
+        base, extension = name.lower(), ""
+    marked = _LANGUAGE.match(base)
+    if marked and marked[2] in _LANGUAGES and _letters(base) not in _stems():
+        return _letters(marked[1]), extension, marked[2] != "en"
+    return _letters(base), extension, False
+
+
+def named_kinds(path: str) -> tuple[DocumentKind, ...]:
+    """The kinds that a file's name (or, for an index, its folder's) stands for, wherever it lies."""
+    segments = path.rstrip("/").split("/")
+    stem, extension, _ = stem_and_extension(segments[-1])
+    if stem in {"index", "readme"} and len(segments) > 1:
+        return tuple(kind for kind, _ in _folders().get(_letters(segments[-2].lower()), ()))
+    return tuple(kind for kind, _ in _stems().get(stem, ()) if extension in TABLE[kind].extensions)
+
+
+def _may_hold(segments: list[str]) -> bool:
+    first = segments[0].lower()
+    if len(segments) > _DEEPEST:
+        return False
+    return first in FORGE_FOLDERS or first in _PLACES or first == "licenses" or _letters(first) in _folders()
+
+
+def _of_path(path: str, segments: list[str]) -> Iterable[tuple[DocumentKind, Candidate]]:
+    name = segments[-1]
+    if _is_license(segments):
+        yield "license", Candidate((_ROOT, len(segments), 0, _license_order(name), 0, path), path, True)
+    stem, extension, translated = stem_and_extension(name)
+    place = _place(segments)
+    for kind, order in _stems().get(stem, ()):
+        entry = TABLE[kind]
+        certain = _is_certain(entry, place, segments)
+        if extension in entry.extensions and certain is not None:
+            order_of_extension = entry.extensions.index(extension)
+            rank = (place, int(translated), order, order_of_extension, len(segments), path)
+            yield kind, Candidate(rank, path, certain)
+    if len(segments) > 1:
+        yield from _in_folder(path, segments, stem, extension)
+
+
+def _is_certain(entry: Kind, place: int, segments: list[str]) -> bool | None:
+    """Whether name and place are proof enough; None when the place rules the file out."""
+    if place <= _ROOT:
+        return True if len(segments) <= 2 else None
+    if entry.rooted:
+        return None
+    if entry.deep:
+        return True
+    inner = len(segments) > 2 and not all(segment.lower() in _INNER for segment in segments[1:-1])
+    return None if inner else not entry.signs
+
+
+def _in_folder(
+    path: str, segments: list[str], stem: str, extension: str
+) -> Iterable[tuple[DocumentKind, Candidate]]:
+    """A file directly in a folder that holds the document in several files, such as
+    `.github/ISSUE_TEMPLATE/`.
+    """
+    place = _place(segments[:-1])
+    for kind, order in _folders().get(_letters(segments[-2].lower()), ()):
+        entry = TABLE[kind]
+        if extension not in entry.extensions or stem in _TEMPLATE_CONFIG:
+            continue
+        if place > _ROOT and entry.rooted and segments[0].lower() != "docs":
+            continue
+        first = 0 if stem in {"index", "readme"} else 1
+        yield kind, Candidate((place, 2, order, first, len(segments), path), path, True)
+
+
+def _place(segments: list[str]) -> int:
+    if len(segments) == 1:
+        return _ROOT
+    first = segments[0].lower()
+    if first in FORGE_FOLDERS:
+        return _FORGE
+    return _PLACES.get(first, _OTHER)
+
+
+def _is_license(segments: list[str]) -> bool:
+    if len(segments) == 1:
+        return bool(_LICENSE.match(segments[0])) and not _NO_LICENSE.search(segments[0])
+    return len(segments) == 2 and segments[0] == "LICENSES"
+
+
+def _license_order(name: str) -> int:
+    lower = name.lower()
+    return 0 if lower.startswith(("license", "licence")) else 1 if lower.startswith("copying") else 2
+
+
+def _letters(text: str) -> str:
+    return _NOT_LETTERS.sub("", folded(text))
+
+
+@cache
+def _stems() -> dict[str, tuple[tuple[DocumentKind, int], ...]]:
+    return _table({kind: entry.stems for kind, entry in TABLE.items()})
+
+
+@cache
+def _folders() -> dict[str, tuple[tuple[DocumentKind, int], ...]]:
+    return _table({kind: entry.folders for kind, entry in TABLE.items()})
+
+
+def _table(names: dict[DocumentKind, tuple[str, ...]]) -> dict[str, tuple[tuple[DocumentKind, int], ...]]:
+    table: dict[str, list[tuple[DocumentKind, int]]] = {}
+    for kind, several in names.items():
+        for order, name in enumerate(several):
+            entries = table.setdefault(_letters(name), [])
+            if kind not in {known for known, _ in entries}:
+                entries.append((kind, order))
+    return {name: tuple(entries) for name, entries in table.items()}
+
+
+@cache
+def _extensions() -> frozenset[str]:
+    return frozenset(MORE_PROSE).union(*(entry.extensions for entry in TABLE.values()))

@@ -1,0 +1,163 @@
+"""The documents of one tree: texts by path, each parsed once, links resolved inside the tree, symbolic links
+once.
+"""
+
+import posixpath
+import re
+from collections import Counter
+from typing import Final
+from urllib.parse import unquote
+
+from oshealth.facts.documents.kinds import DocumentKind
+from oshealth.facts.documents.places import Candidate, candidates
+from oshealth.facts.markup import Markup, parse
+from oshealth.reference import RepoRef
+from oshealth.snapshot import Texts, Tree, Unknown
+
+_BLOB: Final = re.compile(
+    r"https?://[^/\s]+/([^\s?#]+?)/([^/\s?#]+?)(?:\.git)?/(?:-/)?(?:blob|tree|raw|edit|src/branch|src/commit|src/tag)/([^\s?#]+)"
+)
+_PROJECT: Final = re.compile(
+    r"https?://(?:github\.com|gitlab\.com|codeberg\.org)/([\w.-]+)/([\w.-]+?)(?:\.git)?(?:[/?#]|$)"
+)
+_INDEXES: Final = ("README.md", "index.md", "README.rst", "index.rst", "README.adoc", "index.adoc", "README")
+
+
+class Shelf:
+    """Texts and candidates of a tree, read when first asked for and kept. `ref` tells which absolute links
+    lead home.
+    """
+
+    def __init__(self, tree: Tree, texts: Texts | Unknown, ref: RepoRef) -> None:
+        self.tree = tree
+        self.texts = texts
+        self.ref = ref
+        self._candidates: dict[DocumentKind, list[Candidate]] | None = None
+        self._paths: frozenset[str] | None = None
+        self._folders: frozenset[str] | None = None
+        self._markup: dict[str, Markup | Unknown] = {}
+        self._home: tuple[str, str] | None = None
+
+    def candidates(self, kind: DocumentKind) -> list[Candidate]:
+        """Where a document of this kind may lie, best first."""
+        if self._candidates is None:
+            self._candidates = candidates(self.tree.paths)
+        return self._candidates.get(kind, [])
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """Every path of the tree."""
+        if self._paths is None:
+            self._paths = frozenset(self.tree.paths)
+        return self._paths
+
+    @property
+    def folders(self) -> frozenset[str]:
+        """Every folder of the tree, and every submodule."""
+        if self._folders is None:
+            found = set(self.tree.submodules)
+            for path in self.tree.paths:
+                parent = path.rpartition("/")[0]
+                while parent and parent not in found:
+                    found.add(parent)
+                    parent = parent.rpartition("/")[0]
+            self._folders = frozenset(found)
+        return self._folders
+
+    def destination(self, path: str) -> str | Unknown:
+        """Where a path leads: itself, or the target of a symbolic link, followed once and never out of the
+        tree.
+        """
+        target = self.tree.links.get(path)
+        if target is None:
+            return path
+        inside = joined(path, target)
+        if not inside or inside not in self.paths:
+            return Unknown(f"{path} is a symbolic link that leads out of the repository")
+        if inside in self.tree.links:
+            return Unknown(f"{path} is a symbolic link to another symbolic link")
+        return inside
+
+    def text(self, path: str) -> str | Unknown:
+        """The contents of a path, or why they are not known."""
+        where = self.destination(path)
+        if isinstance(where, Unknown):
+            return where
+        if isinstance(self.texts, Unknown):
+            return self.texts
+        return self.texts.by_path.get(where, Unknown(self.texts.partial or f"{where} was not read"))
+
+    def markup(self, path: str) -> Markup | Unknown:
+        """The parsed contents of a path."""
+        if path not in self._markup:
+            text = self.text(path)
+            self._markup[path] = text if isinstance(text, Unknown) else parse(path, text)
+        return self._markup[path]
+
+    def resolve(self, base: str, target: str) -> str:
+        """The path in this tree to which a link in the file `base` leads; empty when it leads elsewhere or
+        nowhere.
+        """
+        target = target.strip()
+        if "://" in target:
+            return self._at_home(target)
+        if target.startswith(("#", "mailto:", "//", "tel:", "data:", "javascript:")):
+            return ""
+        plain = unquote(re.split(r"[?#]", target, maxsplit=1)[0])
+        inside = joined("" if plain.startswith("/") else base, plain.lstrip("/"))
+        return self.existing(inside) if inside else ""
+
+    def existing(self, path: str) -> str:
+        """The path as it stands in the tree: a file, a Sphinx name without extension, or a folder's index."""
+        if path in self.paths:
+            return path
+        for ending in (".md", ".rst", ".adoc"):
+            if path + ending in self.paths:
+                return path + ending
+        for index in _INDEXES:
+            if f"{path}/{index}" in self.paths:
+                return f"{path}/{index}"
+        return ""
+
+    @property
+    def home(self) -> tuple[str, str]:
+        """Owner and name of this repository in lower case: the reference's, else the pair the README names
+        most often.
+        """
+        if self._home is None:
+            self._home = (
+                (self.ref.owner.lower(), self.ref.name.lower()) if self.ref.owner else self._named_most()
+            )
+        return self._home
+
+    def _named_most(self) -> tuple[str, str]:
+        """By the README's links and images; empty when none is named twice."""
+        readme = next(iter(self.candidates("readme")), None)
+        markup = self.markup(readme.path) if readme else Unknown("no README")
+        if isinstance(markup, Unknown):
+            return "", ""
+        targets = (*(link.target for link in markup.links), *(image.target for image in markup.images))
+        pairs = Counter(
+            (found[1].lower(), found[2].lower()) for target in targets if (found := _PROJECT.match(target))
+        )
+        (pair, times) = next(iter(pairs.most_common(1)), (("", ""), 0))
+        return pair if times > 1 else ("", "")
+
+    def _at_home(self, url: str) -> str:
+        """The path that an address like …/OWNER/NAME/blob/REVISION/PATH names, when it names this
+        repository.
+        """
+        found = _BLOB.match(url)
+        if found is None or (found[1].lower(), found[2].lower()) != self.home:
+            return ""
+        segments = unquote(found[3]).split("/")
+        inside = ("/".join(segments[skip:]) for skip in range(1, min(4, len(segments))))
+        return next((there for path in inside if (there := self.existing(path.rstrip("/")))), "")
+
+
+def joined(base: str, target: str) -> str:
+    """A path relative to the file `base`, normalised; empty when it leaves the tree."""
+    if target.startswith("/"):
+        return ""
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(base), target))
+    return "" if path == "." or path.startswith("../") or path == ".." else path

@@ -1,0 +1,31 @@
+"""How headings and link texts are compared: folded, bare of decoration, whole."""
+
+import re
+import unicodedata
+from typing import Final
+
+_PARTS: Final = re.compile(r"\s+(?:and|or|und|et|y|e|i|und|en)\s+|[&/,:;|+•·、,:&/]|\s[-–—]\s", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"^(?:\d+|[ivx]+|[a-z])[.)]\s+|^\d+\s+")
+_LETTERS: Final = re.compile(r"[^\w\s'’-]|_")
+
+
+def folded(text: str) -> str:
+    """Lower case without accents, full-width forms made plain: what two spellings of a word have in
+    common.
+    """
+    if text.isascii():
+        return text.lower()
+    spread = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFC", "".join(sign for sign in spread if not unicodedata.combining(sign)))
+
+
+def phrase(text: str) -> str:
+    """A heading as it is compared: folded, without numbering, emoji, punctuation and surplus space."""
+    bare = _LETTERS.sub(" ", _NUMBER.sub("", folded(text[:300]).strip()))
+    return " ".join(bare.replace("’", "'").split()).strip("-' ")
+
+
+def phrases(text: str) -> frozenset[str]:
+    """The whole heading and the parts that "and", "&", "/" or a colon join: "Support & Contact" is both."""
+    parts = (text, *_PARTS.split(text[:300]))
+    return frozenset(found for part in parts if (found := phrase(part)))

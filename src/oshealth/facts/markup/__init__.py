@@ -1,0 +1,64 @@
+"""From a text in any of the usual markups to what it is made of: sections, links, images, code and
+paragraphs.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from oshealth.facts.markup import asciidoc, markdown, plain, restructured
+from oshealth.facts.markup.html import without_comments
+from oshealth.facts.markup.model import Code, Image, Link, Markup, Paragraph, Section
+
+__all__ = [
+    "LONGEST_TEXT",
+    "Code",
+    "Image",
+    "Link",
+    "Markup",
+    "Paragraph",
+    "Section",
+    "parse",
+    "without_comments",
+]
+
+LONGEST_TEXT: Final = 512 * 1024
+MOST_LINES: Final = 15_000
+
+_READERS: Final[Mapping[str, Callable[[str], Markup]]] = {
+    **dict.fromkeys(
+        ("md", "markdown", "mdown", "mkd", "mkdn", "mdx", "rmd", "qmd", "html", "htm"), markdown.read
+    ),
+    **dict.fromkeys(("rst", "rest"), restructured.read),
+    **dict.fromkeys(("adoc", "asciidoc", "asc", "org", "rdoc"), asciidoc.read),
+}
+_LOOKS_LIKE_RST: Final = re.compile(r"^(?:\.\. \S|={4,}$|.*`[^`\n]+ <https?://)", re.MULTILINE)
+_LOOKS_LIKE_MARKDOWN: Final = re.compile(r"^#{1,3} \S|\]\((?:https?://|[\w./-]+\))|^```", re.MULTILINE)
+
+
+def parse(path: str, text: str) -> Markup:
+    """Read a text by the extension of its path; without one, by what it looks like.
+
+    Texts longer than LONGEST_TEXT characters or MOST_LINES lines are read up to there, and `cut` says so.
+    Never raises; the time is proportional to the length.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", " ")
+    start = text[:LONGEST_TEXT]
+    rows = start.split("\n", MOST_LINES)
+    start = "\n".join(rows[:MOST_LINES])
+    markup = _reader(path, start)(start)
+    if len(start) == len(text):
+        return markup
+    return replace(markup, cut=f"only the first {len(start) // 1024} KiB were read")
+
+
+def _reader(path: str, text: str) -> Callable[[str], Markup]:
+    name = path.rpartition("/")[2].casefold()
+    reader = _READERS.get(name.rpartition(".")[2]) if "." in name else None
+    if reader is not None:
+        return reader
+    head = text[:20_000]
+    if _LOOKS_LIKE_MARKDOWN.search(head):
+        return markdown.read
+    return restructured.read if _LOOKS_LIKE_RST.search(head) else plain.read

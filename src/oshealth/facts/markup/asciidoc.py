@@ -1,0 +1,125 @@
+"""AsciiDoc (and the headings of RDoc and Org, which look alike), read line by line; nothing is included or
+executed.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from oshealth.facts.markup.markdown import bare_links
+from oshealth.facts.markup.model import Code, Image, Link, Markup, Paragraph, sections_of
+
+_HEADING: Final = re.compile(r"(={1,6}|#{1,6}|\*{1,6}) +(\S.*)$")
+_FENCES: Final = ("----", "....", "++++", "////", "```")
+_SOURCE: Final = re.compile(r"\[(?:source|,)[^\]\n]*?,\s*([\w+-]+)")
+_ATTRIBUTE: Final = re.compile(r":([\w-]+):(?: +(.*))?$")
+_REFERENCE: Final = re.compile(r"\{([\w-]+)\}")
+_LINK: Final = re.compile(r"(?:link:|xref:)([^\s\[\]]+)\[([^\]\n]*)\]")
+_URL: Final = re.compile(r"(https?://[^\s\[\]<>]+)\[([^\]\n]*)\]")
+_CROSS: Final = re.compile(r"<<([^<>,\n]+?)(?:,([^<>\n]*))?>>")
+_IMAGE: Final = re.compile(r"image::?([^\s\[\]]+)\[([^\]\n]*)\]")
+_INCLUDE: Final = re.compile(r"include::([^\s\[\]]+)\[")
+_ORG: Final = re.compile(r"\[\[([^\[\]\n]+)\](?:\[([^\[\]\n]*)\])?\]")
+_MARKS: Final = re.compile(r"(?<!\w)[*_`#]{1,2}|[*_`#]{1,2}(?!\w)")
+_LONGEST: Final = 20_000
+
+
+def read(text: str) -> Markup:
+    """Parse AsciiDoc. Attributes (`:url: …`) are put in where links use them; `include::` counts as a
+    link.
+    """
+    reader = _Reader(tuple(text.split("\n")))
+    reader.read()
+    return Markup(
+        lines=reader.lines,
+        sections=sections_of(reader.headings, len(reader.lines)),
+        links=tuple(sorted(reader.links, key=lambda item: item.line)),
+        images=tuple(reader.images),
+        code=tuple(reader.code),
+        paragraphs=tuple(reader.paragraphs),
+    )
+
+
+@dataclass(slots=True)
+class _Reader:
+    lines: tuple[str, ...]
+    headings: list[tuple[str, int, int]] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    code: list[Code] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    attributes: dict[str, str] = field(default_factory=dict)
+    fence: str = ""
+    opened: int = 0
+    language: str = ""
+    prose: list[str] = field(default_factory=list)
+
+    def read(self) -> None:
+        for number, line in enumerate(self.lines, 1):
+            if not self._fenced(line.rstrip(), number):
+                self._line(line.rstrip()[:_LONGEST], number)
+        self._close_paragraph(len(self.lines) + 1)
+
+    def _fenced(self, line: str, number: int) -> bool:
+        if self.fence:
+            if line.lower() == self.fence:
+                if self.fence[:2] != "//":
+                    self.code.append(Code(self.language, self.opened, number))
+                self.fence = self.language = ""
+            return True
+        lower = line.lower()
+        if lower.startswith("#+begin_src"):
+            self.fence, self.language = "#+end_src", lower[11:].strip().split(" ")[0]
+        elif line.startswith("```"):
+            self.fence, self.language = "```", line[3:].strip().lower()
+        elif line.startswith(_FENCES) and set(line) == {line[0]}:
+            self.fence = line
+        else:
+            return False
+        self._close_paragraph(number)
+        self.opened = number
+        return True
+
+    def _line(self, line: str, number: int) -> None:
+        if attribute := _ATTRIBUTE.match(line):
+            self.attributes[attribute[1]] = (attribute[2] or "").strip()[:500]
+            return
+        if heading := _HEADING.match(line):
+            self._close_paragraph(number)
+            self.headings.append((_plain(self._filled(heading[2])), len(heading[1]), number))
+        elif source := _SOURCE.match(line):
+            self.language = source[1].lower()
+        elif not line.strip():
+            self._close_paragraph(number)
+        elif not line.startswith(("//", "[", "image::", "include::", "|===")):
+            self.prose.append(line)
+        self._find(self._filled(line), number)
+
+    def _find(self, line: str, number: int) -> None:
+        for found in _IMAGE.finditer(line):
+            options = [part.strip() for part in found[2].split(",")]
+            link = next((part[5:].strip("\"'") for part in options if part.startswith("link=")), "")
+            alt = options[0] if "=" not in options[0] else ""
+            self.images.append(Image(alt.strip('"'), found[1], number, link))
+        line = _IMAGE.sub(" ", line)
+        for pattern in (_LINK, _URL, _CROSS, _ORG):
+            for found in pattern.finditer(line):
+                self.links.append(Link((found[2] or "").strip("^ "), found[1].strip("+"), number))
+            line = pattern.sub(" ", line)
+        self.links += [Link("", found[1], number) for found in _INCLUDE.finditer(line)]
+        self.links += bare_links(line, number)
+
+    def _filled(self, line: str) -> str:
+        return _REFERENCE.sub(lambda found: self.attributes.get(found[1], found[0]), line)[:_LONGEST]
+
+    def _close_paragraph(self, number: int) -> None:
+        if self.prose:
+            text = _plain(self._filled(" ".join(self.prose)))
+            self.paragraphs.append(Paragraph(text, number - len(self.prose)))
+            self.prose = []
+
+
+def _plain(text: str) -> str:
+    for pattern in (_IMAGE, _LINK, _URL, _CROSS, _ORG):
+        text = pattern.sub(lambda found: found[2] or "" if found.re is not _IMAGE else "", text)
+    return " ".join(_MARKS.sub("", text).split())

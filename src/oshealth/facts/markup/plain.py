@@ -1,0 +1,55 @@
+"""Plain text: headings are underlined, numbered or shouted; bare addresses are links; indented blocks may be
+code.
+"""
+
+import re
+from typing import Final
+
+from oshealth.facts.markup.markdown import bare_links
+from oshealth.facts.markup.model import Code, Markup, Paragraph, sections_of
+
+_UNDERLINE: Final = re.compile(r"([=\-~*#^+])\1{2,}\s*$")
+_HASHES: Final = re.compile(r"(#{1,6}) +(\S.*?)\s*#*$")
+_COMMAND: Final = re.compile(r"\s{2,}(?:\$ |% |> |\./|make\b|cd |pip |npm |git |cargo |go |sudo |python)")
+_LONGEST_SHOUT: Final = 60
+
+
+def read(text: str) -> Markup:
+    """Read plain text; a first line that stands alone counts as the title."""
+    lines = tuple(text.split("\n"))
+    headings = [found for at in range(len(lines)) if (found := _heading(lines, at))]
+    return Markup(
+        lines=lines,
+        sections=sections_of(headings, len(lines)),
+        links=tuple(bare_links(text, 1)),
+        code=tuple(Code("", at, at) for at, line in enumerate(lines, 1) if _COMMAND.match(line)),
+        paragraphs=_paragraphs(lines, {line for _, _, line in headings}),
+    )
+
+
+def _heading(lines: tuple[str, ...], at: int) -> tuple[str, int, int] | None:
+    line = lines[at].strip()
+    if not line or len(line) > 200 or _UNDERLINE.match(line):
+        return None
+    below = lines[at + 1] if at + 1 < len(lines) else ""
+    if under := _UNDERLINE.match(below.strip()):
+        return (line, 1 if under[1] in "=*#" else 2, at + 1) if not lines[at][0].isspace() else None
+    if hashes := _HASHES.match(lines[at]):
+        return hashes[2], len(hashes[1]), at + 1
+    alone = not below.strip() and (at == 0 or not lines[at - 1].strip())
+    if alone and at == 0 and len(line) <= _LONGEST_SHOUT:
+        return line, 1, 1
+    shouted = line.isupper() and sum(map(str.isalpha, line)) >= 4 and len(line) <= _LONGEST_SHOUT
+    return (line.rstrip(":"), 2, at + 1) if alone and shouted and not lines[at][0].isspace() else None
+
+
+def _paragraphs(lines: tuple[str, ...], titles: set[int]) -> tuple[Paragraph, ...]:
+    found: list[Paragraph] = []
+    rows: list[str] = []
+    for number, line in enumerate((*lines, ""), 1):
+        if line.strip() and number not in titles and not _UNDERLINE.match(line.strip()):
+            rows.append(line.strip())
+        elif rows:
+            found.append(Paragraph(" ".join(rows), number - len(rows)))
+            rows = []
+    return tuple(found)

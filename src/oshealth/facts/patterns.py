@@ -1,0 +1,184 @@
+"""The named patterns that rules look for in texts, and whole words in any language. All run in linear
+time.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import Final, NamedTuple
+
+from oshealth.facts.documents.words import folded
+from oshealth.facts.markup import parse
+from oshealth.facts.templates import unfilled
+
+MOST_HITS: Final = 100
+LONGEST: Final = 512 * 1024
+
+
+class Hit(NamedTuple):
+    """What was found, as written, and its line (1-based)."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A named pattern: what it means, and how it is found in a text (the path tells the markup, may be
+    empty).
+    """
+
+    definition: str
+    find: Callable[[str, str], Iterator[Hit]]
+
+
+def find(name: str, text: str, path: str = "") -> Iterator[Hit]:
+    """The hits of a named pattern in the order of the text, at most MOST_HITS. Raises KeyError for another
+    name.
+    """
+    return islice(PATTERNS[name].find(text[:LONGEST], path), MOST_HITS)
+
+
+def words_found(text: str, words: Iterable[str]) -> tuple[Hit, ...]:
+    """Which of the words stand in the text, whole, whatever their case and accents; at most MOST_HITS.
+
+    A space in a word stands for any white space or hyphen; a final `*` for any ending. Chinese, Japanese and
+    Korean words are found anywhere, as these scripts put no space between words.
+    """
+    pattern = _words(tuple(words))
+    return tuple(islice(_hits(pattern, folded(text[:LONGEST])), MOST_HITS))
+
+
+@lru_cache(maxsize=256)
+def _words(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(_word(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)")
+
+
+def _word(word: str) -> str:
+    parts = [re.escape(part) for part in re.split(r"[\s\-]+", folded(word.removesuffix("*"))) if part]
+    source = r"[\s\-]{1,20}".join(parts)
+    if _WIDE.search(word):
+        return source
+    ending = r"\w{0,40}" if word.endswith("*") else ""
+    return rf"(?<!\w){source}{ending}(?!\w)"
+
+
+def _hits(pattern: re.Pattern[str], text: str) -> Iterator[Hit]:
+    line, at = 1, 0
+    for found in pattern.finditer(text):
+        line += text.count("\n", at, found.start())
+        at = found.start()
+        yield Hit(" ".join(found[0].split()), line)
+
+
+def _regex(*sources: str) -> Callable[[str, str], Iterator[Hit]]:
+    pattern = re.compile("|".join(sources), re.IGNORECASE)
+    return lambda text, _path: _hits(pattern, text)
+
+
+def _emails(text: str, _path: str) -> Iterator[Hit]:
+    return (hit for hit in _hits(_EMAIL, text) if not _NO_EMAIL.search(hit.text))
+
+
+def _links(text: str, path: str) -> Iterator[Hit]:
+    markup = parse(path, text)
+    return (Hit(link.target, link.line) for link in markup.links if not link.target.startswith("#"))
+
+
+def _web_forms(text: str, path: str) -> Iterator[Hit]:
+    for link in parse(path, text).links:
+        if _FORM_ADDRESS.search(link.target) or (_WEB.match(link.target) and _FORM_TEXT.search(link.text)):
+            yield Hit(link.target, link.line)
+
+
+def _discussions(text: str, path: str) -> Iterator[Hit]:
+    return (Hit(link.target, link.line) for link in parse(path, text).links if _TALK.search(link.target))
+
+
+def _code(text: str, path: str) -> Iterator[Hit]:
+    markup = parse(path, text)
+    return (Hit(markup.lines[code.line - 1].strip(), code.line) for code in markup.code)
+
+
+def _version_tables(text: str, _path: str) -> Iterator[Hit]:
+    """A table row with a version number under a header that speaks of versions."""
+    header = ""
+    for number, row in enumerate(text.split("\n"), 1):
+        if row.count("|") < 2 and not row.startswith("|"):
+            header = ""
+        elif not header:
+            header = folded(row)
+        elif _VERSION.search(row) and ("version" in header or "release" in header or "版本" in header):
+            yield Hit(" ".join(row.split()), number)
+
+
+_WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_AT: Final = r"(?:@|\s?[\[({<]\s?at\s?[\])}>]\s?|\s+at\s+(?=[\w-]{1,63}\s+dot\s))"
+_DOT: Final = r"(?:\.|\s?[\[({<]\s?dot\s?[\])}>]\s?|\s+dot\s+)"
+_EMAIL: Final = re.compile(
+    rf"(?<![\w.+/:=-])[\w+-]{{1,64}}(?:\.[\w+-]{{1,64}}){{0,5}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,6}}",
+    re.I,
+)
+_NO_EMAIL: Final = re.compile(
+    r"(?i)^(?:no-?reply|git|hg|svn|user(?:name)?|you|your-?(?:e-?)?(?:mail|name))@|@[23]x\b|\.(?:png|svg|jpe?g|gif|git)$|@v?\d+\.\d"
+)
+_WEB: Final = re.compile(r"https?://", re.I)
+_FORM_ADDRESS: Final = re.compile(
+    r"(?i)^https?://(?:docs\.google\.com/forms|forms\.gle/|forms\.office\.com|forms\.microsoft\.com|[\w-]+\.typeform\.com|"
+    r"airtable\.com/(?:app|shr)|framaforms\.org|hackerone\.com/|bugcrowd\.com/|huntr\.(?:dev|com)|tidelift\.com/security|"
+    r"www\.intigriti\.com|app\.intigriti\.com|yeswehack\.com|g\.co/vulnz|bughunters\.google\.com|msrc\.microsoft\.com)"
+    r"|/security/advisories|^https?://[^\s?#]+(?:/report|/contact|vulnerab|/form|whistleblow|/security/policy)|\.\./security/advisories"
+)
+_FORM_TEXT: Final = re.compile(
+    r"(?i)(?<!\w)(?:forms?|formulaire|formular|formulario|modulo|contact form|report (?:a|an|it)\b.*|contact us|"
+    r"private(?:ly)? report.*)(?!\w)"
+    r"|表单|フォーム"
+)
+_TALK: Final = re.compile(
+    r"(?i)/(?:-/)?(?:issues|discussions|bugs|tickets|work_items)(?:[/?#]|$)|^https?://(?:[\w-]+\.)?(?:discord\.(?:gg|com/invite)|"
+    r"discordapp\.com/invite|slack\.com|gitter\.im|zulipchat\.com|t\.me|telegram\.me|matrix\.to|element\.io|app\.element\.io|"
+    r"groups\.google\.com|groups\.io|lists\.[\w.-]+|mail\.python\.org|discourse\.[\w.-]+|discuss\.[\w.-]+|forums?\.[\w.-]+|"
+    r"community\.[\w.-]+|chat\.[\w.-]+|libera\.chat|web\.libera\.chat|kiwiirc\.com|webchat\.[\w.-]+|bugs\.[\w.-]+|jira\.[\w.-]+|"
+    r"stackoverflow\.com/(?:questions/(?:tagged|ask)|tags)|reddit\.com/r/|answers\.[\w.-]+|qm\.qq\.com|jq\.qq\.com|mattermost\.[\w.-]+|"
+    r"bugzilla\.[\w.-]+|issues\.[\w.-]+|tracker\.[\w.-]+|sourceforge\.net/p/[^/]+/(?:bugs|tickets|mailman|discussion))"
+    r"|^(?:irc|ircs|xmpp|matrix):|(?:mailman|/listinfo|/lists/|/forums?(?:[/?#]|$)|slack-invite|/slack(?:[/?#]|$)|/discord(?:[/?#]|$)|slackin)"
+    r"|^mailto:[\w.+-]{1,64}@(?:lists|groups|googlegroups)\."
+)
+_NUMBER: Final = (
+    r"(?:\d{1,3}(?:\s?(?:-|–|to|a|bis|à)\s?\d{1,3})?|one|two|three|four|five|six|seven|ten|fourteen|thirty|sixty|ninety|"
+    r"un|une|deux|trois|quatre|cinq|sept|eine[mnr]?|zwei|drei|vier|f[uü]nf|sieben|dos|tres|cuatro|cinco|siete|due|tre|quattro|"
+    r"cinque|sette|dois|duas|sete|a|an)"
+)
+_UNIT: Final = (
+    r"(?:hours?|hrs?|days?|weeks?|months?|heures?|jours?|semaines?|mois|stunden?|tage?n?|werktage?n?|arbeitstage?n?|wochen?|"
+    r"monate?n?|horas?|d[ií]as?|semanas?|mes(?:es)?|ore|ora|giorn[oi]|settiman[ae]|mes[ei]|dias?|uur|uren|dagen|weken|"
+    r"godzin\w?|dni|tygodni\w?|час\w{0,3}|дн\w{1,2}|недел\w{1,2})"
+)
+_ADJECTIVE: Final = r"(?:(?:business|working|calendar|full|consecutive|volle[nr]?)\s{1,9})?"
+_WIDE_TIME: Final = r"\d{1,3}\s?(?:个工作日|個工作日|个小时|小时|天|周|営業日|日以内|時間|週間|시간|일|주)"
+_VERSION: Final = re.compile(r"(?<![\w.])[vV<>=≤≥ ]{0,4}\d+(?:\.(?:\d+|x|\*))")
+
+PATTERNS: Final[Mapping[str, Pattern]] = {
+    "e-mail": Pattern("an e-mail address, also written as name at example dot org", _emails),
+    "web-form": Pattern("a link to a form or a page for private reports, such as security advisories", _web_forms),
+    "link": Pattern("a link that leads out of the text", _links),
+    "discussion-link": Pattern("a link to an issue tracker, forum, mailing list or chat", _discussions),
+    "handle": Pattern(
+        "a person or team by a forge handle, such as @octo-team",
+        _regex(r"(?<![\w@/.`+-])@[a-z0-9](?:[a-z0-9-]{0,37}[a-z0-9])(?:/[\w.-]{1,60})?(?![\w@:(])"),
+    ),
+    "code-block": Pattern("a block of code", _code),
+    "unfilled-template": Pattern(
+        "a placeholder that a template left",
+        lambda text, _path: (Hit(token.token, token.line) for token in unfilled(text)),
+    ),
+    "time-frame": Pattern(
+        "a number of hours, days, weeks or months, in figures or words",
+        _regex(
+            rf"(?<![\w.]){_NUMBER}(?:\s{{1,9}}|-)?{_ADJECTIVE}{_UNIT}(?!\w)", r"\d{1,3}\s?h(?!\w)", _WIDE_TIME
+        ),
+    ),
+    "version-table": Pattern("a table of versions", _version_tables),
+}  # fmt: skip

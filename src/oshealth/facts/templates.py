@@ -1,0 +1,65 @@
+"""Placeholders that a template left in a document: nobody filled it in (data/templates.json)."""
+
+import json
+import pkgutil
+import re
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+MOST_TOKENS: Final = 50
+_LONGEST: Final = 512 * 1024
+_NO_LINK: Final = r"(?![^\[\]\n]{0,200}\](?:\(|\[|:))"
+
+
+class Token(NamedTuple):
+    """A placeholder as written, and its line (1-based)."""
+
+    token: str
+    line: int
+
+
+def unfilled(text: str, kind: str = "") -> tuple[Token, ...]:
+    """The placeholders in a document of that kind, or of any kind when it is empty; at most MOST_TOKENS.
+
+    A bracketed placeholder counts unless a link follows (`[…](`, `[…][`, `[…]:`). Sources: catalogue 8.1 and
+    8.2.
+    """
+    found = []
+    text = text[:_LONGEST]
+    line, at = 1, 0
+    for hit in _pattern(kind).finditer(text):
+        line += text.count("\n", at, hit.start())
+        at = hit.start()
+        found.append(Token(" ".join(hit[0].split()), line))
+        if len(found) == MOST_TOKENS:
+            break
+    return tuple(found)
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    data = _data()
+    by_kind = data["by_kind"]
+    literal = (
+        by_kind.get(kind, []) if kind else dict.fromkeys(token for some in by_kind.values() for token in some)
+    )
+    inside = "|".join(_spaced(token) for token in sorted(data["in_brackets"], key=len, reverse=True))
+    bracketed = rf"\\?\[\s?(?:{inside})[^\[\]\n]{{0,200}}\](?!\(|\[|:)"
+    return re.compile("|".join((bracketed, *map(_literal, literal))), re.IGNORECASE)
+
+
+def _literal(token: str) -> str:
+    if token.startswith("["):
+        return _spaced(token) + _NO_LINK
+    return _spaced(token)
+
+
+def _spaced(token: str) -> str:
+    """The token with any white space between its words: real files wrap their lines."""
+    return r"\s{1,9}".join(re.escape(word) for word in token.split())
+
+
+@cache
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(pkgutil.get_data("oshealth.facts", "data/templates.json") or b"{}")
+    return data

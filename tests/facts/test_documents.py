@@ -1,0 +1,324 @@
+"""The document finder knows where real projects keep things, and says what it did not see."""
+
+from dataclasses import replace
+
+import pytest
+
+from oshealth.errors import UnknownName
+from oshealth.facts.base import Fact, Facts, Value
+from oshealth.facts.documents import FACTS, Document, Missing, document, linked_documents
+from oshealth.facts.documents.kinds import DocumentKind
+from oshealth.reference import RepoRef
+from oshealth.snapshot import Evidence, Inherited, Texts, Tree, Unknown
+from tests.builders import a_snapshot
+
+TEXT = (
+    "Some words that say a thing about security reports, vulnerabilities, questions, help and modules of 1.0."
+)
+LONG = TEXT * 10
+CATALOGUE: dict[str, Fact] = {fact.name: fact for fact in FACTS}
+
+
+def facts_of(
+    files: dict[str, str | Unknown], locations: dict[str, str] | None = None, **changes: object
+) -> Facts:
+    return Facts(a_snapshot(files, (), None, **changes), CATALOGUE, locations or {})
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"),
+    [
+        ("changelog", "HISTORY.md"),
+        ("changelog", "CHANGES.rst"),
+        ("changelog", "NEWS"),
+        ("changelog", "docs/source/changelog.rst"),
+        ("changelog", "ChangeLog"),
+        ("changelog", "CHANGELOG/CHANGELOG-1.30.md"),
+        ("contributing", "docs/contributing.rst"),
+        ("contributing", ".github/CONTRIBUTING.md"),
+        ("contributing", "CONTRIBUTING.fr.md"),
+        ("contributing", "docs/dev/contributing.rst"),
+        ("contributing", "docs/contributing/index.md"),
+        ("contributing", "CONTRIBUER.md"),
+        ("code-of-conduct", "code_of_conduct.md"),
+        ("code-of-conduct", "docs/code_of_conduct.md"),
+        ("code-of-conduct", "CodeOfConduct.md"),
+        ("code-of-conduct", "CODE OF CONDUCT"),
+        ("security-policy", ".github/SECURITY.md"),
+        ("security-policy", "docs/SECURITY.adoc"),
+        ("governance", "GOVERNANCE.md"),
+        ("governance", "docs/project/governance.md"),
+        ("maintainers", "OWNERS"),
+        ("maintainers", "MAINTAINERS.yml"),
+        ("codeowners", ".gitlab/CODEOWNERS"),
+        ("license", "COPYING.LESSER"),
+        ("license", "mit-license.txt"),
+        ("license", "LICENSES/MIT.txt"),
+        ("issue-templates", ".github/ISSUE_TEMPLATE/bug.yml"),
+        ("issue-templates", ".gitlab/issue_templates/Bug.md"),
+        ("issue-templates", "issue_template.md"),
+        ("change-template", ".github/pull_request_template.md"),
+        ("change-template", ".gitlab/merge_request_templates/Default.md"),
+        ("funding", ".github/FUNDING.yml"),
+        ("citation", "CITATION.cff"),
+        ("codemeta", "codemeta.json"),
+        ("publiccode", "publiccode.yml"),
+        ("architecture", "docs/adr/0001-use-words.md"),
+        ("adopters", "ADOPTERS.md"),
+        ("roadmap", "docs/roadmap.md"),
+        ("authors", "AUTHORS.rst"),
+        ("notice", "NOTICE"),
+        ("readme", "readme.rst"),
+    ],
+)
+def test_every_spelling_that_real_projects_use_is_found(kind: DocumentKind, path: str) -> None:
+    assert document(facts_of({path: LONG}), kind) == Document(kind, path, 0, LONG, "file")
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"),
+    [
+        ("changelog", "src/history.py"),
+        ("changelog", "docs/api/history.md"),
+        ("security-policy", "lib/security.md"),
+        ("license", "license_check.py"),
+        ("support", "support/main.c"),
+        ("code-of-conduct", "vendor/x/CODE_OF_CONDUCT.md"),
+        ("issue-templates", ".github/ISSUE_TEMPLATE/config.yml"),
+        ("publiccode", "docs/publiccode.yml"),
+    ],
+)
+def test_a_name_that_merely_looks_like_one_is_no_document(kind: DocumentKind, path: str) -> None:
+    assert isinstance(document(facts_of({path: LONG}), kind), Missing)
+
+
+def test_a_manual_chapter_on_security_is_no_policy() -> None:
+    chapter = "How the module encrypts its connections. " * 20
+    assert isinstance(document(facts_of({"docs/security.md": chapter}), "security-policy"), Missing)
+
+
+def test_the_order_is_forge_folder_root_docs_and_the_first_filled_one_wins() -> None:
+    files: dict[str, str | Unknown] = {
+        "docs/CONTRIBUTING.md": LONG,
+        "CONTRIBUTING.rst": LONG + "root",
+        "CONTRIBUTING.md": "# Contributing\n<!-- later -->\n",
+        ".github/contributing.md": "",
+    }
+    assert document(facts_of(files), "contributing") == Document(
+        "contributing", "CONTRIBUTING.rst", 0, LONG + "root", "file", others=("docs/CONTRIBUTING.md",)
+    )
+
+
+def test_an_empty_file_is_missing_and_the_note_says_so() -> None:
+    found = document(facts_of({"SECURITY.md": "# Security\n"}), "security-policy")
+    assert isinstance(found, Missing)
+    assert found.note == "SECURITY.md is empty; owner defaults not read"
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading"),
+    [
+        ("contributing", "## How to contribute"),
+        ("contributing", "## 🤝 Contributing to Kite"),
+        ("contributing", "## 3. Contribuer"),
+        ("contributing", "## 贡献指南"),
+        ("contributing", "## Участие в разработке"),
+        ("code-of-conduct", "### Code of Conduct"),
+        ("support", "## Support & Contact"),
+        ("support", "## お問い合わせ"),
+        ("governance", "## Governance"),
+        ("roadmap", "## Feuille de route"),
+        ("adopters", "## Who is using Kite?"),
+    ],
+)
+def test_a_readme_heading_carries_the_document(kind: DocumentKind, heading: str) -> None:
+    readme = f"# Kite\n\nA tool.\n\n{heading}\n\n{LONG}\n\n## License\n\nMIT\n"
+    found = document(facts_of({"README.md": readme}), kind)
+    assert found == Document(kind, "README.md", 5, f"\n{LONG}\n", "section")
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading"),
+    [
+        ("support", "## Path Helpers"),
+        ("support", "## Browser support matrix"),
+        ("changelog", "## The 2020 news"),
+        ("roadmap", "## UN 2020 Roadmap of goals"),
+    ],
+)
+def test_headings_match_whole_never_by_a_part(kind: DocumentKind, heading: str) -> None:
+    assert isinstance(document(facts_of({"README.md": f"# Kite\n\n{heading}\n\n{LONG}\n"}), kind), Missing)
+
+
+def test_a_readme_link_into_the_tree_is_followed() -> None:
+    files: dict[str, str | Unknown] = {
+        "README.md": "# Kite\n\nSee [Code of Conduct](legal/conduct-rules.md#top).\n",
+        "legal/conduct-rules.md": LONG,
+    }
+    assert document(facts_of(files), "code-of-conduct") == Document(
+        "code-of-conduct", "legal/conduct-rules.md", 0, LONG, "link"
+    )
+
+
+def test_an_absolute_link_home_is_a_link_into_the_tree() -> None:
+    files: dict[str, str | Unknown] = {
+        "README.md": "# Kite\n\n[Governance](https://github.com/octo/kite/blob/main/meta/how.md)\n",
+        "meta/how.md": LONG,
+    }
+    home = RepoRef("https", "github.com", "octo", "kite")
+    found = document(facts_of(files, ref=home, inherited=Inherited()), "governance")
+    assert found == Document("governance", "meta/how.md", 0, LONG, "link")
+
+
+def test_a_link_off_the_repository_is_linked_not_read() -> None:
+    found = document(
+        facts_of({"README.md": "# Kite\n\nWe keep a [Code of Conduct](https://example.org/conduct).\n"}),
+        "code-of-conduct",
+    )
+    assert found == Document(
+        "code-of-conduct",
+        "README.md",
+        3,
+        Unknown("the README links to it off the repository; linked, not read"),
+        "off-site",
+        url="https://example.org/conduct",
+    )
+
+
+def test_a_badge_is_no_document() -> None:
+    readme = "# Kite\n\n[![Security](https://img.example.org/s.svg)](https://scan.example.org)\n"
+    assert isinstance(document(facts_of({"README.md": readme}), "security-policy"), Missing)
+
+
+def test_a_short_file_that_leads_elsewhere_is_a_pointer() -> None:
+    text = "# Code of Conduct\n\nWe follow the [PSF Code of Conduct](https://example.org/psf).\n"
+    assert document(facts_of({"CODE_OF_CONDUCT.md": text}), "code-of-conduct") == Document(
+        "code-of-conduct", "CODE_OF_CONDUCT.md", 0, text, "file", pointer=True, url="https://example.org/psf"
+    )
+
+
+def test_a_pointer_into_the_tree_is_followed_once() -> None:
+    files: dict[str, str | Unknown] = {
+        "CONTRIBUTING.md": "See [the guide](docs/dev/guide.rst).\n",
+        "docs/dev/guide.rst": LONG,
+    }
+    assert document(facts_of(files), "contributing") == Document(
+        "contributing", "docs/dev/guide.rst", 0, LONG, "link", others=("CONTRIBUTING.md",)
+    )
+
+
+def test_a_symbolic_link_is_followed_once_and_never_out_of_the_tree() -> None:
+    tree = Tree(
+        ("GOVERNANCE.md", "SECURITY.md", "docs/gov.md"),
+        {"GOVERNANCE.md": "docs/gov.md", "SECURITY.md": "/etc/passwd"},
+    )
+    facts = facts_of({}, tree=tree, texts=Texts({"docs/gov.md": LONG}))
+    assert document(facts, "governance") == Document("governance", "GOVERNANCE.md", 0, LONG, "file")
+    outside = document(facts, "security-policy")
+    assert isinstance(outside, Missing)
+    assert outside.note.startswith("SECURITY.md is a symbolic link that leads out of the repository")
+
+
+def test_a_declared_location_comes_first_and_an_address_is_never_fetched() -> None:
+    facts = facts_of(
+        {"rules/how.md": LONG, "GOVERNANCE.md": LONG},
+        {"governance": "rules/how.md", "roadmap": "https://example.org/r"},
+    )
+    assert document(facts, "governance") == Document("governance", "rules/how.md", 0, LONG, "location")
+    assert document(facts, "roadmap") == Document(
+        "roadmap",
+        "",
+        0,
+        Unknown("declared at an address; linked, not read"),
+        "location",
+        url="https://example.org/r",
+    )
+
+
+@pytest.mark.parametrize("place", ["../secret.md", "/etc/passwd", "nowhere.md"])
+def test_a_declared_location_outside_the_tree_is_only_noted(place: str) -> None:
+    found = document(facts_of({"README.md": LONG}, {"governance": place}), "governance")
+    assert isinstance(found, Missing)
+    assert place in found.note
+
+
+def test_the_owners_defaults_are_used_when_they_were_read() -> None:
+    owner = Inherited(
+        "https://example.org/octo/.github", "2" * 40, Tree(("SECURITY.md",)), Texts({"SECURITY.md": LONG})
+    )
+    assert document(facts_of({}, inherited=owner), "security-policy") == Document(
+        "security-policy", "SECURITY.md", 0, LONG, "inherited", url="https://example.org/octo/.github"
+    )
+
+
+def test_unread_owner_defaults_are_a_note_for_a_path_and_unknown_for_an_address() -> None:
+    local = document(facts_of({}), "code-of-conduct")
+    assert isinstance(local, Missing)
+    assert local.note == "owner defaults not read"
+    remote = facts_of(
+        {}, ref=RepoRef("https", "example.org", "octo", "kite"), inherited=Unknown("the server timed out")
+    )
+    assert document(remote, "code-of-conduct") == Unknown("the server timed out")
+    assert isinstance(document(remote, "roadmap"), Missing)
+
+
+def test_absence_in_a_tree_seen_in_part_is_unknown_and_presence_counts() -> None:
+    tree = Tree(("CONTRIBUTING.md",), partial="stopped at 500 000 entries")
+    facts = facts_of({}, tree=tree, texts=Texts({"CONTRIBUTING.md": LONG}))
+    assert isinstance(document(facts, "contributing"), Document)
+    assert document(facts, "roadmap") == Unknown("stopped at 500 000 entries")
+
+
+def test_a_readme_that_was_not_read_may_hold_the_section() -> None:
+    facts = facts_of({"README.md": Unknown("larger than 1 MiB")})
+    assert document(facts, "roadmap") == Unknown("README.md: larger than 1 MiB")
+    assert document(facts, "readme") == Document(
+        "readme", "README.md", 0, Unknown("larger than 1 MiB"), "file"
+    )
+
+
+def test_an_unseen_tree_makes_every_document_unknown() -> None:
+    assert document(facts_of({}, tree=Unknown("not asked for")), "readme") == Unknown("not asked for")
+
+
+def test_an_unknown_kind_is_an_error_with_the_nearest_name() -> None:
+    with pytest.raises(UnknownName) as raised:
+        document(facts_of({}), "goverance")  # type: ignore[arg-type]
+    assert raised.value.hint == "did you mean 'governance'?"
+
+
+def test_the_fact_gives_the_path_and_for_a_missing_one_the_places_looked_at() -> None:
+    facts = facts_of({"HISTORY.md": LONG})
+    assert facts.get("documents.changelog") == Value(
+        "HISTORY.md", (Evidence("path", "HISTORY.md", 0, "changelog", "file"),)
+    )
+    missing = facts.get("documents.codemeta")
+    assert isinstance(missing, Value)
+    assert missing.value == ""
+    assert [evidence.path for evidence in missing.evidence] == [
+        ".github/",
+        ".gitlab/",
+        ".forgejo/",
+        ".gitea/",
+        "/",
+    ]
+
+
+def test_the_readme_tells_which_more_texts_are_wanted() -> None:
+    readme = "# Kite\n\n[Install](handbook/install.md), [API](handbook/api.md), [x](x/GOVERNANCE.md), [l](logo.png)\n"
+    seen = a_snapshot({"README.md": readme, "CONTRIBUTING.md": "See [here](handbook/hack.md)."})
+    paths = (
+        "README.md",
+        "CONTRIBUTING.md",
+        "handbook/install.md",
+        "handbook/api.md",
+        "handbook/hack.md",
+        "x/GOVERNANCE.md",
+        "logo.png",
+    )
+    assert isinstance(seen.texts, Texts)
+    assert linked_documents(replace(Tree(paths)), seen.texts) == (
+        "handbook/install.md",
+        "x/GOVERNANCE.md",
+        "handbook/hack.md",
+    )

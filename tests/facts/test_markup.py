@@ -1,0 +1,209 @@
+"""Sections, links, images and code come out of every usual markup, with the right lines, in bounded time."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oshealth.facts.markup import LONGEST_TEXT, Code, Image, Link, Section, parse
+
+MARKDOWN = """---
+title: front matter is no text
+---
+<h1 align="center"><img src="logo.png" alt="The logo"> Kite</h1>
+
+A **small** tool, see [the guide](docs/guide.md "Guide") and <https://example.org/a>.
+Also https://example.org/b.
+
+Install
+-------
+```sh
+# not a heading
+pip install kite
+```
+
+## Getting `help`
+
+[![Build](https://ci.example.org/badge.svg)](https://ci.example.org)
+<a href="https://forum.example.org">Forum</a> and [chat][room]
+
+[room]: https://chat.example.org
+"""
+
+
+def test_markdown_with_html_setext_titles_and_reference_links() -> None:
+    """Front matter and fenced code hold no headings; HTML headings, anchors and images count."""
+    markup = parse("README.md", MARKDOWN)
+    assert markup.sections == (
+        Section("Kite", 1, 4, 22),
+        Section("Install", 2, 9, 15),
+        Section("Getting help", 2, 16, 22),
+    )
+    assert markup.links == (
+        Link("the guide", "docs/guide.md", 6),
+        Link("https://example.org/a", "https://example.org/a", 6),
+        Link("", "https://example.org/b", 7),
+        Link("", "https://ci.example.org", 18),
+        Link("Forum", "https://forum.example.org", 19),
+        Link("chat", "https://chat.example.org", 19),
+    )
+    assert markup.images == (
+        Image("The logo", "logo.png", 4),
+        Image("Build", "https://ci.example.org/badge.svg", 18, "https://ci.example.org"),
+    )
+    assert markup.code == (Code("sh", 11, 14),)
+    assert (
+        markup.paragraphs[0].text
+        == "A small tool, see the guide and https://example.org/a. Also https://example.org/b."
+    )
+    assert markup.body(markup.sections[1]) == "-------\n```sh\n# not a heading\npip install kite\n```\n"
+
+
+RESTRUCTURED = """.. image:: https://img.example.org/badge.svg
+   :target: https://ci.example.org
+   :alt: Build
+
+====
+Kite
+====
+
+A small tool, see `the guide <docs/guide.rst>`_, :doc:`/usage` and Forum_::
+
+    pip install kite
+
+.. code-block:: python
+
+    # Title
+    # =====
+    import kite
+
+Getting help
+------------
+
+Ask in the `mailing list`_ or at https://example.org/help.
+
+.. include:: CONTRIBUTING.rst
+.. _Forum: https://forum.example.org
+.. _mailing list: https://lists.example.org
+"""
+
+
+def test_restructured_text_without_running_any_directive() -> None:
+    markup = parse("README.rst", RESTRUCTURED)
+    assert markup.sections == (Section("Kite", 1, 6, 27), Section("Getting help", 2, 19, 27))
+    assert markup.links == (
+        Link("the guide", "docs/guide.rst", 9),
+        Link("", "/usage", 9),
+        Link("Forum", "https://forum.example.org", 9),
+        Link("", "https://example.org/help", 22),
+        Link("mailing list", "https://lists.example.org", 22),
+        Link("", "CONTRIBUTING.rst", 24),
+    )
+    assert markup.images == (
+        Image("Build", "https://img.example.org/badge.svg", 1, "https://ci.example.org"),
+    )
+    assert markup.code == (Code("", 11, 11), Code("python", 13, 17))
+
+
+ASCIIDOC = """= Kite
+:forum: https://forum.example.org
+
+A small tool, see link:docs/guide.adoc[the guide], xref:usage.adoc[] and {forum}[Forum].
+
+== Install
+
+[source,sh]
+----
+== not a heading
+pip install kite
+----
+
+=== Getting help
+
+image::logo.png[The logo,100]
+include::CONTRIBUTING.adoc[]
+"""
+
+
+def test_asciidoc_puts_attributes_into_links() -> None:
+    markup = parse("README.adoc", ASCIIDOC)
+    assert markup.sections == (
+        Section("Kite", 1, 1, 18),
+        Section("Install", 2, 6, 18),
+        Section("Getting help", 3, 14, 18),
+    )
+    assert markup.links == (
+        Link("the guide", "docs/guide.adoc", 4),
+        Link("", "usage.adoc", 4),
+        Link("Forum", "https://forum.example.org", 4),
+        Link("", "CONTRIBUTING.adoc", 17),
+    )
+    assert markup.images == (Image("The logo", "logo.png", 16),)
+    assert markup.code == (Code("sh", 9, 12),)
+
+
+def test_plain_text_has_underlined_and_shouted_headings() -> None:
+    markup = parse(
+        "README.txt", "Kite\n\nINSTALLATION\n\n  make install\n\nHelp\n----\nSee http://example.org.\n"
+    )
+    assert [(section.heading, section.line) for section in markup.sections] == [
+        ("Kite", 1),
+        ("INSTALLATION", 3),
+        ("Help", 7),
+    ]
+    assert markup.links == (Link("", "http://example.org", 9),)
+    assert markup.code == (Code("", 5, 5),)
+
+
+def test_a_file_without_extension_is_read_by_what_it_looks_like() -> None:
+    assert parse("README", "# Kite\n\n[a](b.md)").links == (Link("a", "b.md", 3),)
+    assert parse("README", "Kite\n====\n\n`a <https://example.org>`_").links == (
+        Link("a", "https://example.org", 4),
+    )
+
+
+def test_headings_in_quotes_and_comments_are_no_sections() -> None:
+    assert parse("a.md", "> # Quoted\n\n<!--\n# Hidden\n-->\n").sections == ()
+
+
+HOSTILE = {
+    "brackets": "[" * 1_000_000,
+    "images": "![" * 500_000,
+    "quotes": ">" * 1_000_000,
+    "emphasis": "*a **b " * 150_000,
+    "ticks": "`a``b```" * 120_000,
+    "lines": "a\n" * 500_000,
+    "tags": "<a " * 300_000,
+    "comments": "<!--" * 250_000,
+    "table": "|a|b|\n|-|-|\n" + "|x|y|\n" * 150_000,
+    "unclosed links": "[a](<b " * 150_000,
+    "titles": "a\n=\n" * 250_000,
+    "directives": ".. a::\n" * 140_000,
+    "references": "`a`_ " * 200_000,
+    "attributes": "".join(f":a{n}: {{a{n - 1}}}{{a{n - 1}}}\n" for n in range(40_000)) + "{a39999}" * 10,
+}
+
+
+@pytest.mark.parametrize("extension", ["md", "rst", "adoc", "txt"])
+@pytest.mark.parametrize("attack", sorted(HOSTILE))
+def test_a_hostile_megabyte_is_read_in_bounded_time_and_says_that_it_was_cut(
+    extension: str, attack: str
+) -> None:
+    start = time.process_time()
+    markup = parse(f"README.{extension}", HOSTILE[attack])
+    assert time.process_time() - start < 4, "seconds; usually well under one"
+    assert sum(map(len, markup.lines)) <= LONGEST_TEXT
+    assert markup.cut.startswith("only the first ")
+
+
+@given(
+    st.text(alphabet="#=-*`[]()<>!|_:. \n\tab\u2028\r", max_size=300),
+    st.sampled_from(["md", "rst", "adoc", "txt", ""]),
+)
+def test_no_text_breaks_a_reader_and_every_line_exists(text: str, extension: str) -> None:
+    markup = parse(f"x.{extension}", text)
+    lines = [*(found.line for found in markup.links), *(found.line for found in markup.images)]
+    lines += [*(found.line for found in markup.code), *(found.line for found in markup.paragraphs)]
+    assert all(1 <= line <= len(markup.lines) for line in lines)
+    assert all(1 <= section.line <= section.end <= len(markup.lines) for section in markup.sections)
