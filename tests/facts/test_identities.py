@@ -29,6 +29,8 @@ def people_of(names: Sequence[str], mailmap: str = "", **changes: object) -> Peo
         ("Ada Example <ada@example.org>", "ada <ADA@example.org>", "e-mail"),
         ("ada <7+ada@users.noreply.github.com>", "a <ada@users.noreply.github.com>", "forge account"),
         ("old <7+old@users.noreply.github.com>", "new <7+new@users.noreply.github.com>", "forge account"),
+        ("Ada Example <7+ada-x@users.noreply.github.com>", "ada-x <a@laptop.example.org>", "forge account"),
+        ("ada.example <a@example.org>", "Ada Example <b@example.org>", "full name"),
         ("Adá  Exämple <a@example.org>", "ada example <b@example.org>", "full name"),
         ("Łucja Østby <a@example.org>", "Lucja Ostby <b@example.org>", "full name"),
     ],
@@ -61,6 +63,8 @@ def test_a_mailmap_joins_and_names() -> None:
         ("Ada <>", "Ben <>"),
         ("A B <a@example.org>", "A B <b@example.org>"),
         ("7 <7+ada@users.noreply.github.com>", "8 <8+ben@users.noreply.github.com>"),
+        ("Ben Example <7+Adele@users.noreply.github.com>", "Adele <adele@example.org>"),
+        ("Jean-Luc <a@example.org>", "jean-luc <b@example.org>"),
         ("Ada Example <ada@example.org>", "renovate[bot] <ada@example.org>"),
     ],
 )

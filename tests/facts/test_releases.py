@@ -98,6 +98,8 @@ def test_no_version_is_no_release_and_no_age() -> None:
 def test_schemes_of_the_newest_five() -> None:
     assert read("scheme", {"1.2": 1, "1.2.1": 2}) == "pep440"
     assert read("scheme", {"2024.1": 1, "r7": 2}) == "mixed"
+    assert read("scheme", {"26.2.0": 9, "26.1.0": 90, "25.4.0": 300}) == "calver"
+    assert read("scheme", {"26.2.0": 9, "25.1.0": 90}) == "semver"
     assert read("versioned", {"v1": 1, "v2": 2, "v3": 3, "v4": 4, "v5": 5, "thing": 6}) is True
 
 

@@ -17,6 +17,7 @@ from oshealth.snapshot import Identity
 
 Calling: TypeAlias = Literal["dependency-updates", "agents", "automation"]
 
+GITHUB: Final = "users.noreply.github.com"
 FORGE_ADDRESSES: Final = frozenset({"noreply@github.com", "noreply@gitlab.com", "noreply@codeberg.org"})
 """What a forge signs with when it commits for somebody: neither a person nor a bot of the project."""
 
@@ -84,7 +85,7 @@ def private_account(email: str) -> Account | None:
     local, _, host = email.strip().casefold().rpartition("@")
     if not host.startswith(("users.noreply.", "noreply.")):
         return None
-    number, sign, login = local.partition("+" if host == "users.noreply.github.com" else "-")
+    number, sign, login = local.partition("+" if host == GITHUB else "-")
     if sign and number.isdigit() and host.startswith("users."):
         return Account(login, number, host)
     return Account(local, "", host)

@@ -2,8 +2,8 @@
 fact.
 
 Two identities are one person when the project's `.mailmap` says so, or they share an e-mail address, an
-account behind a forge's private address, or a full name. Programs (see `bots`) are kept apart from people,
-whatever they share.
+account behind a forge's private address (also as a bare name: `ada-x`), or a full name. Programs (see `bots`)
+are kept apart from people, whatever they share.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ import re
 import unicodedata
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from oshealth.facts import mailmap
 from oshealth.facts.base import Facts
-from oshealth.facts.bots import Calling, known_bots, private_account
+from oshealth.facts.bots import GITHUB, Calling, known_bots, private_account
 from oshealth.snapshot import Evidence, History, Identity, Unknown
 
 Reason: TypeAlias = Literal["mailmap", "e-mail", "forge account", "full name"]
@@ -109,9 +109,10 @@ def merge(history: History, project: mailmap.Mailmap, evidence: tuple[Evidence, 
         bots.calling(raw) or bots.calling(named) or ""
         for raw, named in zip(history.identities, proper, strict=True)
     ]
+    logins = _handles(proper)
     forest = _Forest(len(proper))
     for index, identity in enumerate(proper):
-        for reason, key in _signs(identity):
+        for reason, key in _signs(identity, logins):
             forest.join(index, (callings[index], reason, key))
     of, members = forest.groups()
     weights = Counter(history.authors)
@@ -165,19 +166,34 @@ def address(email: str) -> str:
     return folded if account or host not in _NO_HOSTS else ""
 
 
-def _signs(identity: Identity) -> Iterator[tuple[Reason, str]]:
+def _signs(identity: Identity, logins: Set[str]) -> Iterator[tuple[Reason, str]]:
     email, name = address(identity.email), full_name(identity.name)
-    if email:
+    if not email:
+        yield "e-mail", f"{folded_name(identity.name)} <{identity.email.casefold()[:MAX_TEXT]}>"
+    else:
         yield "e-mail", email
         account = private_account(email)
         if account:
             yield "forge account", f"{account.login}@{account.host}"
         if account and account.number:
             yield "forge account", f"#{account.number}@{account.host}"
-    else:
-        yield "e-mail", f"{folded_name(identity.name)} <{identity.email.casefold()[:MAX_TEXT]}>"
+    handle = identity.name.strip()
     if name:
         yield "full name", name
+    elif handle in logins:
+        yield "forge account", f"{handle.casefold()}@{GITHUB}"
+
+
+def _handles(identities: Iterable[Identity]) -> frozenset[str]:
+    """Logins behind GitHub's private addresses that, used as a name, tell that account: no plain first
+    names.
+    """
+    logins = {
+        identity.email.partition("@")[0].rpartition("+")[2]
+        for identity in identities
+        if identity.email.casefold().endswith(f"@{GITHUB}")
+    }
+    return frozenset(login for login in logins if len(login) >= MIN_NAME and not login.istitle())
 
 
 def _told_by_mailmap(link: Link, raw: Sequence[Identity], proper: Sequence[Identity]) -> Link:

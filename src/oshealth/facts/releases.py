@@ -3,15 +3,17 @@ since.
 """
 
 from collections.abc import Callable
-from typing import Final, Literal
+from datetime import UTC, datetime
+from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Kind, Reading, Value
 from oshealth.facts.identities import MAILMAP
-from oshealth.facts.versions import lasting, parse
+from oshealth.facts.versions import Scheme, Version, lasting, parse
 from oshealth.facts.windows import DAY, Window, evidence, now, unseen, work
 from oshealth.snapshot import Evidence, Group, History, Tag, Unknown
 
 LAST: Final = 5
+YEAR_3000: Final = 32_503_680_000
 _NO_VERSION: Final = Unknown("no tag names a version")
 
 
@@ -66,13 +68,23 @@ def _versioned(facts: Facts) -> Reading:
 
 
 def _scheme(_: Facts, tags: tuple[Tag, ...]) -> Reading:
-    schemes = [version.scheme for tag in tags[:LAST] if (version := parse(tag.name))]
-    if not schemes:
+    newest = tuple((tag, version) for tag in tags[:LAST] if (version := parse(tag.name)))
+    if not newest:
         return _NO_VERSION
-    return Value(_common(set(schemes)), _shown(tags[:LAST]))
+    by_year = len(newest) > 1 and all(_begins_with_year(version, tag) for tag, version in newest)
+    found = "calver" if by_year else _common({version.scheme for _, version in newest})
+    return Value(found, _shown(tags[:LAST]))
 
 
-def _common(schemes: set[Literal["semver", "calver", "pep440", "number"]]) -> str:
+def _begins_with_year(version: Version, tag: Tag) -> bool:
+    """Whether a version begins with the year of its tag: `26.1.0` tagged in 2026 is a date, whatever its
+    form.
+    """
+    year = datetime.fromtimestamp(tag.time, UTC).year if 0 < tag.time < YEAR_3000 else 0
+    return year >= 2010 and version.numbers[0] in {year, year % 100}
+
+
+def _common(schemes: set[Scheme]) -> str:
     """The one scheme that all fit: a plain `1.2.3` is valid under PEP 440 too."""
     if schemes == {"semver", "pep440"}:
         return "pep440"
