@@ -12,7 +12,7 @@ from pydantic import Field
 
 from oshealth.errors import AskedWrongly, InvalidRule, UnknownName
 from oshealth.rulebook.probes import Strict
-from oshealth.rulebook.rule import Rule, RuleText
+from oshealth.rulebook.rule import Rule, RuleText, WrittenRule
 from oshealth.rulebook.written import checked
 from oshealth.rulebook.yaml_lines import MAX_BYTES, Located, read_yaml
 
@@ -65,7 +65,7 @@ def bundled_pack() -> Pack:
     if not compiled.is_file():
         return read_pack(folder)
     files: dict[str, Any] = json.loads(compiled.read_text("utf-8"))
-    return _pack({name: Located(data, name, {}) for name, data in files.items()}, folder)
+    return _pack({name: Located(data, name, {}) for name, data in files.items()}, folder, RuleText)
 
 
 def find_pack(name: str) -> Pack:
@@ -115,7 +115,7 @@ def _text(path: Path) -> str:
         raise InvalidRule(f"{path}: cannot be read as UTF-8 text", "save it as UTF-8") from error
 
 
-def _pack(files: Mapping[str, Located], folder: Path) -> Pack:
+def _pack(files: Mapping[str, Located], folder: Path, model: type[RuleText] = WrittenRule) -> Pack:
     text = checked(PackText, files["pack.yaml"])
     rules: dict[str, Rule] = {}
     profiles: dict[str, Located] = {}
@@ -126,7 +126,7 @@ def _pack(files: Mapping[str, Located], folder: Path) -> Pack:
         if place == "profiles":
             profiles[file.removesuffix(".yaml")] = located
         else:
-            rule = _rule(text, place, file.removesuffix(".yaml"), located)
+            rule = _rule(text, place, file.removesuffix(".yaml"), located, model)
             if rule.id in rules:
                 raise InvalidRule(
                     f"{located.file}: {rule.id!r} exists twice", f"the other is {rules[rule.id].file}"
@@ -135,13 +135,13 @@ def _pack(files: Mapping[str, Located], folder: Path) -> Pack:
     return Pack(text, rules, profiles, folder)
 
 
-def _rule(pack: PackText, category: str, name: str, located: Located) -> Rule:
+def _rule(pack: PackText, category: str, name: str, located: Located, model: type[RuleText]) -> Rule:
     if category not in pack.categories:
         known = ", ".join(pack.categories)
         raise InvalidRule(
             f"{located.file}: the folder {category!r} is no category of pack.yaml", f"known: {known}"
         )
-    text = checked(RuleText, located)
+    text = checked(model, located)
     if pack.name == BUNDLED:
         return Rule(name, category, text, located.file)
     return Rule(f"{pack.name}/{name}", category, _namespaced(text, pack.name), located.file)

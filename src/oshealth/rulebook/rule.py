@@ -88,7 +88,7 @@ class Partial(Strict):
 
 
 class RuleText(Strict):
-    """What stands in the YAML file of a rule."""
+    """What a rule says. The corpus that the build compiled comes without examples."""
 
     title: str = Field(min_length=8, max_length=90, description="What is true when it passes, as a sentence.")
     why: str = Field(min_length=20, description="Why it matters to a community.")
@@ -102,7 +102,7 @@ class RuleText(Strict):
     effort: Effort
     maps: dict[str, _Words] = Field(default={}, description="Standards and their own names for it.")
     refs: tuple[Annotated[str, AfterValidator(_a_web_address)], ...] = ()
-    examples: tuple[Example, ...] = Field(min_length=1)
+    examples: tuple[Example, ...] = ()
 
     @field_validator("requires", mode="before")
     @classmethod
@@ -116,6 +116,12 @@ class RuleText(Strict):
         return union(question.reads() for question in questions if question) | Reads(
             rules=frozenset(self.requires)
         )
+
+
+class WrittenRule(RuleText):
+    """What stands in the YAML file of a rule: examples too, without which nobody could trust it."""
+
+    examples: tuple[Example, ...] = Field(min_length=1)
 
 
 @dataclass(frozen=True, slots=True)
