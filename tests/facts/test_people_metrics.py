@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from oshealth.facts import Facts, Reading, Value, facts_of
 from oshealth.facts.contributors import absence_factor
+from oshealth.facts.identities import MAX_IDENTITIES
 from oshealth.snapshot import Evidence, Snapshot, Unknown
-from tests.builders import NOW, Work, a_history, a_snapshot
+from tests.builders import NOW, Work, a_history, a_snapshot, identity
 
 ADA, BEN, CLEO = (
     "Ada Example <ada@example.org>",
@@ -223,6 +224,22 @@ def test_an_unseen_history_is_not_a_dead_project() -> None:
     """Commits we could not list make every figure unknown, with the reason, never a nought."""
     unseen = Unknown("history too large")
     assert values(a_snapshot(history=unseen)) == dict.fromkeys(PEOPLE_FACTS, unseen)
+
+
+def test_no_reading_names_anybody() -> None:
+    """Values and evidence are counts: neither names nor addresses of contributors leave the snapshot."""
+    work = [Work(ADA, times=30, coauthors=(CLEO,)), Work(BEN, committer=CLEO, times=5), Work(BOT)]
+    facts = facts_of(a_snapshot(work=work, tags={"v1.0.0": 9.0}))
+    told = repr([facts.get(name) for name in PEOPLE_FACTS]).casefold()
+    assert [word for word in ("ada", "ben", "cleo", "example.org", "dependabot") if word in told] == []
+
+
+def test_a_history_of_nothing_but_strangers_is_refused_in_time() -> None:
+    """More identities than any real project has: unknown, instead of minutes of merging."""
+    crowd = replace(a_history([Work(ADA)]), identities=(identity(ADA),) * (MAX_IDENTITIES + 1))
+    assert facts_of(replace(a_snapshot(), history=crowd)).get("contributors.active") == Unknown(
+        "more than 250000 different names and addresses in the history"
+    )
 
 
 def test_wrong_clocks_neither_hide_nor_invent_activity() -> None:

@@ -13,7 +13,7 @@ from oshealth.facts import (
     signoffs,
     stewards,
 )
-from oshealth.facts.base import Fact, Facts, FactValue, Reading, Value
+from oshealth.facts.base import Fact, Facts, FactValue, Reading, Value, catalogued
 from oshealth.snapshot import Snapshot
 
 __all__ = ["CATALOGUE", "Fact", "FactValue", "Facts", "Reading", "Value", "facts_of"]
@@ -29,7 +29,7 @@ _MODULES: Final[tuple[tuple[Fact, ...], ...]] = (
     stewards.FACTS,
 )
 
-CATALOGUE: Final[Mapping[str, Fact]] = {fact.name: fact for facts in _MODULES for fact in facts}
+CATALOGUE: Final[Mapping[str, Fact]] = catalogued(fact for facts in _MODULES for fact in facts)
 
 
 def facts_of(snapshot: Snapshot, locations: Mapping[str, str] | None = None) -> Facts:

@@ -1,7 +1,9 @@
-"""What a fact is: a typed value read from a snapshot, with what it was read from; or Unknown with the reason."""
+"""What a fact is: a typed value read from a snapshot, with what it was read from; or Unknown with the
+reason.
+"""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final, Literal, TypeAlias, TypeVar, cast
 
@@ -30,9 +32,11 @@ Reading: TypeAlias = Value | Unknown
 class Fact:
     """One entry of the catalogue.
 
-    `name` is `family.fact`; `unit` says what the number counts ("people", "days", "" for none); `definition` is one or
-    two sentences; `source` names the standard, paper or page the definition comes from. `needs` are the evidence
-    groups it reads; `texts` are globs (any case, `**` for any depth) of the files whose contents it reads.
+    `name` is `family.fact`; `unit` says what the number counts ("people", "days", "" for none); `definition`
+    is one or two sentences; `source` names the standard, paper or page the definition comes from. `needs` are
+    the evidence groups it reads; `texts` are globs (any case, `**` for any depth) of the files whose contents
+    it reads; `uses` are names of other facts it reads, whose needs and texts then are its own too (see
+    `catalogued`).
     """
 
     name: str
@@ -43,6 +47,26 @@ class Fact:
     unit: str = ""
     source: str = ""
     texts: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+
+
+def catalogued(facts: Iterable[Fact]) -> dict[str, Fact]:
+    """Facts by name, each with the needs and texts of the facts it uses, however far down."""
+    by_name = {fact.name: fact for fact in facts}
+    return {name: _with_used(fact, by_name) for name, fact in by_name.items()}
+
+
+def _with_used(fact: Fact, by_name: Mapping[str, Fact]) -> Fact:
+    seen, waiting = {fact.name: fact}, [fact]
+    while waiting:
+        new = [by_name[name] for name in waiting.pop().uses if name in by_name and name not in seen]
+        seen.update((used.name, used) for used in new)
+        waiting.extend(new)
+    return replace(
+        fact,
+        needs=frozenset().union(*(used.needs for used in seen.values())),
+        texts=tuple(dict.fromkeys(glob for used in seen.values() for glob in used.texts)),
+    )
 
 
 @dataclass(slots=True)
@@ -74,7 +98,9 @@ class Facts:
         return known
 
     def once(self, reader: "Callable[[Facts], T]") -> T:
-        """What `reader` makes of this snapshot, computed at the first call and kept: for readings that facts share."""
+        """What `reader` makes of this snapshot, computed at the first call and kept: for readings that
+        facts share.
+        """
         found = self._once.get(reader, _UNREAD)
         if found is _UNREAD:
             found = self._once[reader] = reader(self)

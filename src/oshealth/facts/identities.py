@@ -24,6 +24,7 @@ from oshealth.snapshot import Evidence, History, Identity, Unknown
 Reason: TypeAlias = Literal["mailmap", "e-mail", "forge account", "full name"]
 
 MAILMAP: Final = ".mailmap"
+MAX_IDENTITIES: Final = 250_000
 MIN_NAME: Final = 5
 MAX_TEXT: Final = 256
 
@@ -95,6 +96,8 @@ def people(facts: Facts) -> People | Unknown:
     history = facts.snapshot.history
     if isinstance(history, Unknown):
         return history
+    if len(history.identities) > MAX_IDENTITIES:
+        return Unknown(f"more than {MAX_IDENTITIES} different names and addresses in the history")
     text = _mailmap_text(facts)
     if isinstance(text, Unknown):
         return merge(history, mailmap.Mailmap(), (Evidence("absence", path=MAILMAP, value=text.reason),))

@@ -79,8 +79,9 @@ FACTS: Final = (
         "people in the last 12 months and at most 400 code files: it may be finished, so silence "
         "is judged more gently.",
         read=_is_quiet,
-        needs=NEEDS | {"tree", "tags"},
+        needs=NEEDS,
         source="oshealth, calibrated on 271 repositories",
         texts=(MAILMAP,),
+        uses=_CONDITIONS,
     ),
 )

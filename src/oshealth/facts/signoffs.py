@@ -14,8 +14,10 @@ NEWEST: Final = 100
 
 def _signed_off_share(facts: Facts) -> Reading:
     done, history = facts.once(work), facts.snapshot.history
-    if isinstance(history, Unknown) or isinstance(done, Unknown):
-        return history if isinstance(history, Unknown) else Unknown("the history was not read")
+    if isinstance(done, Unknown):
+        return done
+    if isinstance(history, Unknown):
+        return history
     if history.partial and len(done.human) < NEWEST:
         return Unknown(f"{history.partial}; fewer than {NEWEST} commits by people were seen")
     newest = nlargest(NEWEST, zip(done.human.times, (-row for row in done.human.rows), strict=True))

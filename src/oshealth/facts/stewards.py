@@ -83,8 +83,10 @@ def _active_share(facts: Facts) -> Reading:
     listed, done, history = facts.get(LISTED), facts.once(work), facts.snapshot.history
     if isinstance(listed, Unknown):
         return listed
-    if isinstance(history, Unknown) or isinstance(done, Unknown):
-        return history if isinstance(history, Unknown) else Unknown("the history was not read")
+    if isinstance(done, Unknown):
+        return done
+    if isinstance(history, Unknown):
+        return history
     if not isinstance(listed.value, tuple) or not listed.value:
         return Unknown("no maintainers are listed")
     window = _window(facts, done)
@@ -127,9 +129,10 @@ FACTS: Final = (
         "or name. Whoever cannot be matched counts as not seen; unknown when those could tip "
         "whether half are active.",
         read=_active_share,
-        needs=NEEDS | {"tree"},
+        needs=NEEDS,
         unit="share of people (0 to 1)",
         source="CHAOSS, Inactive Contributors",
         texts=(MAILMAP,),
+        uses=(LISTED,),
     ),
 )

@@ -115,8 +115,10 @@ def work(facts: Facts) -> Work | Unknown:
     """The work in the snapshot's history; use as `facts.once(work)`."""
     everybody = facts.once(people)
     history = facts.snapshot.history
-    if isinstance(history, Unknown) or isinstance(everybody, Unknown):
-        return history if isinstance(history, Unknown) else Unknown("people not read")
+    if isinstance(everybody, Unknown):
+        return everybody
+    if isinstance(history, Unknown):
+        return history
     times = facts.once(dates)
     is_bot = bytes(everybody.persons[person].is_bot for person in everybody.of)
     human, automatic = (_columns(history, everybody.of, times, is_bot, wanted) for wanted in (False, True))
