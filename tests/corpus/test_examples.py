@@ -1,0 +1,47 @@
+"""Every bundled rule proves itself by its own examples."""
+
+from dataclasses import replace
+
+import pytest
+
+from oshealth.assessment.examples import try_examples
+from oshealth.rulebook.packs import corpus_folder, read_pack
+from oshealth.rulebook.rule import Rule
+
+PACK = read_pack(corpus_folder())
+RULES = sorted(PACK.rules.values(), key=lambda rule: rule.id)
+EXAMPLES = [(rule, number) for rule in RULES for number in range(1, len(rule.text.examples) + 1)]
+NEVER_FAILS: frozenset[str] = frozenset()
+"""Rules that do not apply, or stay unknown, where they are not satisfied."""
+
+
+@pytest.mark.parametrize(
+    ("rule", "number"), EXAMPLES, ids=[f"{rule.id}#{number}" for rule, number in EXAMPLES]
+)
+def test_an_example_comes_out_as_it_says(rule: Rule, number: int) -> None:
+    """The evidence that stands in the rule leads to the outcome that stands beside it."""
+    alone = rule.text.model_copy(update={"examples": rule.text.examples[number - 1 : number]})
+    (tried,) = try_examples(replace(rule, text=alone), PACK.rules)
+    assert tried.came == tried.expected, f"{tried.note} {tried.reason}"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=str)
+def test_a_rule_shows_what_satisfies_it_and_what_does_not(rule: Rule) -> None:
+    """A rule without both sides would pass its examples by always giving the same answer."""
+    shown = {example.expect for example in rule.text.examples}
+    assert shown & {"pass", "partial"}, "no example that satisfies the rule"
+    assert "fail" in shown or rule.id in NEVER_FAILS, "no example that fails"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=str)
+def test_a_rule_shows_what_happens_when_nothing_could_be_seen(rule: Rule) -> None:
+    """What was not looked at is unknown, never a fail: each rule shows it."""
+    assert "unknown" in {example.expect for example in rule.text.examples}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=str)
+def test_everybody_in_the_examples_is_invented(rule: Rule) -> None:
+    """Addresses of people in examples end in domains that are reserved for examples, or are the forge's own."""
+    people = [work.by for example in rule.text.examples for work in example.given.history]
+    invented = ("example.org>", "example.com>", "example.net>", "noreply.github.com>", "github.com>")
+    assert [by for by in people if not by.endswith(invented)] == []
