@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -173,6 +174,12 @@ def test_selected_rules_have_a_score_and_no_letter() -> None:
     }
 
 
+def a_snapshot_without(snapshot: Snapshot, group: str) -> Snapshot:
+    """The same evidence with one group unseen."""
+    hidden: dict[str, Any] = {group: Unknown("hidden")}
+    return replace(snapshot, **hidden)
+
+
 FILES = st.dictionaries(
     st.sampled_from(["README.md", "guide.md", "guide.txt", "docs/guide.md"]),
     st.sampled_from(["", "# x", "Open a pull request.", "Be nice."]),
@@ -193,7 +200,7 @@ def snapshots(draw: st.DrawFn) -> Snapshot:
 def test_hiding_evidence_turns_nothing_into_its_opposite(snapshot: Snapshot, group: str) -> None:
     """A group that was not seen can make findings unknown; it never makes pass of fail or fail of pass."""
     before = outcomes(assess(snapshot, BOOK))
-    after = outcomes(assess(replace(snapshot, **{group: Unknown("hidden")}), BOOK))
+    after = outcomes(assess(a_snapshot_without(snapshot, group), BOOK))
 
     assert all(after[rule] in (came, "unknown") for rule, came in before.items())
 

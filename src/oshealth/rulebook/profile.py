@@ -3,17 +3,14 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from oshealth.errors import InvalidRule
-from oshealth.rulebook.probes import Question, Strict
+from oshealth.rulebook.probes import Question, Strict, Words
 
 Letter: TypeAlias = Literal["A", "B", "C", "D", "F"]
 LETTERS: Final[tuple[Letter, ...]] = ("A", "B", "C", "D", "F")
 Percent: TypeAlias = Annotated[int, Field(ge=0, le=100)]
-Names: TypeAlias = Annotated[
-    tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
-]
 
 
 class Limit(Strict):
@@ -34,8 +31,8 @@ class ProfileText(Strict):
         default="", description="Another profile, whose fields stand where this one says nothing."
     )
     categories: dict[str, Percent] = Field(description="Share of each category, in percent.")
-    only: Names = Field(default=(), description="Rules or categories; empty for all that have a share.")
-    without: Names = ()
+    only: Words = Field(default=(), description="Rules or categories; empty for all that have a share.")
+    without: Words = ()
     weights: dict[str, Annotated[int, Field(ge=0, le=5)]] = Field(
         default={}, description="Other weights, by rule."
     )

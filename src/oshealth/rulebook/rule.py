@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Field, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from oshealth.rulebook.probes import OutcomeName, Question, Reads, Strict, union
+from oshealth.rulebook.probes import OutcomeName, Question, Reads, Strict, Words, union
+from oshealth.rulebook.probes.base import listed
 from oshealth.snapshot import Group
 
 Effort: TypeAlias = Literal["minutes", "hours", "days"]
@@ -26,9 +27,6 @@ def _a_web_address(text: str) -> str:
 
 
 RuleId: TypeAlias = Annotated[str, AfterValidator(_an_id)]
-_Words: TypeAlias = Annotated[
-    tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
-]
 
 
 class Work(Strict):
@@ -94,20 +92,17 @@ class RuleText(Strict):
     why: str = Field(min_length=20, description="Why it matters to a community.")
     since: str = Field(pattern=r"^20\d\d\.\d+$", description="Profile version that first counts it.")
     weight: int = Field(ge=0, le=5, description="0 is informational.")
-    requires: tuple[RuleId, ...] = ()
+    requires: Annotated[
+        tuple[RuleId, ...], BeforeValidator(listed, json_schema_input_type=str | tuple[str, ...])
+    ] = ()
     applies: Question | None = None
     check: Question
     partial: Partial | None = None
     fix: str = Field(min_length=10, description="What to do, in one or two sentences.")
     effort: Effort
-    maps: dict[str, _Words] = Field(default={}, description="Standards and their own names for it.")
+    maps: dict[str, Words] = Field(default={}, description="Standards and their own names for it.")
     refs: tuple[Annotated[str, AfterValidator(_a_web_address)], ...] = ()
     examples: tuple[Example, ...] = ()
-
-    @field_validator("requires", mode="before")
-    @classmethod
-    def _one_is_a_list_of_one(cls, value: object) -> object:
-        return (value,) if isinstance(value, str) else value
 
     @property
     def reads(self) -> Reads:

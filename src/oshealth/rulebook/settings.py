@@ -9,11 +9,12 @@ from datetime import date
 from typing import Annotated, Any, Final
 
 from pydantic import ConfigDict, Field, field_validator
+from pydantic.json_schema import SkipJsonSchema
 
 from oshealth.errors import InvalidSettings, nearest
 from oshealth.facts.documents import KINDS
-from oshealth.rulebook.probes import Strict
-from oshealth.rulebook.profile import Names, Percent
+from oshealth.rulebook.probes import Strict, Words
+from oshealth.rulebook.profile import Percent
 from oshealth.rulebook.written import checked
 from oshealth.rulebook.yaml_lines import Located, read_yaml
 
@@ -49,12 +50,12 @@ class Attestation(_Written):
 class Settings(_Written):
     """What a project says to its auditor. `file` is where it was read."""
 
-    file: str = Field(default="", exclude=True)
+    file: SkipJsonSchema[str] = Field(default="", exclude=True)
     profile: str = ""
-    packs: Names = Field(default=(), description="Folders inside the repository, or installed packs.")
+    packs: Words = Field(default=(), description="Folders inside the repository, or installed packs.")
     fail_under: Percent | None = None
     min_coverage: Percent | None = None
-    fail_on: Names = ()
+    fail_on: Words = ()
     waivers: Annotated[tuple[Waiver, ...], Field(max_length=MAX_ENTRIES)] = ()
     locations: dict[str, str] = Field(default={}, max_length=MAX_ENTRIES)
     attestations: Annotated[tuple[Attestation, ...], Field(max_length=MAX_ENTRIES)] = ()

@@ -1,6 +1,6 @@
 """From YAML to a checked value: pydantic's complaints become one line with file, line, column and the nearest right word."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -34,12 +34,20 @@ def _rank(detail: ErrorDetails, located: Located) -> tuple[int, int]:
 
 
 def _place(loc: tuple[int | str, ...], located: Located) -> Place:
-    """The loc without the union tags and `[key]` marks that stand in no file."""
-    place: Place = ()
-    for part in loc:
-        if (*place, part) in located.places:
-            place = (*place, part)
-    return place
+    """The loc without the union tags that stand in no file: the deepest place that can be read out of it.
+
+    A tag may be spelled like a key beside it, so both readings are tried, and one that ends where the loc ends wins.
+    """
+
+    def readings(place: Place, rest: tuple[int | str, ...]) -> Iterator[Place]:
+        if not rest:
+            yield place
+            return
+        if (*place, rest[0]) in located.places:
+            yield from readings((*place, rest[0]), rest[1:])
+        yield from readings(place, rest[1:])
+
+    return max(readings((), loc), key=lambda place: (place[-1:] == loc[-1:], len(place)))
 
 
 def _told(

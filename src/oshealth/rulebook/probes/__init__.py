@@ -1,6 +1,17 @@
 """The closed vocabulary: `PROBES` maps the word a rule author types to its probe, `Question` is their union."""
 
-from oshealth.rulebook.probes.base import Answer, Ground, OutcomeName, Probe, Reads, Strict, union
+from oshealth.rulebook.probes.base import Answer, Ground, OutcomeName, Probe, Reads, Strict, Words, union
 from oshealth.rulebook.probes.combine import PROBES, Question
 
-__all__ = ["PROBES", "Answer", "Ground", "OutcomeName", "Probe", "Question", "Reads", "Strict", "union"]
+__all__ = [
+    "PROBES",
+    "Answer",
+    "Ground",
+    "OutcomeName",
+    "Probe",
+    "Question",
+    "Reads",
+    "Strict",
+    "Words",
+    "union",
+]

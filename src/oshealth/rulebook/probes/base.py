@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Final, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from oshealth.facts import Facts
 from oshealth.snapshot import Evidence, Group
@@ -14,6 +14,17 @@ OutcomeName: TypeAlias = Literal[
     "pass", "partial", "fail", "not_applicable", "unknown", "needs_human", "waived"
 ]
 FULL: Final = 100
+
+
+def listed(value: Any) -> Any:
+    """A word as a list of one; everything else as it is."""
+    return (value,) if isinstance(value, str) else value
+
+
+Words: TypeAlias = Annotated[
+    tuple[str, ...], BeforeValidator(listed, json_schema_input_type=str | tuple[str, ...])
+]
+"""One word or a list of them; written either way."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,10 @@ class Fact(Probe):
     """A fact compared by exactly one of the comparisons, or graded by `bands` (then it is the whole check)."""
 
     key: ClassVar[str] = "fact"
-    fact: str = Field(description="Name of a fact; `oshealth facts --list` shows them all.")
+    fact: str = Field(
+        description="Name of a fact; `oshealth facts --list` shows them all.",
+        json_schema_extra={"enum": [*sorted(CATALOGUE)]},
+    )
     equals: Plain | None = None
     differs: Plain | None = None
     at_least: int | float | None = None

@@ -5,7 +5,7 @@ from typing import ClassVar
 from pydantic import Field, field_validator
 
 from oshealth.facts.globs import compiled, select
-from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads
+from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads, Words
 from oshealth.snapshot import Evidence, Unknown
 
 _SHOWN = 3
@@ -15,15 +15,8 @@ class File(Probe):
     """Yes when at least `at_least` paths of the tree match one of the globs."""
 
     key: ClassVar[str] = "file"
-    file: tuple[str, ...] = Field(
-        min_length=1, description="A glob or a list of them; ** is any depth, any case."
-    )
+    file: Words = Field(min_length=1, description="A glob or a list of them; ** is any depth, any case.")
     at_least: int = Field(default=1, ge=1)
-
-    @field_validator("file", mode="before")
-    @classmethod
-    def _one_is_a_list_of_one(cls, value: object) -> object:
-        return (value,) if isinstance(value, str) else value
 
     @field_validator("file")
     @classmethod

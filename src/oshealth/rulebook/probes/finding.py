@@ -1,10 +1,10 @@
 """`finding`: what another rule came to. The book is ordered so that the other rule is always judged before."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import Field, field_validator
+from pydantic import BeforeValidator, Field
 
-from oshealth.rulebook.probes.base import Answer, Ground, OutcomeName, Probe, Reads, Strict
+from oshealth.rulebook.probes.base import Answer, Ground, OutcomeName, Probe, Reads, Strict, listed
 from oshealth.snapshot import Evidence
 
 
@@ -12,12 +12,10 @@ class Which(Strict):
     """A rule, and the outcomes of it that count as yes."""
 
     rule: str
-    outcome: tuple[OutcomeName, ...] = Field(min_length=1)
-
-    @field_validator("outcome", mode="before")
-    @classmethod
-    def _one_is_a_list_of_one(cls, value: object) -> object:
-        return (value,) if isinstance(value, str) else value
+    outcome: Annotated[
+        tuple[OutcomeName, ...],
+        BeforeValidator(listed, json_schema_input_type=OutcomeName | tuple[OutcomeName, ...]),
+    ] = Field(min_length=1)
 
 
 class Finding(Probe):

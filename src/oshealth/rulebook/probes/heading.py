@@ -7,7 +7,7 @@ from pydantic import Field, field_validator
 from oshealth.facts.documents.words import phrase, phrases
 from oshealth.facts.markup import Markup, Section, parse
 from oshealth.facts.patterns import PATTERNS, find
-from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads, Strict
+from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads, Strict, Words
 from oshealth.rulebook.probes.places import Place, ask_places, checked_places, reads_of
 from oshealth.snapshot import Evidence
 
@@ -20,14 +20,9 @@ class Where(Strict):
     which the section must have.
     """
 
-    in_: tuple[str, ...] = Field(alias="in", min_length=1)
-    is_: tuple[str, ...] = Field(alias="is", min_length=1)
-    with_: tuple[str, ...] = Field(alias="with", default=())
-
-    @field_validator("in_", "is_", "with_", mode="before")
-    @classmethod
-    def _one_is_a_list_of_one(cls, value: object) -> object:
-        return (value,) if isinstance(value, str) else value
+    in_: Words = Field(alias="in", min_length=1)
+    is_: Words = Field(alias="is", min_length=1)
+    with_: Words = Field(alias="with", default=())
 
     @field_validator("in_")
     @classmethod

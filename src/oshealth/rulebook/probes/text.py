@@ -7,7 +7,7 @@ from pydantic import Field, field_validator, model_validator
 
 from oshealth.errors import nearest
 from oshealth.facts.patterns import PATTERNS, find, words_found
-from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads, Strict
+from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads, Strict, Words
 from oshealth.rulebook.probes.literal import OutOfPatience, check_pattern, lines_saying
 from oshealth.rulebook.probes.places import SHOWN, Place, ask_places, checked_places, reads_of
 from oshealth.snapshot import Evidence
@@ -16,22 +16,13 @@ from oshealth.snapshot import Evidence
 class Look(Strict):
     """Where to look and what for: exactly one of `words`, `has`, `says`."""
 
-    in_: tuple[str, ...] = Field(
-        alias="in", min_length=1, description="Kinds of documents, or globs of files."
-    )
-    words: tuple[str, ...] | None = Field(
-        default=None, min_length=1, description="Whole words, any case, any accent."
-    )
+    in_: Words = Field(alias="in", min_length=1, description="Kinds of documents, or globs of files.")
+    words: Words | None = Field(default=None, min_length=1, description="Whole words, any case, any accent.")
     at_least: int = Field(default=1, ge=1, description="How many different ones of the words must occur.")
     has: str | None = Field(default=None, json_schema_extra={"enum": [*sorted(PATTERNS)]})
     says: str | None = Field(
         default=None, max_length=1000, description="A regular expression, any case, time-limited."
     )
-
-    @field_validator("in_", "words", mode="before")
-    @classmethod
-    def _one_is_a_list_of_one(cls, value: object) -> object:
-        return (value,) if isinstance(value, str) else value
 
     @field_validator("in_")
     @classmethod

@@ -1,0 +1,30 @@
+"""JSON Schemas of what people write: rule, profile, pack, settings. Editors complete and check by them."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from oshealth.rulebook.packs import PackText
+from oshealth.rulebook.profile import ProfileText
+from oshealth.rulebook.rule import WrittenRule
+from oshealth.rulebook.settings import Settings
+
+DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
+
+_MODELS: Final[Mapping[str, tuple[type[BaseModel], str]]] = {
+    "rule": (WrittenRule, "A rule of oshealth"),
+    "profile": (ProfileText, "A profile of oshealth"),
+    "pack": (PackText, "A pack of rules for oshealth"),
+    "settings": (Settings, "Settings of a project for oshealth"),
+}
+WRITTEN: Final = tuple(_MODELS)
+
+
+def written_schema(which: str) -> dict[str, Any]:
+    """The schema of one kind of file; `which` is one of WRITTEN. A profile that extends another may leave fields out."""
+    model, title = _MODELS[which]
+    schema = model.model_json_schema(by_alias=True)
+    if which == "profile":
+        schema["required"] = ["title"]
+    return {"$schema": DRAFT, **schema, "title": title}
