@@ -20,6 +20,7 @@ from tests.builders import identity
         ("Claude Opus 4.6 (1M context) <noreply@anthropic.com>", "agents"),
         ("Copilot <198982749+Copilot@users.noreply.github.com>", "agents"),
         ("Cursor Agent <cursoragent@cursor.com>", "agents"),
+        ("GitHub <noreply@github.com>", "automation"),
         ("Travis CI <builds@travis-ci.org>", "automation"),
     ],
 )
@@ -37,7 +38,7 @@ def test_programs_are_told_by_list_and_suffix(raw: str, calling: str) -> None:
         "Talbot <talbot@example.org>",
         "robot fan <ada+bot@example.org>",
         "Jenkins Example <7+jenkins-example@users.noreply.github.com>",
-        "GitHub <noreply@github.com>",
+        "Ada Example <noreply@github.com>",
         " < >",
     ],
 )

@@ -79,7 +79,7 @@ def test_the_reading_names_its_window_and_the_newest_commit() -> None:
     assert reading == Value(
         1,
         (
-            Evidence("fact", name="contributors.window", value="the last 12 months"),
+            Evidence("fact", name="window", value="the last 12 months"),
             Evidence("commit", name="newest commit by a person", value="0" * 39 + "1"),
         ),
     )

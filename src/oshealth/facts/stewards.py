@@ -28,6 +28,7 @@ from oshealth.snapshot import Evidence, History, Unknown
 
 LISTED: Final = "maintainers.people"
 MAX_LISTED: Final = 10_000
+MAX_ENTRY: Final = 500
 
 _E_MAIL: Final = re.compile(r"[^\s<>()\[\],;:@]{1,64}@[^\s<>()\[\],;:@]{1,255}")
 _PROFILE: Final = re.compile(
@@ -95,7 +96,7 @@ def _active_share(facts: Facts) -> Reading:
         return hidden
     active = set(_seen(facts, done.people, history, window))
     register = _register(done.people, history)
-    found = [register.find(entry) for entry in listed.value[:MAX_LISTED]]
+    found = [register.find(entry[:MAX_ENTRY]) for entry in listed.value[:MAX_LISTED]]
     return _share(found, active, listed.evidence + evidence(facts, window))
 
 

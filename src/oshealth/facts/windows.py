@@ -201,7 +201,7 @@ def evidence(facts: Facts, window: Window | None = None) -> tuple[Evidence, ...]
     if done.newest >= 0:
         found.insert(0, Evidence("commit", name="newest commit by a person", value=history.id(done.newest)))
     if window:
-        found.insert(0, Evidence("fact", name="contributors.window", value=window.name))
+        found.insert(0, Evidence("fact", name="window", value=window.name))
     return tuple(found)
 
 
