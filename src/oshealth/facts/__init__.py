@@ -6,7 +6,9 @@ from typing import Final
 from oshealth.facts import (
     activity,
     contributors,
+    forge,
     integrators,
+    licensing,
     maturity,
     releases,
     renewal,
@@ -21,7 +23,9 @@ __all__ = ["CATALOGUE", "Fact", "FactValue", "Facts", "Reading", "Value", "facts
 _MODULES: Final[tuple[tuple[Fact, ...], ...]] = (
     activity.FACTS,
     contributors.FACTS,
+    forge.FACTS,
     integrators.FACTS,
+    licensing.FACTS,
     maturity.FACTS,
     releases.FACTS,
     renewal.FACTS,
