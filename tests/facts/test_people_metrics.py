@@ -105,6 +105,14 @@ def test_windows_widen_until_there_is_enough_to_tell(work: list[Work], window: s
     assert read("contributors.absence_factor", *work) == factor
 
 
+def test_a_history_of_merges_and_bots_alone_has_no_date_of_human_work() -> None:
+    """Said as it is, not as an age of nought; a share of no commits is unknown too."""
+    robots = [Work(BOT, times=3), Work(ADA, merge=True)]
+    assert read("activity.days_since_last_commit", *robots) == Unknown("no commit by a person")
+    assert read("contributors.top_share", *robots) == Unknown("nobody has committed in the last 24 months")
+    assert read("contributors.bot_share") == Unknown("no commits in the last 12 months to take a share of")
+
+
 def test_too_little_even_in_all_time_is_unknown() -> None:
     assert read("contributors.active", Work(ADA, times=12)) == Unknown(
         "only 12 commits by people: too few to tell (20 are needed)"
@@ -218,12 +226,21 @@ def test_a_shallow_history_knows_only_the_windows_it_covers() -> None:
         "shallow clone; the last 12 months reaches beyond what was seen"
     )
     assert plain(short.get("activity.days_since_last_commit")) == 1
+    assert short.get("history.signed_off_share") == Unknown(
+        "shallow clone; fewer than 100 commits by people were seen"
+    )
+    bare = facts_of(a_snapshot(history=a_history([Work(BOT)], partial="shallow clone")))
+    assert bare.get("activity.days_since_last_commit") == Unknown(
+        "shallow clone; no commit by a person was seen"
+    )
 
 
 def test_an_unseen_history_is_not_a_dead_project() -> None:
     """Commits we could not list make every figure unknown, with the reason, never a nought."""
     unseen = Unknown("history too large")
-    assert values(a_snapshot(history=unseen)) == dict.fromkeys(PEOPLE_FACTS, unseen)
+    facts = facts_of(replace(a_snapshot(), history=unseen))
+    others = ("history.commits", "contributors.bot_share", "project.age_days", "releases.unreleased_commits")
+    assert [facts.get(name) for name in (*PEOPLE_FACTS, *others)] == [unseen] * (len(PEOPLE_FACTS) + 4)
 
 
 def test_no_reading_names_anybody() -> None:

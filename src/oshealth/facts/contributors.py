@@ -21,7 +21,7 @@ from oshealth.facts.windows import (
     unseen,
     work,
 )
-from oshealth.snapshot import Group, History, Unknown
+from oshealth.snapshot import Group, Unknown
 
 NEEDS: Final[frozenset[Group]] = frozenset({"history", "texts"})
 _CREDIT: Final = 720_720
@@ -66,13 +66,10 @@ def _absence_factor_all_time(facts: Facts) -> Reading:
 
 
 def _absence_factor_with_coauthors(facts: Facts, done: Work, window: Window) -> Reading:
-    history = facts.snapshot.history
-    if isinstance(history, Unknown):
-        return history
-    return Value(absence_factor(_shared(done, history, window).values()), evidence(facts, window))
+    return Value(absence_factor(_shared(done, window).values()), evidence(facts, window))
 
 
-def _shared(done: Work, history: History, window: Window) -> Counter[int]:
+def _shared(done: Work, window: Window) -> Counter[int]:
     """Credit of each person in a window, every commit shared equally by its author and its human
     co-authors.
     """
@@ -80,7 +77,7 @@ def _shared(done: Work, history: History, window: Window) -> Counter[int]:
     for row, author, time in zip(done.human.rows, done.human.persons, done.human.times, strict=True):
         if window.start and not window.start < time <= window.end:
             continue
-        named = {author, *(people.of[index] for index in history.coauthors.get(row, ()))}
+        named = {author, *(people.of[index] for index in done.history.coauthors.get(row, ()))}
         persons = [person for person in named if not people.persons[person].is_bot]
         for person in persons:
             credit[person] += _CREDIT // len(persons)

@@ -8,15 +8,14 @@ from typing import Final
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.bots import FORGE_ADDRESSES
 from oshealth.facts.contributors import NEEDS, in_window
-from oshealth.facts.identities import MAILMAP, People
+from oshealth.facts.identities import MAILMAP
 from oshealth.facts.windows import Window, Work, dates, evidence
-from oshealth.snapshot import MERGE, Evidence, History, Unknown
+from oshealth.snapshot import MERGE, Evidence, History
 
 
-def committers_in(
-    facts: Facts, people: People, history: History, window: Window
-) -> Iterator[tuple[int, int]]:
+def committers_in(facts: Facts, done: Work, window: Window) -> Iterator[tuple[int, int]]:
     """Row and person of every commit in a window, merges too, that a person (no bot, no forge) committed."""
+    history, people = done.history, done.people
     is_person = bytearray(
         not people.persons[person].is_bot and identity.email.casefold() not in FORGE_ADDRESSES
         for identity, person in zip(history.identities, people.of, strict=True)
@@ -30,24 +29,18 @@ def committers_in(
 
 
 def _committers(facts: Facts, done: Work, window: Window) -> Reading:
-    history = facts.snapshot.history
-    if isinstance(history, Unknown):
-        return history
-    people = {person for _, person in committers_in(facts, done.people, history, window)}
+    people = {person for _, person in committers_in(facts, done, window)}
     return Value(len(people), evidence(facts, window))
 
 
 def _mergers(facts: Facts, done: Work, window: Window) -> Reading:
-    history = facts.snapshot.history
-    if isinstance(history, Unknown):
-        return history
-    of, authors, flags = done.people.of, history.authors, history.flags
+    of, authors, flags = done.people.of, done.history.authors, done.history.flags
     people = {
         person
-        for row, person in committers_in(facts, done.people, history, window)
+        for row, person in committers_in(facts, done, window)
         if flags[row] & MERGE or of[authors[row]] != person
     }
-    by_forge = _merged_by_forge(facts, history, window)
+    by_forge = _merged_by_forge(facts, done.history, window)
     hidden = (Evidence("fact", name="commits signed by the forge", value=by_forge),) if by_forge else ()
     return Value(len(people), evidence(facts, window) + hidden)
 

@@ -13,11 +13,10 @@ NEWEST: Final = 100
 
 
 def _signed_off_share(facts: Facts) -> Reading:
-    done, history = facts.once(work), facts.snapshot.history
+    done = facts.once(work)
     if isinstance(done, Unknown):
         return done
-    if isinstance(history, Unknown):
-        return history
+    history = done.history
     if history.partial and len(done.human) < NEWEST:
         return Unknown(f"{history.partial}; fewer than {NEWEST} commits by people were seen")
     newest = nlargest(NEWEST, zip(done.human.times, (-row for row in done.human.rows), strict=True))

@@ -81,21 +81,19 @@ def _register(people: People, history: History) -> _Register:
 
 
 def _active_share(facts: Facts) -> Reading:
-    listed, done, history = facts.get(LISTED), facts.once(work), facts.snapshot.history
+    listed, done = facts.get(LISTED), facts.once(work)
     if isinstance(listed, Unknown):
         return listed
     if isinstance(done, Unknown):
         return done
-    if isinstance(history, Unknown):
-        return history
     if not isinstance(listed.value, tuple) or not listed.value:
         return Unknown("no maintainers are listed")
     window = _window(facts, done)
     hidden = unseen(facts, window)
     if hidden:
         return hidden
-    active = set(_seen(facts, done.people, history, window))
-    register = _register(done.people, history)
+    active = set(_seen(facts, done, window))
+    register = _register(done.people, done.history)
     found = [register.find(entry[:MAX_ENTRY]) for entry in listed.value[:MAX_LISTED]]
     return _share(found, active, listed.evidence + evidence(facts, window))
 
@@ -106,10 +104,10 @@ def _window(facts: Facts, done: Work) -> Window:
     return twenty_four_months(facts) if 0 < done.human.counts(year).total() < MINIMUM else year
 
 
-def _seen(facts: Facts, people: People, history: History, window: Window) -> Iterator[int]:
-    for row, person in committers_in(facts, people, history, window):
+def _seen(facts: Facts, done: Work, window: Window) -> Iterator[int]:
+    for row, person in committers_in(facts, done, window):
         yield person
-        yield people.of[history.authors[row]]
+        yield done.people.of[done.history.authors[row]]
 
 
 def _share(found: list[set[int]], active: Set[int], rests_on: tuple[Evidence, ...]) -> Reading:

@@ -67,6 +67,7 @@ class Work:
     UNDATED.
     """
 
+    history: History
     people: People
     human: Commits
     automatic: Commits
@@ -124,6 +125,7 @@ def work(facts: Facts) -> Work | Unknown:
     human, automatic = (_columns(history, everybody.of, times, is_bot, wanted) for wanted in (False, True))
     newest_time = max(human.times, default=UNDATED)
     return Work(
+        history=history,
         people=everybody,
         human=human,
         automatic=automatic,
@@ -194,12 +196,14 @@ def evidence(facts: Facts, window: Window | None = None) -> tuple[Evidence, ...]
     """What a figure on commits rests on: the window, the newest commit by a person, and whether `.mailmap`
     was heeded.
     """
-    done, history = facts.once(work), facts.snapshot.history
-    if isinstance(done, Unknown) or isinstance(history, Unknown):
+    done = facts.once(work)
+    if isinstance(done, Unknown):
         return ()
     found = list(done.people.evidence)
     if done.newest >= 0:
-        found.insert(0, Evidence("commit", name="newest commit by a person", value=history.id(done.newest)))
+        found.insert(
+            0, Evidence("commit", name="newest commit by a person", value=done.history.id(done.newest))
+        )
     if window:
         found.insert(0, Evidence("fact", name="window", value=window.name))
     return tuple(found)
