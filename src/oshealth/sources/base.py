@@ -1,0 +1,83 @@
+"""What every source keeps to: what it is asked for, within which limits, and the protocol by which it looks."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from oshealth.reference import RepoRef
+from oshealth.snapshot import GROUPS, Group, Snapshot, Texts, Tree
+
+Linked: TypeAlias = Callable[[Tree, Texts], Iterable[str]]
+
+
+def nothing_linked(tree: Tree, texts: Texts) -> Iterable[str]:  # noqa: ARG001
+    """No text asks for a further one."""
+    return ()
+
+
+def silent(stage: str) -> None:
+    """Tells nobody which stage a look has reached."""
+
+
+def utc_now() -> datetime:
+    """The clock, in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a look is for: groups of evidence, and the texts to read.
+
+    `texts` are globs over the tree (any case, `**` for any depth). `linked` is called once, after these were read,
+    and names further paths that they link to; they are read in one more batch.
+    """
+
+    groups: frozenset[Group] = frozenset(GROUPS)
+    texts: tuple[str, ...] = ()
+    linked: Linked = nothing_linked
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far a look may go. What passes `seconds` or `clone_bytes` ends the look; the others leave it partial.
+
+    `seconds` for everything together; `clone_bytes` on disk for one clone; `entries` of a tree; `commits` of a
+    history; `text_bytes` for one text and `texts_total` for all of them; `cache_bytes` for all kept clones.
+    """
+
+    seconds: float = 300
+    clone_bytes: int = 2 << 30
+    entries: int = 500_000
+    commits: int = 5_000_000
+    text_bytes: int = 1 << 20
+    texts_total: int = 32 << 20
+    cache_bytes: int = 4 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How to look: where clones are kept, how far to go, at which moment and revision, and with whose rights.
+
+    `cache` is the only folder that is written to. `as_of` reads tree, history and tags as they stood then; None is
+    now. `revision` (a branch, a tag, a full or short id) goes before the one in the reference. `offline` uses only
+    what the cache holds. `tokens` maps hosts to access tokens. `tell` hears each stage; `clock` gives the time in UTC.
+    """
+
+    cache: Path
+    limits: Limits = Limits()
+    as_of: datetime | None = None
+    revision: str = ""
+    offline: bool = False
+    tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
+    tell: Callable[[str], None] = silent
+    clock: Callable[[], datetime] = utc_now
+
+
+class Source(Protocol):
+    """Can look at one kind of place."""
+
+    def collect(self, ref: RepoRef, needs: Needs, look: Look) -> Snapshot:
+        """All the evidence that `needs` asks for. Raises NotAudited when the place cannot be looked at at all."""
+        ...

@@ -1,0 +1,153 @@
+"""Every commit that a revision reaches, streamed from one `git log` into the columns of a History."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import IO, Final
+
+from oshealth.snapshot import MERGE, SIGNED_OFF, History, Identity, Unknown
+from oshealth.sources.git.command import GitSaid
+from oshealth.sources.git.repository import Repository
+
+_CHUNK: Final = 1 << 20
+# A name cannot hold a line break, nor anything here a NUL: both end a header of a commit for git itself.
+_FIELDS: Final = (
+    "%H",
+    "%an%n%ae",
+    "%cn%n%ce",
+    "%ad",
+    "%ct",
+    "%P",
+    "%(trailers:key=Signed-off-by,key=Co-authored-by,unfold=true)",
+)
+_WIDTH: Final = len(_FIELDS)
+_LATEST: Final = 1 << 40
+
+
+def read_history(repository: Repository, commit: str, limit: int) -> History | Unknown:
+    """The newest `limit` commits that `commit` reaches, as they were written: .mailmap is not applied.
+
+    A history that is cut short (a shallow clone, missing objects, the limit) carries the reason in `partial`.
+    """
+    columns = _Columns()
+    partial = repository.partial
+    try:
+        with repository.git.stream(
+            "log",
+            "-z",
+            f"--max-count={limit}",
+            "--date=raw",
+            f"--format=tformat:{'%x00'.join(_FIELDS)}",
+            "--no-color",
+            "--no-decorate",
+            "--no-notes",
+            "--end-of-options",
+            commit,
+        ) as out:
+            for fields in _records(out):
+                columns.add(fields)
+    except GitSaid as error:
+        partial = f"git could not read every commit: {error}"
+    if not columns.flags:
+        return Unknown(partial or "git listed no commit")
+    if len(columns.flags) >= limit:
+        partial = partial or f"only the newest {limit} commits were read"
+    return columns.history(partial)
+
+
+def _records(out: IO[bytes]) -> Iterator[list[bytes]]:
+    """The fields of whole commits, many at a time."""
+    rest: list[bytes] = []
+    cut = b""
+    while chunk := out.read(_CHUNK):
+        *whole, cut = (cut + chunk).split(b"\0")
+        fields = rest + whole
+        usable = len(fields) - len(fields) % _WIDTH
+        yield fields[:usable]
+        rest = fields[usable:]
+
+
+class _People(dict[bytes, int]):
+    """Indexes of identities, by `name\\nemail` as git writes it."""
+
+    def __missing__(self, written: bytes) -> int:
+        index = self[written] = len(self)
+        return index
+
+    def identities(self) -> tuple[Identity, ...]:
+        return tuple(Identity(*written.decode("utf-8", "replace").split("\n", 1)) for written in self)
+
+
+class _Offsets(dict[bytes, int]):
+    """Minutes from UTC, by `+hhmm` as git writes it; 0 for what is no time zone on Earth."""
+
+    def __missing__(self, written: bytes) -> int:
+        digits = written[1:].decode("ascii", "replace")
+        minutes = int(digits[:2]) * 60 + int(digits[2:]) if len(digits) == 4 and digits.isdigit() else 0
+        minutes = 0 if minutes > 15 * 60 else minutes
+        offset = self[written] = -minutes if written.startswith(b"-") else minutes
+        return offset
+
+
+@dataclass(slots=True)
+class _Columns:
+    people: _People = field(default_factory=_People)
+    zones: _Offsets = field(default_factory=_Offsets)
+    authors: array[int] = field(default_factory=lambda: array("I"))
+    committers: array[int] = field(default_factory=lambda: array("I"))
+    authored: array[int] = field(default_factory=lambda: array("q"))
+    committed: array[int] = field(default_factory=lambda: array("q"))
+    offsets: array[int] = field(default_factory=lambda: array("h"))
+    flags: bytearray = field(default_factory=bytearray)
+    ids: bytearray = field(default_factory=bytearray)
+    coauthors: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def add(self, fields: Sequence[bytes]) -> None:
+        """Append the commits of one chunk; each line works on a whole column, which is what makes this fast."""
+        first = len(self.flags)
+        self.ids += bytes.fromhex(b"".join(fields[0::_WIDTH]).decode("ascii"))
+        self.authors.extend(map(self.people.__getitem__, fields[1::_WIDTH]))
+        self.committers.extend(map(self.people.__getitem__, fields[2::_WIDTH]))
+        dates = [date or b"0 +0000" for date in fields[3::_WIDTH]]
+        moments = b" ".join(dates).split(b" ")
+        self.authored.extend(_seconds(moments[0::2]))
+        self.offsets.extend(map(self.zones.__getitem__, moments[1::2]))
+        self.committed.extend(_seconds(fields[4::_WIDTH]))
+        self.flags += bytes(MERGE * (b" " in parents) for parents in fields[5::_WIDTH])
+        for index, trailers in enumerate(fields[6::_WIDTH], first):
+            if trailers:
+                self._sign(index, trailers)
+
+    def _sign(self, index: int, trailers: bytes) -> None:
+        together = []
+        for line in trailers.split(b"\n"):
+            key, _, value = line.partition(b":")
+            if key.lower() == b"signed-off-by":
+                self.flags[index] |= SIGNED_OFF
+            elif b"<" in value:
+                name, _, rest = value.rpartition(b"<")
+                together.append(self.people[name.strip() + b"\n" + rest.partition(b">")[0].strip()])
+        if together:
+            self.coauthors[index] = tuple(together)
+
+    def history(self, partial: str) -> History:
+        return History(
+            identities=self.people.identities(),
+            authors=self.authors,
+            committers=self.committers,
+            authored=self.authored,
+            committed=self.committed,
+            offsets=self.offsets,
+            flags=self.flags,
+            ids=self.ids,
+            id_width=len(self.ids) // len(self.flags),
+            coauthors=self.coauthors,
+            partial=partial,
+        )
+
+
+def _seconds(written: Iterable[bytes]) -> Iterator[int]:
+    """Times as numbers. What git cannot read it shows as nothing or beyond all reason: 1970, as git does then."""
+    return (int(time) if time.isdigit() and int(time) < _LATEST else 0 for time in written)

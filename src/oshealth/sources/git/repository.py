@@ -1,0 +1,39 @@
+"""A git repository made ready to be read, in place or as a clone; the readers cannot tell which."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from oshealth.sources.git.command import Git
+
+
+def bring_nothing(ids: Sequence[str], skipping: str) -> None:
+    """A repository that is read in place fetches nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """`git` reads it, never from the network; `head` is the ref of its default branch.
+
+    `bring(ids, filter)` fetches the objects that are not there yet, leaving out what the filter skips; `lacking` is
+    the reason given for objects that are not there afterwards. `partial` says why history cannot be whole, or nothing.
+    """
+
+    git: Git
+    head: str = "HEAD"
+    bring: Callable[[Sequence[str], str], None] = bring_nothing
+    lacking: str = "not in this partial clone"
+    partial: str = ""
+
+    def kinds(self, names: Sequence[str]) -> list[tuple[str, str, int]]:
+        """Object id, type and size for each name, in order; the type is `missing` for what is not there."""
+        if not names:
+            return []
+        said = self.git.run("cat-file", "--batch-check", feed="".join(f"{name}\n" for name in names).encode())
+        return [_kind(line) for line in said.decode("utf-8", "replace").splitlines()]
+
+
+def _kind(line: str) -> tuple[str, str, int]:
+    words = line.rsplit(" ", 2)
+    if len(words) == 3 and words[2].isdigit():
+        return words[0], words[1], int(words[2])
+    return words[0], "missing", 0

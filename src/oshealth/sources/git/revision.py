@@ -1,0 +1,105 @@
+"""Which commit is looked at: the default branch or what was asked for, now or as it stood at a date."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from oshealth.errors import EmptyRepository
+from oshealth.sources.git.command import GitSaid
+from oshealth.sources.git.repository import Repository
+
+_HEXADECIMAL: Final = frozenset("0123456789abcdefABCDEF")
+_FORBIDDEN: Final = frozenset(" ~^:?*[\\")
+_SHORTEST_ID: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The commit that is looked at, and the tree at its root; both as object ids in hexadecimal."""
+
+    commit: str
+    tree: str
+
+
+def is_id(text: str) -> bool:
+    """Whether a text may be the beginning of an object id."""
+    return _SHORTEST_ID <= len(text) <= 64 and set(text) <= _HEXADECIMAL
+
+
+def is_full_id(text: str) -> bool:
+    """Whether a text is a whole object id, of SHA-1 or SHA-256."""
+    return len(text) in {40, 64} and is_id(text)
+
+
+def check_name(asked: str) -> None:
+    """Raises EmptyRepository for a revision that git allows no ref to be named, so that none is looked for."""
+    bad = asked.startswith(("-", "/", ".")) or ".." in asked or "@{" in asked or len(asked) > 250
+    if bad or not asked.isprintable() or _FORBIDDEN & set(asked):
+        raise EmptyRepository(
+            "the revision asked for is no branch, tag or commit id", "Give one, as in --rev main."
+        )
+
+
+def find_root(repository: Repository, asked: str, as_of: datetime | None) -> Root:
+    """The commit to look at. Raises EmptyRepository when there is none of that name, or none that early."""
+    commit = _resolve(repository, asked) if asked else _default(repository)
+    if as_of:
+        commit = _at(repository, commit, as_of)
+    try:
+        tree = (
+            repository.git.run("log", "-1", "--no-walk", "--format=%T", "--end-of-options", commit)
+            .decode()
+            .strip()
+        )
+    except GitSaid as error:
+        raise EmptyRepository(
+            f"commit {commit} cannot be read", "Check the repository with: git fsck"
+        ) from error
+    return Root(commit, tree)
+
+
+def _default(repository: Repository) -> str:
+    found, kind, _ = repository.kinds([f"{repository.head}^{{commit}}"])[0]
+    if kind == "commit":
+        return found
+    branch = repository.git.run(
+        "for-each-ref", "--count=1", "--sort=-committerdate", "--format=%(refname)", "refs/heads"
+    )
+    name = branch.decode("utf-8", "replace").strip().removeprefix("refs/heads/")
+    if name:
+        raise EmptyRepository("its default branch has no commit", f"Choose another one, as in --rev {name}.")
+    raise EmptyRepository("it has no commit yet", "Nothing can be said of an empty repository.")
+
+
+def _resolve(repository: Repository, asked: str) -> str:
+    check_name(asked)
+    names = [asked] if asked.startswith("refs/") else []
+    names += [f"refs/{room}/{asked}" for room in ("tags", "heads", "remotes/origin")]
+    names += ["refs/oshealth/asked"] if is_full_id(asked) else []
+    names += [asked] if is_id(asked) else []
+    names += [repository.head] if asked == "HEAD" else []
+    for found, kind, _ in repository.kinds([f"{name}^{{commit}}" for name in names]):
+        if kind == "commit":
+            return found
+    raise EmptyRepository(
+        f"it has no branch, tag or commit {asked}",
+        "Check the spelling; give a commit by its full id when it is on no branch."
+        if is_id(asked)
+        else "Check it.",
+    )
+
+
+def _at(repository: Repository, commit: str, as_of: datetime) -> str:
+    """The last commit on the first-parent line that was committed by then."""
+    moment = int(as_of.timestamp())
+    try:
+        said = repository.git.run(
+            "rev-list", "-1", "--first-parent", f"--min-age={moment}", "--end-of-options", commit
+        )
+    except GitSaid as error:
+        raise EmptyRepository(
+            f"its history is not here back to {as_of:%Y-%m-%d}", repository.partial
+        ) from error
+    if not said:
+        raise EmptyRepository(f"it has no commit as early as {as_of:%Y-%m-%d}", "Choose a later date.")
+    return said.decode().strip()

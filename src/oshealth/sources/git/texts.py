@@ -1,0 +1,161 @@
+"""The contents of the wanted files: brought in one batch, measured before they are read, never followed out of the tree."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import IO, Final
+
+from oshealth.errors import TooLarge
+from oshealth.facts.globs import select
+from oshealth.snapshot import Texts, Tree, Unknown
+from oshealth.sources.base import Limits, Needs
+from oshealth.sources.git.command import GitSaid
+from oshealth.sources.git.decode import decode
+from oshealth.sources.git.repository import Repository
+from oshealth.sources.git.tree import Listing
+
+_LONGEST_TARGET: Final = 4096
+
+
+def read_texts(repository: Repository, listing: Listing, needs: Needs, limits: Limits) -> tuple[Tree, Texts]:
+    """The wanted texts, and the tree with the targets of those among them that are symbolic links."""
+    reading = _Reading(repository, listing, limits)
+    reading.read(select(listing.files, needs.texts))
+    seen = reading.seen()
+    more = [path for path in needs.linked(*seen) if path in listing.files and path not in reading.texts]
+    if more:
+        reading.read(more)
+        seen = reading.seen()
+    return seen
+
+
+def bare_tree(listing: Listing) -> Tree:
+    """The tree when no text was asked for."""
+    return Tree(tuple(listing.files), {}, listing.submodules, listing.partial)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was read so far, and how many bytes may still be."""
+
+    repository: Repository
+    listing: Listing
+    limits: Limits
+    texts: dict[str, str | Unknown] = field(default_factory=dict)
+    targets: dict[str, str] = field(default_factory=dict)
+    taken: int = 0
+
+    def seen(self) -> tuple[Tree, Texts]:
+        listing = self.listing
+        tree = Tree(tuple(listing.files), dict(self.targets), listing.submodules, listing.partial)
+        return tree, Texts(dict(self.texts), listing.partial)
+
+    def read(self, paths: Iterable[str]) -> None:
+        """Read files in one batch, then the files inside the tree that the links among them point to."""
+        wanted = list(dict.fromkeys(paths))
+        contents = self._contents({self.listing.files[path] for path in wanted})
+        links = [path for path in wanted if path in self.listing.links]
+        for path in wanted:
+            self.texts[path] = _text(contents[self.listing.files[path]])
+        for path in links:
+            self._follow(path)
+        self._read_targets(links)
+
+    def _follow(self, path: str) -> None:
+        """Record where a link points to, and what is wrong with that."""
+        written = self.texts[path]
+        if isinstance(written, Unknown) or len(written) > _LONGEST_TARGET:
+            self.texts[path] = Unknown("a symbolic link that cannot be read")
+            return
+        self.targets[path] = written
+        self.texts[path] = Unknown(self._objection(path, written))
+
+    def _objection(self, path: str, written: str) -> str:
+        target = _inside(path, written)
+        if not target:
+            return "a symbolic link out of the repository, not followed"
+        if target in self.listing.links:
+            return "a symbolic link to another link, not followed"
+        if target not in self.listing.files:
+            return "a symbolic link to something that is no file of the repository"
+        return ""
+
+    def _read_targets(self, links: Sequence[str]) -> None:
+        sound = {path: _inside(path, self.targets[path]) for path in links if self.texts[path] == Unknown("")}
+        contents = self._contents(
+            {self.listing.files[target] for target in sound.values() if target not in self.texts}
+        )
+        for path, target in sound.items():
+            known = self.texts.get(target)
+            self.texts[path] = _text(contents[self.listing.files[target]]) if known is None else known
+
+    def _contents(self, ids: set[str]) -> Mapping[str, bytes | Unknown]:
+        """The contents of blobs: measured first, so that nothing large is ever read."""
+        wanted = sorted(ids)
+        self._bring(wanted)
+        found: dict[str, bytes | Unknown] = {}
+        for blob, (_, kind, size) in zip(wanted, self.repository.kinds(wanted), strict=True):
+            found[blob] = self._refused(kind, size)
+        readable = [blob for blob in wanted if found[blob] == Unknown("")]
+        return found | dict(_read_blobs(self.repository, readable))
+
+    def _refused(self, kind: str, size: int) -> Unknown:
+        """Why a blob is not read; an empty reason takes its bytes from what may still be read."""
+        if kind == "missing":
+            return Unknown(self.repository.lacking)
+        if size > self.limits.text_bytes:
+            return Unknown(f"too large: {size} bytes, at most {self.limits.text_bytes} are read")
+        if self.taken + size > self.limits.texts_total:
+            return Unknown(f"not read: all texts together pass {self.limits.texts_total} bytes")
+        self.taken += size
+        return Unknown("")
+
+    def _bring(self, ids: Sequence[str]) -> None:
+        """Fetch what is not there. A batch that proves too large is halved, until the large one stands alone."""
+        missing = [
+            blob
+            for blob, (_, kind, _) in zip(ids, self.repository.kinds(ids), strict=True)
+            if kind == "missing"
+        ]
+        if not missing:
+            return
+        try:
+            self.repository.bring(missing, "")
+        except TooLarge:
+            half = len(missing) // 2
+            if half:
+                self._bring(missing[:half])
+                self._bring(missing[half:])
+
+
+def _text(content: bytes | Unknown) -> str | Unknown:
+    return content if isinstance(content, Unknown) else decode(content)
+
+
+def _inside(path: str, written: str) -> str:
+    """The path that a link at `path` points to, when it stays inside the tree; else the empty string."""
+    if written.startswith("/") or "\0" in written:
+        return ""
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), written))
+    return "" if target == ".." or target.startswith("../") else target
+
+
+def _read_blobs(repository: Repository, ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    if not ids:
+        return
+    with repository.git.stream(
+        "cat-file", "--batch", feed="".join(f"{blob}\n" for blob in ids).encode()
+    ) as out:
+        for blob in ids:
+            size = int(out.readline().rsplit(b" ", 1)[1])
+            content = _exactly(out, size + 1)
+            yield blob, content[:-1]
+
+
+def _exactly(out: IO[bytes], size: int) -> bytes:
+    content = out.read(size)
+    if len(content) < size:
+        raise GitSaid("cat-file", "an object ended early")
+    return content
