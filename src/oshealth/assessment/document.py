@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
-from typing import Any, Final, Literal, TypedDict
+from typing import Any, Final, Literal
+
+from typing_extensions import TypedDict
 
 from oshealth.assessment.finding import Finding
 from oshealth.assessment.report import Report, Result, Unaudited
 from oshealth.reference import RepoRef
 from oshealth.rulebook.probes import OutcomeName
 from oshealth.snapshot import Depth, Evidence, JsonValue
+from oshealth.version import VERSION
 
 SCHEMA_VERSION: Final = 1
 
@@ -149,26 +151,18 @@ class ResultsDocument(TypedDict):
     results: list[ReportDocument | UnauditedDocument]
 
 
-def tool_version() -> str:
-    """The installed version of oshealth; `0` when it runs from a bare checkout."""
-    try:
-        return version("oshealth")
-    except PackageNotFoundError:
-        return "0"
-
-
 def results_document(results: Iterable[Result]) -> ResultsDocument:
     """Results as plain values in the shape of the JSON report."""
     return {
         "schema_version": SCHEMA_VERSION,
-        "tool": {"name": "oshealth", "version": tool_version()},
+        "tool": {"name": "oshealth", "version": VERSION},
         "results": [result_document(result) for result in results],
     }
 
 
 def result_document(result: Result) -> ReportDocument | UnauditedDocument:
     """One result as plain values."""
-    return _unaudited(result) if isinstance(result, Unaudited) else _report(result)
+    return unaudited_document(result) if isinstance(result, Unaudited) else _report(result)
 
 
 def repository_document(ref: RepoRef, revision: str, url: str) -> RepositoryDocument:
@@ -188,7 +182,8 @@ def iso(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _unaudited(result: Unaudited) -> UnauditedDocument:
+def unaudited_document(result: Unaudited) -> UnauditedDocument:
+    """A target that could not be audited as plain values."""
     error: ErrorDocument = {"kind": result.kind, "message": result.message, "hint": result.hint}
     if result.ref is not None:
         return {"repository": repository_document(result.ref, "", result.ref.url), "error": error}

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from oshealth.cli import audit, explain, facts, init, rules
+from oshealth.version import VERSION
 
 INTERRUPTED = 130
 BROKEN = 70
@@ -28,9 +29,7 @@ app.command("init")(init.init)
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version  # noqa: PLC0415 - only this option needs it
-
-        typer.echo(f"oshealth {version('oshealth')}")
+        typer.echo(f"oshealth {VERSION}")
         raise typer.Exit
 
 
