@@ -1,0 +1,115 @@
+"""Two sequences of words laid side by side: which runs they share, in order, and what lies between them."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from typing import Final, NamedTuple
+
+_GRAM: Final = 4
+_WIDEST_GAP: Final = 30_000
+
+
+class Run(NamedTuple):
+    """`length` equal words, from index `text` of the one side and from index `template` of the other."""
+
+    text: int
+    template: int
+    length: int
+
+
+def shared_runs(text: Sequence[str], template: Sequence[str]) -> tuple[Run, ...]:
+    """The runs of words that both share, in the order of both.
+
+    Anchored at sequences of four words that occur once in the template, at their first place in the text (much like
+    a patience diff), so that the time is nearly linear; only small gaps between anchors are compared word by word.
+    """
+    found: list[Run] = []
+    at, on = 0, 0
+    for anchor in (*_anchors(text, template), Run(len(text), len(template), 0)):
+        found += _in_gap(text, template, (at, anchor.text), (on, anchor.template))
+        if anchor.length:
+            found.append(anchor)
+        at, on = anchor.text + anchor.length, anchor.template + anchor.length
+    return tuple(_joined(found))
+
+
+def _anchors(text: Sequence[str], template: Sequence[str]) -> list[Run]:
+    in_template = _grams(template, once=True)
+    in_text = _grams(text, once=False)
+    pairs = [(in_text[gram], place) for gram, place in in_template.items() if gram in in_text]
+    pairs.sort()
+    runs: list[Run] = []
+    for at, on in _rising(pairs):
+        if runs and at < runs[-1].text + runs[-1].length:
+            last = runs[-1]
+            if on - last.template == at - last.text:
+                runs[-1] = last._replace(length=at + _GRAM - last.text)
+            continue
+        if runs and on < runs[-1].template + runs[-1].length:
+            continue
+        runs.append(Run(at, on, _GRAM))
+    return runs
+
+
+def _grams(words: Sequence[str], once: bool) -> dict[tuple[str, ...], int]:
+    """Where each sequence of four words first stands; with `once`, only of those that do not come again."""
+    seen: dict[tuple[str, ...], int] = {}
+    again: list[tuple[str, ...]] = []
+    for place, gram in enumerate(zip(*(words[start:] for start in range(_GRAM)), strict=False)):
+        if seen.setdefault(gram, place) != place:
+            again.append(gram)
+    for gram in again if once else ():
+        seen.pop(gram, None)
+    return seen
+
+
+def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest subsequence of pairs, sorted by their first, whose seconds rise too."""
+    ends: list[int] = []
+    last: list[int] = []
+    before: list[int] = []
+    for index, (_, on) in enumerate(pairs):
+        place = bisect_left(ends, on)
+        before.append(last[place - 1] if place else -1)
+        if place == len(ends):
+            ends.append(on)
+            last.append(index)
+        else:
+            ends[place] = on
+            last[place] = index
+    chain: list[tuple[int, int]] = []
+    index = last[-1] if last else -1
+    while index >= 0:
+        chain.append(pairs[index])
+        index = before[index]
+    return chain[::-1]
+
+
+def _in_gap(
+    text: Sequence[str], template: Sequence[str], ours: tuple[int, int], theirs: tuple[int, int]
+) -> Iterable[Run]:
+    (at, end), (on, stop) = ours, theirs
+    width = stop - on
+    if at == 0 and end - at > 2 * width:
+        at = end - 2 * width
+    elif end == len(text) and end - at > 2 * width:
+        end = at + 2 * width
+    if (end - at) * width > _WIDEST_GAP or not width:
+        return
+    matcher = SequenceMatcher(None, text[at:end], template[on:stop], autojunk=False)
+    for block in matcher.get_matching_blocks():
+        if block.size:
+            yield Run(at + block.a, on + block.b, block.size)
+
+
+def _joined(runs: Iterable[Run]) -> Iterable[Run]:
+    last: Run | None = None
+    for run in runs:
+        if last and run.text == last.text + last.length and run.template == last.template + last.length:
+            last = last._replace(length=last.length + run.length)
+            continue
+        if last:
+            yield last
+        last = run
+    if last:
+        yield last

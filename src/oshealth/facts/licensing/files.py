@@ -1,0 +1,83 @@
+"""Which files of a tree carry a project's license, and what each is for, told by their names alone."""
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+Role: TypeAlias = Literal["project", "choice", "content", "third-party", "folder"]
+
+MOST_FILES: Final = 60
+
+WANTED: Final = (
+    "{license,licence,copying,unlicense}",
+    "{license,licence,copying,unlicense}{-,.}*",
+    "*-{license,licence,copying,unlicense}",
+    "*-{license,licence,copying,unlicense}{-,.}*",
+    "{epl,edl,gpl,lgpl,agpl,mpl,cddl,apache,bsd,eupl,cecill}*{txt,html,htm,md}",
+    "LICENSES/*",
+)
+_NAME: Final = re.compile(r"(?:[\w.+-]{1,60}-)?(?:licen[cs]e|copying|unlicense)(?:[-.].*)?", re.IGNORECASE)
+_BY_LICENSE: Final = re.compile(
+    r"(?:epl|edl|a?gpl|lgpl|mpl|cddl|apache|bsd|eupl|cecill)[-_]?v?-?\d[\d.]*(?:\.(?:txt|html?|md))?",
+    re.IGNORECASE,
+)
+_NO_TEXT: Final = re.compile(
+    r"\.(?:py|pyi|js|mjs|cjs|ts|tsx|jsx|go|rs|java|kt|c|h|cc|cpp|hpp|cs|rb|sh|bat|ps1|php|pl|swift|gradle|json|ya?ml|toml|xml|"
+    r"svg|png|jpe?g|gif|ico|pdf|lock|csv|sha\d*|sig|asc|css|vue|tmpl|tpl|j2|in|am|cmake|properties|spec|test|snap)$|"
+    r"[-.](?:headers?|template|check(?:er)?|scan|report|overview|faq|tests?)(?:\.\w+)?$",
+    re.IGNORECASE,
+)
+_THIRD_PARTY: Final = re.compile(
+    r"(?:3rd|third)[-_ .]?part|vendor|bundled|dependenc|external|thirdparty", re.IGNORECASE
+)
+_CONTENT: Final = re.compile(
+    r"(?:^|[-_.])(?:docs?|documentation|data|datasets?|content|media|assets?|images?|art|artwork|icons?|fonts?|models?|"
+    r"weights|text|website|examples?|samples?)(?:[-_.]|$)",
+    re.IGNORECASE,
+)
+_PLAIN: Final = re.compile(
+    r"(?:licen[cs]es?|copying)(?:\.(?:txt|md|markdown|rst|adoc|html?))?", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LicenseFile:
+    """A path whose name says that it is a license.
+
+    `role`: "project" (LICENSE, COPYING), "choice" (one of several, named by its license: LICENSE-MIT), "content" (of
+    documentation, data or models: LICENSE-docs), "third-party", or "folder" (a file in `LICENSES/`, as REUSE has it).
+    """
+
+    path: str
+    role: Role
+
+
+def license_files(paths: Iterable[str]) -> tuple[LicenseFile, ...]:
+    """The license files at the root and in `LICENSES/`, the plainest names first."""
+    found = [LicenseFile(path, role) for path in paths if (role := _role(path))]
+    found.sort(key=lambda file: (file.role != "project", not _PLAIN.fullmatch(file.path), file.path))
+    return tuple(found)
+
+
+def target_of(path: str, links: Mapping[str, str]) -> str:
+    """Where a symbolic link leads inside the tree, once; the path itself when it is no link, empty when it leads out."""
+    if path not in links:
+        return path
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), links[path]))
+    leads_out = target.startswith(("/", "..")) or target in links
+    return "" if leads_out else target
+
+
+def _role(path: str) -> Role | None:
+    folder, _, name = path.rpartition("/")
+    if folder.upper() == "LICENSES":
+        return "folder"
+    if folder or not (_NAME.fullmatch(name) or _BY_LICENSE.fullmatch(name)) or _NO_TEXT.search(name):
+        return None
+    if _THIRD_PARTY.search(name):
+        return "third-party"
+    if _CONTENT.search(name):
+        return "content"
+    return "project" if _PLAIN.fullmatch(name) else "choice"

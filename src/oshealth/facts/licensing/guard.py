@@ -1,0 +1,69 @@
+"""The guard at the door: words that may turn a free license into a restrictive one, wherever they were added."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from oshealth.facts.licensing.spdx import judgements
+
+_LONGEST_HEADING: Final = 16
+_PHRASES: Final = re.compile(
+    r"\b(?:noncommercial|commons clause|additional use grant|used for good|no ?derivatives|"
+    r"(?:may|must|shall|can|should|are|is) ?not (?:be )?(?:used?|modif\w*|(?:re)?distribut\w*|sell|sold|sublicensed?|"
+    r"copy|copied|"
+    r"allowed|permitted|provided?|offer\w*|publish\w*|licensed)|cannot (?:be )?(?:used?|sold|distributed)|"
+    r"(?:excluding|except|for|no|any|not) commercial|commercial (?:use|purposes|license|licenses|licensing)|"
+    r"(?:personal|educational|academic|evaluation|research|nonprofit|internal)(?: \w+)? (?:use|purposes?) ?only|"
+    r"only for (?:\w+ ){0,3}(?:use|purposes?)|(?:is|are|and) (?:proprietary|confidential)|do no harm|human rights|"
+    r"prohibited|forbidden|"
+    r"additional (?:restriction|condition|term)s?|hosted (?:or managed )?services?|does not apply to|compet(?:e|es|ing) with|"
+    r"not granted|no (?:rights?|license) (?:is|are) granted|written (?:consent|agreement)|subscription|"
+    r"source available|change date|use limitation|field of use)\b"
+)
+_HARMLESS: Final = re.compile(
+    r"you may not use this file except in compliance with the license|changing it is not allowed"
+)
+_TITLES: Final = (
+    ("0BSD", re.compile(r"\b(?:0bsd|0 clause bsd|zero clause bsd|bsd zero clause)\b")),
+    ("ISC", re.compile(r"\bisc license\b")),
+    ("MIT-0", re.compile(r"\bmit (?:license )?no attribution\b|\bmit 0\b")),
+    ("BSD-4-Clause", re.compile(r"\bbsd 4 clause|4 clause bsd\b")),
+    ("BSD-3-Clause", re.compile(r"\bbsd 3 clause|3 clause bsd|new bsd license|modified bsd license\b")),
+    ("BSD-2-Clause", re.compile(r"\bbsd 2 clause|2 clause bsd|simplified bsd license\b")),
+    ("MIT", re.compile(r"^(?:the )?mit license\b")),
+    ("Apache-2.0", re.compile(r"^apache license version 2 0\b")),
+)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+
+
+def turns(added: Sequence[str], removed: Sequence[str]) -> bool:
+    """Whether words put into the body of a license could change what it allows."""
+    return not judgements().turning.isdisjoint(set(added) - set(removed)) or _loses_freedom(added, removed)
+
+
+def restricts(words: Sequence[str]) -> str:
+    """The first phrase beside a license that speaks of a restriction; the empty string when there is none."""
+    found = _PHRASES.search(_HARMLESS.sub(" ", " ".join(words)))
+    return found[0] if found else ""
+
+
+def titled_as(head: Sequence[str]) -> str:
+    """The license that the first words of a text announce; the empty string when they announce none."""
+    said = " ".join(head[:_LONGEST_HEADING])
+    return next((name for name, title in _TITLES if title.search(said)), "")
+
+
+def names_holder(added: Sequence[str]) -> bool:
+    """Whether added words are a copyright notice ("2020 Ada Example All rights reserved")."""
+    if len(added) > 60:
+        return False
+    begins = added[0] in {"copyright", "c", "copyrights", "portions", "parts", "all"}
+    return begins and (any(map(_YEAR.fullmatch, added)) or added[:3] == ("all", "rights", "reserved"))
+
+
+def _loses_freedom(added: Sequence[str], removed: Sequence[str]) -> bool:
+    """Whether "not" and the like were taken away, or a grant was reworded."""
+    gone = set(removed) - set(added)
+    return bool(added) and not gone.isdisjoint(
+        {"not", "no", "without", "irrevocable", "perpetual", "unlimited", "free"}
+    )

@@ -1,0 +1,118 @@
+"""The shelf of known license texts: one data file, read when the first text is identified.
+
+The file is a zip made by `build_index.py`: `SOURCE.txt` says where the texts come from and under which license,
+`titles.json` lists them, `grams.bin` and `posts.bin` say which sampled word triples occur in which text, and
+`texts/` holds the normalised words of each.
+"""
+
+import hashlib
+import json
+import zlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import Final, NamedTuple
+from zipfile import ZipFile
+
+DATA: Final = "licenses.zip"
+SAMPLED: Final = 4
+_SHORT: Final = 60
+
+
+class Title(NamedTuple):
+    """One known text: its SPDX id, its name, all ids that share the text, how many words it has and how many of
+    them are the license itself (the rest says how to apply it), and how many triples are sampled from it."""
+
+    id: str
+    name: str
+    ids: tuple[str, ...]
+    size: int
+    core: int
+    sampled: int
+    part: str
+
+
+class Likely(NamedTuple):
+    """A text that may be meant, and the share of its sampled triples that were seen."""
+
+    number: int
+    seen: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All known texts, found by exact words or by the triples they share."""
+
+    titles: tuple[Title, ...]
+    exact: dict[str, int]
+    grams: "array[int]"
+    starts: "array[int]"
+    posts: "array[int]"
+    archive: ZipFile
+
+    def words(self, number: int) -> tuple[str, ...]:
+        """The normalised words of a known text."""
+        return tuple(self.archive.read(f"texts/{self.titles[number].part}").decode().split(" "))
+
+    def same(self, words: Sequence[str]) -> int | None:
+        """The number of the text that has exactly these words, if there is one."""
+        return self.exact.get(fingerprint(words))
+
+    def likely(self, words: Sequence[str], most: int) -> list[Likely]:
+        """The `most` texts that explain most of the given words, best first."""
+        seen: dict[int, int] = {}
+        for gram in sample(words, len(words) < _SHORT):
+            place = bisect_left(self.grams, gram)
+            if place < len(self.grams) and self.grams[place] == gram:
+                for number in self.posts[self.starts[place] : self.starts[place + 1]]:
+                    seen[number] = seen.get(number, 0) + 1
+        found = [Likely(number, hits, hits / self.titles[number].sampled) for number, hits in seen.items()]
+        found.sort(key=lambda one: (-one.seen * min(one.share, 1.0), one.number))
+        return found[:most]
+
+
+def fingerprint(words: Sequence[str]) -> str:
+    """Sixteen hexadecimal digits that stand for a sequence of words."""
+    return hashlib.blake2b(" ".join(words).encode(), digest_size=8).hexdigest()
+
+
+def sample(words: Sequence[str], every: bool = False) -> set[int]:
+    """Hashes of the word triples of a text: one in SAMPLED, chosen by the hash itself, or all of them."""
+    hashes = (zlib.crc32(" ".join(gram).encode()) for gram in _triples(words))
+    return set(hashes) if every else {one for one in hashes if one % SAMPLED == 0}
+
+
+def _triples(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(words, words[1:], words[2:], strict=False)
+
+
+def sample_of_known(words: Sequence[str]) -> set[int]:
+    """What the index keeps of a known text: short ones whole, long ones sampled."""
+    return sample(words, every=len(words) < _SHORT)
+
+
+@cache
+def shelf() -> Shelf:
+    """The shelf that is shipped with the package; some 20 ms at the first call."""
+    archive = ZipFile(BytesIO(files(__package__).joinpath(DATA).read_bytes()))
+    listed = json.loads(archive.read("titles.json"))
+    titles = tuple(Title(row[0], row[1], tuple(row[2]), row[3], row[4], row[5], row[6]) for row in listed)
+    return Shelf(
+        titles=titles,
+        exact={row[7]: number for number, row in enumerate(listed)},
+        grams=_numbers("I", archive.read("grams.bin")),
+        starts=_numbers("I", archive.read("starts.bin")),
+        posts=_numbers("H", archive.read("posts.bin")),
+        archive=archive,
+    )
+
+
+def _numbers(kind: str, raw: bytes) -> "array[int]":
+    numbers: array[int] = array(kind)
+    numbers.frombytes(raw)
+    return numbers

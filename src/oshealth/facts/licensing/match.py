@@ -1,0 +1,113 @@
+"""How well one known text explains a stretch of an unknown one, and how the two differ."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from oshealth.facts.licensing.align import Run, shared_runs
+from oshealth.facts.licensing.guard import names_holder, turns
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A place where a text departs from the known one: the line, words added there, words of the known text gone."""
+
+    line: int
+    added: str
+    removed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One known text laid on the stretch `start:end` of an unknown one.
+
+    `matched` words are shared; `core` words belong to the license itself; `added` and `missing` count words within the
+    stretch that only one side has. `gaps` are those differences as index ranges; `turned` says that one of
+    them may change what the license allows; `rival` names another license of which an incomplete text may be a part.
+    """
+
+    number: int
+    start: int
+    end: int
+    matched: int
+    core: int
+    added: int
+    missing: int
+    gaps: tuple[tuple[int, int, int, int], ...]
+    turned: bool
+    rival: str = ""
+
+    @property
+    def recall(self) -> float:
+        """The share of the known license that is there, 0–1."""
+        return 1 - self.missing / self.core if self.core else 0.0
+
+    @property
+    def precision(self) -> float:
+        """The share of the stretch that is the known license, 0–1."""
+        return self.matched / (self.matched + self.added) if self.matched else 0.0
+
+    @property
+    def score(self) -> float:
+        """Both together, 0–1; 1 when no word differs."""
+        return self.recall * self.precision
+
+    @property
+    def weight(self) -> float:
+        """What candidates are ranked by: how much is explained, and how well."""
+        return self.matched * self.score**2
+
+
+def match(words: Sequence[str], known: Sequence[str], core: int, number: int) -> Match | None:
+    """Lay a known text on an unknown one; None when they share nothing of substance."""
+    runs = _densest(shared_runs(words, known))
+    if not runs:
+        return None
+    start, end = runs[0].text, runs[-1].text + runs[-1].length
+    in_core = sum(max(0, min(run.template + run.length, core) - run.template) for run in runs)
+    gaps = tuple(_gaps(runs))
+    added, turned = 0, False
+    for at, to, on, until in gaps:
+        extra = words[at:to]
+        if extra and not names_holder(extra):
+            added += len(extra)
+            turned = turned or (on < core and turns(extra, known[on:until]))
+    matched = sum(run.length for run in runs)
+    return Match(number, start, end, matched, core, added, core - in_core, gaps, turned)
+
+
+def changes(
+    found: Match, words: Sequence[str], lines: Sequence[int], known: Sequence[str]
+) -> tuple[Change, ...]:
+    """The differences of a match in words; what is missing at its beginning or end too."""
+    told = []
+    for at, to, on, until in found.gaps:
+        removed = known[on : min(until, max(found.core, on))]
+        if words[at:to] or removed:
+            line = lines[min(at, len(lines) - 1)] if lines else 0
+            told.append(Change(line, " ".join(words[at:to]), " ".join(removed)))
+    return tuple(told)
+
+
+def _gaps(runs: Sequence[Run]) -> list[tuple[int, int, int, int]]:
+    gaps = []
+    for before, after in pairwise(runs):
+        gaps.append(
+            (before.text + before.length, after.text, before.template + before.length, after.template)
+        )
+    return gaps
+
+
+def _densest(runs: Sequence[Run]) -> list[Run]:
+    """The neighbouring runs that share more words than lie between them, as many of them as pay."""
+    best, best_sum = (0, 0), 0
+    start, running = 0, 0
+    for index, run in enumerate(runs):
+        if index:
+            running -= run.text - runs[index - 1].text - runs[index - 1].length
+        if running <= 0:
+            start, running = index, 0
+        running += run.length
+        if running > best_sum:
+            best, best_sum = (start, index + 1), running
+    return list(runs[best[0] : best[1]])

@@ -1,0 +1,127 @@
+"""Short notices that name a license instead of carrying it: standard headers, SPDX tags, "licensed under …"."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from oshealth.facts.licensing.words import words_of
+
+_TAG: Final = re.compile(r"SPDX-License-Identifier:[ \t]{0,9}([^\n\r]{1,200})")
+_TAG_END: Final = re.compile(r"\s*(?:\*/|-->|#}|\*\)|\"\"\"|'''|$)")
+_GNU_START: Final = re.compile(
+    r"\bgnu (?:(?:lesser|library|affero) )?general public license\b|\bgnu [al]?gpl\b"
+)
+_HEADERS: Final = (
+    ("Apache-2.0", re.compile(r"\blicensed under the apache license version 2 0\b")),
+    ("MPL-2.0", re.compile(r"\bsubject to the terms of the mozilla public license v(?:ersion)? 2 0\b")),
+    ("BSL-1.0", re.compile(r"\bdistributed under the boost software license version 1 0\b")),
+    ("EPL-2.0", re.compile(r"\bunder the terms of the eclipse public license v(?:ersion)? ?2 0\b")),
+    (
+        "Artistic-1.0-Perl OR GPL-1.0-or-later",
+        re.compile(r"\bunder the same terms as (?:the )?perl(?: 5)?(?: \w+ \w+ \w+)? itself\b"),
+    ),
+)
+_NAMES: Final = (
+    ("MIT", r"(?:the )?(?:mit|expat)"),
+    ("Apache-2.0", r"(?:the )?apache(?: software)?(?: license)?(?: version| v)? ?2(?: 0)?"),
+    ("BSD-3-Clause", r"(?:the )?(?:bsd 3(?: clause)?|3 clause bsd|new bsd|modified bsd|revised bsd)"),
+    ("BSD-2-Clause", r"(?:the )?(?:bsd 2(?: clause)?|2 clause bsd|simplified bsd|freebsd)"),
+    ("ISC", r"(?:the )?isc"),
+    ("0BSD", r"(?:the )?0bsd"),
+    ("MPL-2.0", r"(?:the )?(?:mozilla public license|mpl)(?: version| v)? ?2(?: 0)?"),
+    ("CC0-1.0", r"(?:the )?(?:cc0|creative commons zero)(?: 1 0)?(?: universal)?"),
+    ("Unlicense", r"(?:the )?unlicense"),
+)  # fmt: skip
+_SAYS: Final = (
+    r"\b(?:licensed|released|available|distributed|published|provided)(?: \w+){0,3} under"
+    r"(?: the terms of)?(?: either)?(?: of)? "
+)
+_MENTIONS: Final = tuple(
+    (name, re.compile(_SAYS + r"(?:(?:\w+ ){0,8}?(?:or|and) )?" + pattern + r"\b"))
+    for name, pattern in _NAMES
+)
+_EITHER: Final = re.compile(
+    r"\b(?:either (?:of )?(?:the|license|apache|mit)|dual(?:ly)? licen\w+|at your option|your choice|"
+    r"choose (?:either|one))\b"
+)
+_GNU_KINDS: Final = {"": "GPL", "lesser": "LGPL", "library": "LGPL", "affero": "AGPL"}
+_GNU_VERSIONS: Final = frozenset(
+    {"GPL-1.0", "GPL-2.0", "GPL-3.0", "LGPL-2.0", "LGPL-2.1", "LGPL-3.0", "AGPL-3.0"},
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A license that a text names. `standard` says that it does so by an SPDX tag or a license's own header."""
+
+    expression: str
+    line: int
+    standard: bool
+
+
+def notices_in(text: str) -> tuple[Notice, ...]:
+    """Every license that a text says it is under, in order, each once."""
+    found = [*_tags(text), *_named(text)]
+    firsts = {notice.expression: notice for notice in reversed(found)}
+    return tuple(sorted(firsts.values(), key=lambda notice: notice.line))
+
+
+def offers_choice(words: str) -> bool:
+    """Whether normalised words say that one of several licenses may be chosen."""
+    return _EITHER.search(words) is not None
+
+
+def gnu_notices(words: str) -> list[str]:
+    """GPL, LGPL and AGPL versions that normalised words name, with -only or -or-later where they say so."""
+    found = []
+    for start in _GNU_START.finditer(words):
+        name = _gnu(words[start.start() : start.start() + 260])
+        if name and name not in found:
+            found.append(name)
+    return found
+
+
+def _gnu(passage: str) -> str:
+    said = re.match(
+        r"gnu (?:(lesser|library|affero) )?(?:general public license|([al]?)gpl)(?: [al]?gpl)?((?: \w+){0,24})",
+        passage,
+    )
+    if said is None:
+        return ""
+    kind = {"l": "LGPL", "a": "AGPL"}.get(said[2] or "", _GNU_KINDS[said[1] or ""])
+    version = re.search(r"\b(?:version |v ?)(\d)(?: (\d)\b)?", said[3])
+    if version is None:
+        return ""
+    name = f"{kind}-{version[1]}.{version[2] or '0'}"
+    if name not in _GNU_VERSIONS:
+        return ""
+    after = said[3][version.end() :]
+    later = re.match(
+        r"(?: of the license)?(?: or| and)?(?: at your option| if you prefer)?(?: any)?(?: later| newer| above)",
+        after,
+    )
+    return f"{name}-or-later" if later else f"{name}-only"
+
+
+def _tags(text: str) -> list[Notice]:
+    found = []
+    for tag in _TAG.finditer(text):
+        expression = _TAG_END.split(tag[1].strip(), maxsplit=1)[0].strip()
+        if expression:
+            found.append(Notice(expression, text.count("\n", 0, tag.start()) + 1, standard=True))
+    return found
+
+
+def _named(text: str) -> list[Notice]:
+    words = words_of(text)
+    joined = " ".join(words.words)
+    places = [(name, found.start(), True) for name, header in _HEADERS if (found := header.search(joined))]
+    places += [
+        (name, found.start(), False) for name, mention in _MENTIONS if (found := mention.search(joined))
+    ]
+    for name in gnu_notices(joined):
+        start = _GNU_START.search(joined)
+        places.append((name, start.start() if start else 0, "as published by the free software" in joined))
+    return [
+        Notice(name, words.lines[joined.count(" ", 0, place)], standard) for name, place, standard in places
+    ]

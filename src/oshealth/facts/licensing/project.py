@@ -1,0 +1,133 @@
+"""One license for a whole project, out of all its license files: what each is, and how they belong together."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from oshealth.facts.base import Facts
+from oshealth.facts.licensing.expressions import Expression, join, parse
+from oshealth.facts.licensing.files import MOST_FILES, LicenseFile, Role, license_files, target_of
+from oshealth.facts.licensing.identify import Identification, identify
+from oshealth.facts.licensing.notices import offers_choice
+from oshealth.facts.licensing.spdx import flags
+from oshealth.facts.licensing.words import words_of
+from oshealth.snapshot import Texts, Tree, Unknown
+
+_SMALLEST: Final = 40
+_POINTER: Final = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One license file that was read and what it was recognised as; `offers` says that it lets one choose,
+    `pointer` that it only points to other files; `size` is its length in characters."""
+
+    path: str
+    role: Role
+    identified: Identification
+    offers: bool = False
+    pointer: bool = False
+    size: int = 0
+
+    @property
+    def line(self) -> int:
+        """The line at which the license begins, 1-based; 0 when nothing was recognised."""
+        return self.identified.parts[0].first_line if self.identified.parts else 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectLicense:
+    """All license files of a project. `unread` says why one of them could not be read; empty when all were."""
+
+    files: tuple[Read, ...]
+    unread: str = ""
+
+    def of(self, *roles: Role) -> tuple[Read, ...]:
+        """The files that have one of these roles."""
+        return tuple(file for file in self.files if file.role in roles)
+
+    @property
+    def chief(self) -> tuple[Read, ...]:
+        """The files that license the project itself: those at the root, else the LICENSES folder, else its contents."""
+        root = [file for file in self.of("project", "choice") if not file.pointer]
+        return tuple(root) or self.of("folder") or self.of("content") or self.of("project", "choice")
+
+    @property
+    def unclear(self) -> tuple[Read, ...]:
+        """The chief files of which nobody but a person can say what they are."""
+        return tuple(file for file in self.chief if file.identified.verdict != "sure")
+
+
+def project_license(facts: Facts) -> ProjectLicense | Unknown:
+    """Every license file of the snapshot, read and identified."""
+    tree, texts = facts.snapshot.tree, facts.snapshot.texts
+    if isinstance(tree, Unknown):
+        return tree
+    named = license_files(tree.paths)[:MOST_FILES]
+    if named and isinstance(texts, Unknown):
+        return texts
+    if not named and tree.partial:
+        return Unknown(tree.partial)
+    read, unread = [], ""
+    for file in named:
+        text = "" if isinstance(texts, Unknown) else _text(file, tree, texts)
+        if isinstance(text, Unknown):
+            unread = unread or f"{file.path}: {text.reason}"
+        elif len(text.strip()) >= _SMALLEST:
+            read.append(_read(file, text))
+    return ProjectLicense(tuple(read), unread)
+
+
+def expression_of(files: Sequence[Read]) -> Expression | None:
+    """The expression that several files make together; None when one of them cannot be named.
+
+    Files named by their license (LICENSE-MIT, LICENSE-APACHE), or a text that says so, offer a choice, the shortest
+    first; otherwise all apply. LGPL-3.0 is written on top of GPL-3.0, whose text then stands beside it.
+    """
+    choice = any(file.offers for file in files) or all(file.role == "choice" for file in files)
+    ordered = sorted(files, key=lambda file: file.size) if choice else files
+    trees = [parse(file.identified.expression) for file in ordered]
+    if not trees or None in trees:
+        return None
+    named = list(dict.fromkeys(tree for tree in trees if tree is not None))
+    lesser = [tree for tree in named if str(tree).startswith("LGPL-3.0")]
+    if lesser:
+        named = [tree for tree in named if not str(tree).startswith("GPL-3.0")]
+    return join("OR" if choice else "AND", named)
+
+
+def _text(file: LicenseFile, tree: Tree, texts: Texts) -> str | Unknown:
+    target = target_of(file.path, tree.links)
+    if not target:
+        return Unknown("it is a link that leads out of the repository")
+    missing = Unknown(texts.partial or "its text was not read")
+    return texts.by_path.get(target, texts.by_path.get(file.path, missing))
+
+
+def _read(file: LicenseFile, text: str) -> Read:
+    identified = identify(text)
+    if file.role == "folder" and identified.verdict != "sure":
+        identified = _by_file_name(file.path, identified)
+    start = " ".join(words_of(text[:4000]).words)
+    offers = offers_choice(start) and (identified.by != "text" or " OR " in identified.expression)
+    short = len(start.split(" ", _POINTER)) <= _POINTER
+    pointer = offers and short and identified.by != "text"
+    return Read(file.path, file.role, identified, offers, pointer, len(text))
+
+
+def _by_file_name(path: str, otherwise: Identification) -> Identification:
+    """REUSE names each file in LICENSES/ by its SPDX id: trusted where the SPDX texts themselves are not at hand."""
+    name = path.rpartition("/")[2]
+    stem = name.rpartition(".")[0] or name
+    if otherwise.by != "text" and stem in flags().licenses:
+        return Identification(stem, "sure", 1.0, by="notice")
+    return otherwise
+
+
+def later_allowed(expression: Expression, said: Mapping[str, str]) -> Expression:
+    """The expression with `-only` made `-or-later` where a notice of the project says so; `said` maps the former
+    to the latter."""
+    written = str(expression)
+    for only, later in said.items():
+        written = written.replace(only, later)
+    return parse(written) or expression

@@ -1,0 +1,112 @@
+"""Licence texts as sequences of plain words: what wrapping, case, markup and copyright lines cannot change.
+
+Every step is linear in the length of the text; no pattern here can backtrack further than a bounded window.
+"""
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+MOST_CHARACTERS: Final = 400_000
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_MARKUP: Final = re.compile(r"<(?:!doctype|html|body|p|br|div|pre|h[1-6]|li|a|span|strong)\b", re.IGNORECASE)
+_TAG: Final = re.compile(r"<[^<>]{0,2000}>")
+_LINK: Final = re.compile(r"\]\([^()\s]{0,500}\)")
+_URL: Final = re.compile(r"(?:https?|ftp)://[^\s<>\"')\]]{1,500}|\bwww\.[^\s<>\"')\]]{1,500}")
+_COPYRIGHT: Final = re.compile(
+    r"^[\W_]{0,40}(?:portions |parts |the |all |some |original |modifications )*(?:copyrights?|©|\(c\))[\s:]*"
+    r"(?:©|\(c\)|\d|[<\[{]|by |\(|yyyy|[^\W\d_]+ \d{4})",
+    re.IGNORECASE,
+)
+_BEGINS: Final = re.compile(
+    r"\b(?:permission (?:is|to)|redistribution and|licensed under|this (?:software|program|file|library|work)|everyone is|"
+    r"version \d|the above|you may|terms and|this license|all rights reserved)\b",
+    re.IGNORECASE,
+)
+_RESERVED: Final = re.compile(r"^[\W_]*all rights reserved[\W_]*$", re.IGNORECASE)
+_BULLET: Final = re.compile(
+    r"^[\W_]*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]+(?:\s+(?!\d)|$))", re.IGNORECASE
+)
+_SPELLINGS: Final = {
+    "licence": "license", "licences": "licenses", "licenced": "licensed", "sublicence": "sublicense",
+    "licencing": "licensing", "licencor": "licensor", "licencee": "licensee", "sublicencing": "sublicensing",
+    "sublicences": "sublicenses", "sublicenced": "sublicensed",
+    "authorised": "authorized", "authorise": "authorize", "authorisation": "authorization", "favour": "favor",
+    "behaviour": "behavior", "honour": "honor", "organisation": "organization", "organisations": "organizations",
+    "recognised": "recognized", "recognise": "recognize", "utilise": "utilize", "utilised": "utilized",
+    "utilisation": "utilization", "fulfil": "fulfill", "fulfilment": "fulfillment", "labour": "labor", "defence": "defense",
+    "initialise": "initialize", "initialised": "initialized", "analyse": "analyze", "artefact": "artifact",
+    "artefacts": "artifacts", "centre": "center", "cancelled": "canceled", "catalogue": "catalog", "programme": "program",
+    "acknowledgement": "acknowledgment", "acknowledgements": "acknowledgments", "judgement": "judgment",
+    "merchantibility": "merchantability", "owner": "holder", "owners": "holders",
+    "customised": "customized", "emphasised": "emphasized", "generalised": "generalized", "offence": "offense",
+    "unauthorised": "unauthorized", "whilst": "while", "wilful": "willful", "colour": "color", "neighbouring": "neighboring",
+    "https": "http", "summarised": "summarized", "realise": "realize", "characterised": "characterized",
+}  # fmt: skip
+_JOINING: Final = frozenset({"non", "sub"})
+_PLAIN: Final = str.maketrans(
+    {"ß": "ss", "\u00ad": "", "\u200b": "", "\ufeff": "", "\x00": "", "\u2044": "/"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text in order, and for each the line it stands on (1-based)."""
+
+    words: tuple[str, ...]
+    lines: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+def words_of(text: str) -> Words:
+    """The words of the first MOST_CHARACTERS of a text, without copyright lines, bullets, markup and addresses."""
+    words: list[str] = []
+    lines: list[int] = []
+    for number, line in enumerate(_plain(text[:MOST_CHARACTERS]).split("\n"), 1):
+        for word in _words_in(line):
+            if words and words[-1] in _JOINING:
+                words[-1] += word
+            else:
+                words.append(_SPELLINGS.get(word, word))
+                lines.append(number)
+    return Words(tuple(words), tuple(lines))
+
+
+def _words_in(line: str) -> list[str]:
+    if not line or line.isspace():
+        return []
+    if _COPYRIGHT.match(line):
+        begins = _BEGINS.search(line)
+        if begins is None and len(line) > 400:
+            return _WORD.findall(line.lower())
+        line = line[begins.start() :] if begins else ""
+    if _RESERVED.match(line):
+        return []
+    line = _BULLET.sub("", line, count=1)
+    return _WORD.findall(line.lower())
+
+
+def _plain(text: str) -> str:
+    text = _undamaged(text.replace("\r\n", "\n").replace("\r", "\n"))
+    if _MARKUP.search(text):
+        text = html.unescape(_TAG.sub(lambda tag: "\n" * tag[0].count("\n") or " ", text))
+    text = _URL.sub(" ", _LINK.sub("]", text))
+    if text.isascii():
+        return text.translate(_PLAIN)
+    folded = unicodedata.normalize("NFKD", text.translate(_PLAIN))
+    return "".join(letter for letter in folded if not unicodedata.combining(letter))
+
+
+def _undamaged(text: str) -> str:
+    """Text that was UTF-8, read as Windows-1252 and saved again, put right; any other text as it is."""
+    if "â€" not in text and "Ã" not in text and "Â" not in text:
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text.replace("â€", " ").replace("Â", " ")

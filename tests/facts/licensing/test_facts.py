@@ -1,0 +1,105 @@
+"""What a snapshot's license files come to."""
+
+import pytest
+
+from oshealth.facts.base import Facts, FactValue
+from oshealth.facts.licensing import FACTS
+from oshealth.snapshot import Evidence, Snapshot, Texts, Tree, Unknown
+from tests.builders import a_snapshot
+from tests.facts.licensing.texts import MIT, published
+
+
+def facts_in(snapshot: Snapshot) -> Facts:
+    return Facts(snapshot, {fact.name: fact for fact in FACTS})
+
+
+def value(files: dict[str, str | Unknown], name: str) -> FactValue | Unknown:
+    reading = facts_in(a_snapshot(files)).get(name)
+    return reading if isinstance(reading, Unknown) else reading.value
+
+
+def test_a_license_file_is_named_with_its_place() -> None:
+    facts = facts_in(a_snapshot({"LICENSE": MIT}))
+    reading = facts.get("license.expression")
+    assert not isinstance(reading, Unknown)
+    assert reading.value == "MIT"
+    assert reading.evidence == (Evidence("path", path="LICENSE", line=1, name="MIT"),)
+
+
+@pytest.mark.parametrize(
+    ("files", "expression"),
+    [
+        ({"LICENSE-MIT": MIT, "LICENSE-APACHE": published("Apache-2.0")}, "MIT OR Apache-2.0"),
+        (
+            {"COPYING": published("GPL-3.0-only"), "COPYING.LESSER": published("LGPL-3.0-only")},
+            "LGPL-3.0-only",
+        ),
+        ({"LICENSES/MIT.txt": MIT, "LICENSES/CC0-1.0.txt": published("CC0-1.0")}, "CC0-1.0 AND MIT"),
+        ({"LICENSE": MIT, "COPYING": MIT}, "MIT"),
+        ({"LICENSE": MIT, "LICENSE-docs": published("CC-BY-4.0")}, "MIT"),
+        ({"LICENSE": MIT, "LICENSES/CC0-1.0.txt": published("CC0-1.0")}, "MIT"),
+    ],
+    ids=["choice", "lesser", "folder", "same", "content", "folder beside"],
+)
+def test_several_files_make_one_expression(files: dict[str, str | Unknown], expression: str) -> None:
+    assert value(files, "license.expression") == expression
+
+
+def test_a_pointer_that_offers_a_choice_is_no_license_of_its_own() -> None:
+    files: dict[str, str | Unknown] = {
+        "LICENSE": "This software is made available under the terms of *either* of the licenses\n"
+        "found in LICENSE.APACHE or LICENSE.BSD.\n",
+        "LICENSE.APACHE": published("Apache-2.0"),
+        "LICENSE.BSD": published("BSD-3-Clause"),
+    }
+    assert value(files, "license.expression") == "BSD-3-Clause OR Apache-2.0"
+
+
+@pytest.mark.parametrize(
+    ("files", "standing"),
+    [
+        ({}, "none"),
+        ({"LICENSE": "MIT"}, "none"),
+        ({"LICENSE": MIT}, "open"),
+        ({"LICENSE": published("BUSL-1.1")}, "not-open"),
+        ({"LICENSE": published("CC-BY-NC-4.0")}, "not-open"),
+        ({"LICENSE": published("PDDL-1.0")}, "undecided"),
+        ({"LICENSE": "Our own rules. " * 20}, "unclear"),
+        ({"LICENSE": MIT, "COPYING": "Our own rules. " * 20}, "unclear"),
+    ],
+)
+def test_the_gate_gets_one_word(files: dict[str, str | Unknown], standing: str) -> None:
+    assert value(files, "license.standing") == standing
+
+
+def test_an_unrecognised_license_is_unknown_with_its_reason() -> None:
+    files: dict[str, str | Unknown] = {"LICENSE": "Our own rules. " * 20}
+    assert value(files, "license.open") == Unknown("LICENSE is no license text that is known")
+
+
+def test_a_restriction_in_the_text_is_told() -> None:
+    files: dict[str, str | Unknown] = {"LICENSE": MIT + "\nCommercial use needs our consent.\n"}
+    reason = "LICENSE looks like MIT, but beside the license the text speaks of 'commercial use'"
+    assert value(files, "license.expression") == Unknown(reason)
+
+
+@pytest.mark.parametrize("name", [fact.name for fact in FACTS])
+def test_a_license_that_could_not_be_read_is_unknown(name: str) -> None:
+    assert value({"LICENSE": Unknown("larger than 1 MB")}, name) == Unknown("LICENSE: larger than 1 MB")
+
+
+@pytest.mark.parametrize("name", [fact.name for fact in FACTS])
+def test_a_tree_that_was_not_seen_has_no_absent_license(name: str) -> None:
+    assert facts_in(a_snapshot({}, tree=Unknown("not asked for"))).get(name) == Unknown("not asked for")
+    assert facts_in(a_snapshot({}, tree=Tree((), partial="cut off"))).get(name) == Unknown("cut off")
+
+
+def test_a_link_out_of_the_tree_is_not_a_license() -> None:
+    tree = Tree(("LICENSE",), links={"LICENSE": "/etc/passwd"})
+    reading = facts_in(a_snapshot({}, tree=tree, texts=Texts({"LICENSE": MIT}))).get("license.expression")
+    assert reading == Unknown("LICENSE: it is a link that leads out of the repository")
+
+
+def test_a_hundred_license_files_are_answered() -> None:
+    files: dict[str, str | Unknown] = {f"LICENSE-{number}": MIT for number in range(100)}
+    assert value(files, "license.expression") == "MIT"

@@ -1,0 +1,73 @@
+"""Which names are license files, and what each is for."""
+
+import pytest
+
+from oshealth.facts.globs import select
+from oshealth.facts.licensing.files import WANTED, license_files, target_of
+
+
+@pytest.mark.parametrize(
+    ("path", "role"),
+    [
+        ("LICENSE", "project"),
+        ("license.md", "project"),
+        ("Licence.txt", "project"),
+        ("COPYING", "project"),
+        ("LICENSE.rst", "project"),
+        ("UNLICENSE", "choice"),
+        ("LICENSE-MIT", "choice"),
+        ("MIT-LICENSE.txt", "choice"),
+        ("LICENSE.APACHE", "choice"),
+        ("COPYING.LESSER", "choice"),
+        ("epl-v10.html", "choice"),
+        ("gpl-3.0.txt", "choice"),
+        ("LICENSE-docs", "content"),
+        ("LICENSE-DATA.md", "content"),
+        ("LICENSE-3RD-PARTY.txt", "third-party"),
+        ("LICENSES/MIT.txt", "folder"),
+    ],
+)
+def test_names_that_are_licenses(path: str, role: str) -> None:
+    assert [(file.path, file.role) for file in license_files([path])] == [(path, role)]
+    assert select([path], WANTED) == (path,)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+    ],
+        "license_check.py",
+        "LICENSE,",
+        ".github/workflows/license.yml",
+        "licensing.md",
+        "license.js",
+        "LICENSE-header.txt",
+        "src/LICENSE",
+        "vendor/x/LICENSE",
+        "licenses.json",
+        "unlicensed.md",
+        "COPYINGS",
+        "LICENSE.sha256",
+    ],
+)
+def test_names_that_are_not(path: str) -> None:
+    assert license_files([path]) == ()
+
+
+def test_the_plainest_name_comes_first() -> None:
+    found = license_files(["LICENSES/MIT.txt", "LICENSE-APACHE", "LICENSE", "COPYING.LIB"])
+    assert [file.path for file in found] == ["LICENSE", "COPYING.LIB", "LICENSE-APACHE", "LICENSES/MIT.txt"]
+
+
+@pytest.mark.parametrize(
+    ("links", "target"),
+    [
+        ({}, "LICENSE"),
+        ({"LICENSE": "legal/COPYING"}, "legal/COPYING"),
+        ({"LICENSE": "/etc/passwd"}, ""),
+        ({"LICENSE": "../../secret"}, ""),
+        ({"LICENSE": "b", "b": "LICENSE"}, ""),
+    ],
+)
+def test_a_link_is_followed_once_and_never_out_of_the_tree(links: dict[str, str], target: str) -> None:
+    assert target_of("LICENSE", links) == target
