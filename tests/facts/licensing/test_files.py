@@ -35,7 +35,6 @@ def test_names_that_are_licenses(path: str, role: str) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-    ],
         "license_check.py",
         "LICENSE,",
         ".github/workflows/license.yml",

@@ -54,7 +54,6 @@ def test_layout_and_spelling_do_not_hide_a_license(damaged: str) -> None:
 @pytest.mark.parametrize(
     "identifier",
     [
-    ],
         "Apache-2.0",
         "GPL-2.0-only",
         "GPL-3.0-only",
