@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from oshealth.assessment import Finding, Report, Result, Unaudited
-    from oshealth.audit import Looking, Question, audit, audit_all
+    from oshealth.auditing import Looking, Question, audit, audit_all
     from oshealth.errors import OshealthError
     from oshealth.reference import RepoRef
     from oshealth.rulebook import Rulebook
@@ -37,9 +37,9 @@ __all__ = [
 
 _HOMES = {
     "Finding": "assessment",
-    "Looking": "audit",
+    "Looking": "auditing",
     "OshealthError": "errors",
-    "Question": "audit",
+    "Question": "auditing",
     "RepoRef": "reference",
     "Report": "assessment",
     "Result": "assessment",
@@ -47,8 +47,8 @@ _HOMES = {
     "Snapshot": "snapshot",
     "Unaudited": "assessment",
     "Unknown": "snapshot",
-    "audit": "audit",
-    "audit_all": "audit",
+    "audit": "auditing",
+    "audit_all": "auditing",
 }
 
 

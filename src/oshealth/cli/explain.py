@@ -20,7 +20,7 @@ def explain(
     no_color: o.NoColor = False,
 ) -> None:
     """Explain a rule: why it matters, what it checks, how to mend it; with TARGET, what it found there."""
-    from oshealth.audit import Looking, Question  # noqa: PLC0415 - start-up
+    from oshealth.auditing import Looking, Question  # noqa: PLC0415 - start-up
     from oshealth.cli.explaining import run  # noqa: PLC0415 - start-up
     from oshealth.cli.running import Show  # noqa: PLC0415 - start-up
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from oshealth.assessment import Report
-from oshealth.audit import Looking, Question, audit
+from oshealth.auditing import Looking, Question, audit
 from oshealth.cli.running import Show, progress
 from oshealth.cli.targets import reference
 from oshealth.formats.terminal import finding_lines

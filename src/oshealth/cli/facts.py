@@ -25,7 +25,7 @@ def facts(
     quiet: o.Quiet = False,
 ) -> None:
     """Show what was read of a repository: every fact with its unit and source, or why it is unknown."""
-    from oshealth.audit import Looking  # noqa: PLC0415 - start-up
+    from oshealth.auditing import Looking  # noqa: PLC0415 - start-up
     from oshealth.cli.factual import run, run_list  # noqa: PLC0415 - start-up
     from oshealth.cli.running import Show  # noqa: PLC0415 - start-up
 

@@ -1,5 +1,7 @@
 """What `audit` does once its options are read: look, judge, render, write, and say with which exit code it ended."""
 
+import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -7,11 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from oshealth.assessment import Asked, verdict
-from oshealth.audit import Looking, Question, audit_all
+from oshealth.auditing import Looking, Question, audit_all
 from oshealth.cli.targets import reference
 from oshealth.errors import AskedWrongly
 from oshealth.formats import FORMATS, Style
-from oshealth.formats.style import style_for
+from oshealth.formats.style import fitting
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,10 @@ class Show:
 
     def style(self) -> Style:
         """The style for where the text will go."""
-        return style_for(None if self.output else sys.stdout, self.no_color, self.verbose, self.quiet)
+        environ = dict(os.environ, NO_COLOR="1") if self.no_color or self.output else os.environ
+        columns = shutil.get_terminal_size().columns if sys.stdout.isatty() and not self.output else None
+        encoding = "utf-8" if self.output else sys.stdout.encoding
+        return replace(fitting(environ, encoding, columns), verbose=self.verbose, quiet=self.quiet)
 
 
 def run(targets: Sequence[str], question: Question, looking: Looking, asked: Asked, show: Show) -> int:

@@ -1,8 +1,9 @@
 """THE STRAIGHT LINE: from a reference to a report. Look once, then judge; everything after the look is arithmetic."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -12,9 +13,10 @@ from oshealth.facts.documents import linked_documents
 from oshealth.reference import RepoRef, parse
 from oshealth.rulebook import Rulebook, Settings, read_settings
 from oshealth.rulebook.book import DEFAULT_PROFILE
+from oshealth.rulebook.book import Needs as Wanted
 from oshealth.rulebook.settings import FILES
 from oshealth.snapshot import Snapshot, Unknown
-from oshealth.sources import Limits, Look, Needs, default_cache, open_source
+from oshealth.sources import Limits, Look, Needs, open_source
 
 Trust: TypeAlias = Literal["own", "shown", "none"]
 
@@ -37,9 +39,19 @@ class Question:
     settings_from: str = ""
 
 
+def default_cache() -> Path:
+    """Where clones are kept: OSHEALTH_CACHE, else the user's cache folder of the operating system."""
+    if said := os.environ.get("OSHEALTH_CACHE"):
+        return Path(said)
+    from platformdirs import user_cache_path  # noqa: PLC0415 - start-up
+
+    return user_cache_path("oshealth")
+
+
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """How to look: at which revision or day (UTC), for how many seconds at most, with or without network.
+    """How to look: at which revision, as of the end of which day (UTC), for how many seconds at most, with or without
+    network.
 
     `tell` is called with a few words whenever a new stage begins.
     """
@@ -56,11 +68,15 @@ class Looking:
         return Look(
             limits=Limits(seconds=self.seconds),
             revision=self.revision,
-            as_of=self.as_of,
+            as_of=_end_of_day(self.as_of) if self.as_of else None,
             offline=self.offline,
             cache=self.cache,
             tell=self.tell,
         )
+
+
+def _end_of_day(day: datetime) -> datetime:
+    return day.replace(hour=23, minute=59, second=59, microsecond=0, tzinfo=UTC)
 
 
 def audit(
@@ -115,8 +131,12 @@ def _result(
 
 
 def look_at(ref: RepoRef, book: Rulebook, looking: Looking) -> Snapshot:
-    """All the evidence that a book needs of one repository."""
-    needs = book.needs
+    """All the evidence that a book needs of one repository. Raises NotAudited."""
+    return look_for(ref, book.needs, looking)
+
+
+def look_for(ref: RepoRef, needs: Wanted, looking: Looking) -> Snapshot:
+    """The evidence that is asked for, and the settings that the repository keeps. Raises NotAudited."""
     wanted = Needs(needs.groups, (*needs.texts, *FILES), linked_documents)
     return open_source(ref).collect(ref, wanted, looking.look())
 
@@ -140,16 +160,16 @@ def _own_settings(ref: RepoRef, question: Question, looking: Looking) -> Setting
     if not ref.path or question.trust == "none":
         return None
     look = replace(looking.look(), revision=question.settings_from or looking.revision)
-    return read_settings(open_source(ref).read_files(ref, FILES, look))
+    seen = open_source(ref).collect(ref, Needs(frozenset({"tree", "texts"}), FILES), look)
+    return read_settings(_read_texts(seen))
 
 
 def _foreign_settings(snapshot: Snapshot, question: Question, notes: list[str]) -> Settings | None:
     """What a stranger's settings may do: with "shown", waive visibly and say where documents lie; nothing else."""
-    if isinstance(snapshot.texts, Unknown) or snapshot.ref.path:
+    if snapshot.ref.path:
         return None
-    texts = {path: text for path, text in snapshot.texts.by_path.items() if isinstance(text, str)}
     try:
-        settings = read_settings(texts)
+        settings = read_settings(_read_texts(snapshot))
     except InvalidSettings as error:
         notes.append(f"the repository's own settings cannot be read: {error}")
         return None
@@ -162,3 +182,9 @@ def _foreign_settings(snapshot: Snapshot, question: Question, notes: list[str]) 
     return Settings(
         waivers=settings.waivers, locations=settings.locations, attestations=settings.attestations
     )
+
+
+def _read_texts(snapshot: Snapshot) -> dict[str, str]:
+    if isinstance(snapshot.texts, Unknown):
+        return {}
+    return {path: text for path, text in snapshot.texts.by_path.items() if isinstance(text, str)}

@@ -1,0 +1,42 @@
+"""Writes every generated file anew: `python -m tests.house.generate`. A test compares them with what is committed."""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from oshealth.formats.schemas import SCHEMAS
+from oshealth.rulebook.handbook import facts_page, index_page
+from oshealth.rulebook.packs import read_pack
+from oshealth.rulebook.schemas import written_schema
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+GENERATED: Mapping[str, Callable[[], str]] = {
+    "rules/schema.json": lambda: _json(written_schema("rule")),
+    "rules/profile.schema.json": lambda: _json(written_schema("profile")),
+    "rules/pack.schema.json": lambda: _json(written_schema("pack")),
+    "rules/README.md": lambda: index_page(read_pack(ROOT / "rules")),
+    "rules/FACTS.md": facts_page,
+    "src/oshealth/schemas/settings.schema.json": lambda: _json(written_schema("settings")),
+    "src/oshealth/schemas/report.schema.json": lambda: _json(SCHEMAS["report"]()),
+    "src/oshealth/schemas/facts.schema.json": lambda: _json(SCHEMAS["facts"]()),
+}
+
+
+def main() -> None:
+    """Writes them all."""
+    for name, generate in GENERATED.items():
+        path = ROOT / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(generate(), "utf-8")
+        print(f"wrote {name}")
+
+
+if __name__ == "__main__":
+    main()
