@@ -23,9 +23,12 @@ class CorpusHook(BuildHookInterface):  # type: ignore[type-arg]
         compiled = Path(self.directory) / "corpus.json"
         compiled.parent.mkdir(parents=True, exist_ok=True)
         compiled.write_text(json.dumps(compile_corpus(Path(self.root)), ensure_ascii=False), "utf-8")
-        build_data["force_include"] |= {"rules": "oshealth/corpus", str(compiled): "oshealth/corpus/corpus.json"}
+        build_data["force_include"] |= {
+            "rules": "oshealth/corpus",
+            str(compiled): "oshealth/corpus/corpus.json",
+        }
 
-    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - hatchling calls it so
         """Called by hatchling when the wheel is written; takes the compiled corpus away again."""
         (Path(self.directory) / "corpus.json").unlink(missing_ok=True)
 
