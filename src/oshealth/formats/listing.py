@@ -1,0 +1,36 @@
+"""A listing of facts: what `oshealth facts TARGET` tells of one repository, before it is written in a format."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from oshealth.assessment.report import Unaudited
+from oshealth.errors import UnknownName
+from oshealth.facts import Fact, Facts, Reading
+from oshealth.reference import RepoRef
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The facts of one repository at one moment, each with its entry in the catalogue."""
+
+    ref: RepoRef
+    revision: str
+    url: str
+    as_of: datetime
+    facts: tuple[tuple[Fact, Reading], ...]
+
+
+Listed: TypeAlias = Listing | Unaudited
+
+
+def listing_of(facts: Facts, names: Iterable[str] = ()) -> Listing:
+    """The named facts of a snapshot, all of them without names. Raises UnknownName for one not in the catalogue."""
+    wanted = tuple(names) or tuple(facts.catalogue)
+    for name in wanted:
+        if name not in facts.catalogue:
+            raise UnknownName("fact", name, facts.catalogue)
+    seen = facts.snapshot
+    readings = tuple((facts.catalogue[name], facts.get(name)) for name in wanted)
+    return Listing(seen.ref, seen.revision, seen.url, seen.as_of, readings)

@@ -1,0 +1,162 @@
+"""Values in a few words: evidence, numbers, costs. Plain text that renderers escape each in their own way."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+from oshealth.assessment.finding import Finding
+from oshealth.assessment.report import Gate, Report
+from oshealth.reference import RepoRef
+from oshealth.rulebook.probes import OutcomeName
+from oshealth.snapshot import Cost, Evidence, JsonValue
+
+OUTCOMES: Final[Mapping[OutcomeName, str]] = {
+    "pass": "pass",
+    "partial": "partial",
+    "fail": "fail",
+    "unknown": "unknown",
+    "needs_human": "for a person",
+    "waived": "waived",
+    "not_applicable": "not applicable",
+}
+_UNITS: Final = ("B", "kB", "MB", "GB", "TB")
+_SHOWN: Final = 3
+_WIDE: Final = 24  # characters of a list of places; longer ones are not repeated on every line
+
+
+def name_of(ref: RepoRef, url: str) -> str:
+    """What people call a repository: `owner/name`, with its host where that is no forge; a path by its folder."""
+    if ref.host:
+        return f"{ref.host}/{ref.slug}" if ref.forge == "git" else ref.slug
+    return ref.slug if ref.slug.strip("./~") else RepoRef(path=url).slug if url.strip("./~") else ref.path
+
+
+def day(moment: datetime) -> str:
+    """The date in UTC, `2026-06-30`."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d}"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """`1 rule`, `2 rules`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def singular(unit: str) -> str:
+    """The unit of one: `day` for `days`, `person` for `people`."""
+    return {"people": "person"}.get(unit, unit.removesuffix("s"))
+
+
+def points(gain: float) -> str:
+    """Points to gain, with sign and one decimal: `+4.1`."""
+    return f"{gain:+.1f}"
+
+
+def size(number: int) -> str:
+    """Bytes in decimal units: `1.2 MB`."""
+    amount, unit = float(number), 0
+    while amount >= 999.5 and unit < len(_UNITS) - 1:
+        amount, unit = amount / 1000, unit + 1
+    return f"{amount:.1f} {_UNITS[unit]}" if unit and amount < 99.95 else f"{amount:.0f} {_UNITS[unit]}"
+
+
+def costs(cost: Cost) -> tuple[str, ...]:
+    """What looking took, in words; what was not used is not mentioned."""
+    return tuple(
+        phrase
+        for number, phrase in (
+            (cost.git_requests, count(cost.git_requests, "git request")),
+            (cost.api_requests, count(cost.api_requests, "API request")),
+            (cost.api_points, count(cost.api_points, "API point")),
+            (cost.bytes, size(cost.bytes)),
+            (cost.seconds, f"{cost.seconds:.1f} s"),
+        )
+        if number
+    )
+
+
+def value(given: JsonValue) -> str:
+    """A value as people write it: yes and no, the first few of a list."""
+    if given is None:
+        return ""
+    if isinstance(given, bool):
+        return "yes" if given else "no"
+    if isinstance(given, Mapping):
+        return _first_few([f"{name} {value(item)}".strip() for name, item in given.items()])
+    if isinstance(given, tuple):
+        return _first_few([value(item) for item in given]) or "none"
+    return f"{given:g}" if isinstance(given, float) else str(given)
+
+
+def _first_few(words: Sequence[str]) -> str:
+    more = len(words) - _SHOWN
+    return ", ".join(words[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+
+
+def evidence(item: Evidence, brief: bool = False) -> str:
+    """One piece of evidence: `SECURITY.md:12 e-mail`, `contributors.active: 3`, `no governance in .github/, root`.
+
+    `brief` leaves out where a wide search looked; `searches` says that once for many findings.
+    """
+    given = value(item.value)
+    if brief and _is_wide_search(item):
+        return f"no {item.name} found"
+    match item.kind:
+        case "path":
+            place = f"{item.path}:{item.line}" if item.line else item.path
+            return " ".join(filter(None, (place, _named(item.name, given))))
+        case "absence":
+            looked = f"no {item.name}" if item.name else "nothing"
+            where = f" {'in' if item.name else 'like'} {item.path}" if item.path else " found"
+            return looked + where + (f" ({given})" if given else "")
+        case "commit":
+            return " ".join(filter(None, (f"commit {given[:7]}", item.name)))
+    return _named(item.name, given)
+
+
+def _named(name: str, given: str) -> str:
+    return ": ".join(filter(None, (name, given)))
+
+
+def _is_wide_search(item: Evidence) -> bool:
+    return item.kind == "absence" and bool(item.name) and len(item.path) > _WIDE
+
+
+def searches(findings: Iterable[Finding]) -> Mapping[str, Sequence[str]]:
+    """Where wide searches looked, in words, each with the names of what they looked for in vain."""
+    found: dict[str, list[str]] = {}
+    for finding in findings:
+        for item in filter(_is_wide_search, finding.evidence):
+            note = value(item.value)
+            names = found.setdefault(item.path + (f" ({note})" if note else ""), [])
+            names.extend([item.name] if item.name not in names else [])
+    return found
+
+
+def grounds(finding: Finding, most: int = 2) -> str:
+    """Why a finding came out as it did, in a few words: its reason, else its first pieces of evidence."""
+    if finding.reason:
+        return finding.reason
+    shown = [phrase for phrase in (evidence(item, brief=True) for item in finding.evidence[:most]) if phrase]
+    more = len(finding.evidence) - most
+    return "; ".join(shown) + (f" (+{more})" if more > 0 else "")
+
+
+def gate_grounds(gate: Gate, report: Report) -> str:
+    """Why a gate came out as it did: by the evidence of its finding, where that is in the report."""
+    finding = next((finding for finding in report.findings if finding.rule == gate.rule), None)
+    return (grounds(finding) if finding else "") or gate.reason
+
+
+def root_of(finding: Finding, by_rule: Mapping[str, Finding]) -> Finding:
+    """The finding that decided this one: itself, or the end of the chain of rules that it rests on."""
+    seen = {finding.rule}
+    while (below := by_rule.get(finding.rests_on)) and below.rule not in seen:
+        seen.add(below.rule)
+        finding = below
+    return finding
+
+
+def tally(findings: Iterable[Finding]) -> Mapping[OutcomeName, int]:
+    """How many findings came to each outcome, in the order of `OUTCOMES`, without those that none came to."""
+    outcomes = [finding.outcome for finding in findings]
+    return {name: outcomes.count(name) for name in OUTCOMES if name in outcomes}
