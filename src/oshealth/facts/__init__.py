@@ -13,6 +13,7 @@ from oshealth.facts import (
     releases,
     renewal,
     signoffs,
+    standing,
     stewards,
 )
 from oshealth.facts.base import Fact, Facts, FactValue, Reading, Value, catalogued
@@ -30,6 +31,7 @@ _MODULES: Final[tuple[tuple[Fact, ...], ...]] = (
     releases.FACTS,
     renewal.FACTS,
     signoffs.FACTS,
+    standing.FACTS,
     stewards.FACTS,
 )
 
