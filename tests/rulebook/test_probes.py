@@ -82,6 +82,15 @@ def test_an_unfilled_template_is_no_document() -> None:
     )
 
 
+def test_a_list_is_counted() -> None:
+    """`at_least: 1` asks whether there is anything in it."""
+    two = a_snapshot({"LICENSE-MIT": "MIT License " * 9, "LICENSE-APACHE": "Apache License " * 9})
+
+    assert ask({"fact": "license.files", "at_least": 2}, two).verdict == "yes"
+    assert ask({"fact": "license.files", "at_most": 1}, two).verdict == "no"
+    assert ask({"fact": "license.files", "at_least": 1}, a_snapshot()).verdict == "no"
+
+
 def test_a_fact_carries_its_value() -> None:
     """A comparison shows what was compared; bands grade it."""
     seen = a_snapshot(work=[Work(days_ago=40, times=30)])

@@ -41,11 +41,16 @@ def _within_days(value: Any, days: Any, ground: Ground) -> bool:
     return (ground.facts.as_of.date() - date.fromisoformat(str(value))).days <= int(days)
 
 
+def _amount(value: Any) -> Any:
+    """A number as it is; of a list, how many entries it has."""
+    return len(value) if isinstance(value, tuple) else value
+
+
 _HOLDS: Final[Mapping[str, Callable[[Any, Any, Ground], bool]]] = {
     "equals": lambda value, wanted, _: value == wanted,
     "differs": lambda value, wanted, _: value != wanted,
-    "at_least": lambda value, bound, _: value >= bound,
-    "at_most": lambda value, bound, _: value <= bound,
+    "at_least": lambda value, bound, _: _amount(value) >= bound,
+    "at_most": lambda value, bound, _: _amount(value) <= bound,
     "in": lambda value, words, _: value in words,
     "contains": lambda value, word, _: word in value,
     "within_days": _within_days,
@@ -53,7 +58,10 @@ _HOLDS: Final[Mapping[str, Callable[[Any, Any, Ground], bool]]] = {
 
 
 class Fact(Probe):
-    """A fact compared by exactly one of the comparisons, or graded by `bands` (then it is the whole check)."""
+    """A fact compared by exactly one of the comparisons, or graded by `bands` (then it is the whole check).
+
+    `at_least` and `at_most` compare a number, or how many entries a list has.
+    """
 
     key: ClassVar[str] = "fact"
     fact: str = Field(
@@ -118,8 +126,8 @@ class Fact(Probe):
 _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "equals": ("yes/no", "number", "text", "date"),
     "differs": ("yes/no", "number", "text", "date"),
-    "at_least": ("number",),
-    "at_most": ("number",),
+    "at_least": ("number", "list"),
+    "at_most": ("number", "list"),
     "in": ("text",),
     "contains": ("list", "text"),
     "within_days": ("date",),
