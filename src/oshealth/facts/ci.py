@@ -1,0 +1,313 @@
+"""Continuous integration: which systems are configured, whether a step runs tests, and who keeps dependencies current."""
+
+import json
+import pkgutil
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from typing import Any, Final
+
+from oshealth.facts.base import Fact, Facts, Reading, Value
+from oshealth.facts.documents import shelf
+from oshealth.facts.reading import Plain, at, mapping, read_json, read_yaml, strings
+from oshealth.snapshot import Evidence, Unknown
+
+MOST_FILES: Final = 60
+
+SYSTEMS: Final[Mapping[str, str]] = {
+    "GitHub Actions": r"\.github/workflows/[^/]+\.ya?ml",
+    "GitLab CI": r"\.gitlab-ci\.ya?ml",
+    "Forgejo Actions": r"\.(?:forgejo|gitea)/workflows/[^/]+\.ya?ml",
+    "Travis CI": r"\.travis\.ya?ml",
+    "CircleCI": r"\.circleci/config\.ya?ml",
+    "Jenkins": r"(?:[^/]+/)?Jenkinsfile[^/]*",
+    "Azure Pipelines": r"(?:\.?azure[-_]?pipelines?[^/]*\.ya?ml|\.azure-pipelines/[^/]+\.ya?ml|\.azure/pipelines/[^/]+\.ya?ml)",
+    "AppVeyor": r"\.?appveyor\.ya?ml",
+    "Cirrus CI": r"\.cirrus\.(?:ya?ml|star)",
+    "Woodpecker": r"\.woodpecker(?:/[^/]+)?\.ya?ml",
+    "Drone": r"\.drone\.(?:ya?ml|star|jsonnet)",
+    "Buildkite": r"(?:\.buildkite/[^/]*|buildkite)\.ya?ml",
+    "Semaphore": r"\.semaphore/semaphore\.ya?ml",
+    "Bitbucket Pipelines": r"bitbucket-pipelines\.ya?ml",
+    "SourceHut": r"\.build(?:s/[^/]+)?\.ya?ml",
+    "Zuul": r"\.?zuul(?:\.d/[^/]+)?\.ya?ml",
+    "Codemagic": r"codemagic\.ya?ml",
+    "Google Cloud Build": r"cloudbuild\.ya?ml",
+    "Wercker": r"wercker\.yml",
+    "TeamCity": r"\.teamcity/.*",
+    "Prow": r"\.prow(?:/[^/]+)?\.ya?ml",
+    "Tekton": r"\.tekton/[^/]+\.ya?ml",
+    "Evergreen": r"(?:\.evergreen/config|evergreen)\.yml",
+    "Concourse": r"ci/pipeline\.yml",
+    "own script": r"\.ci/run",
+}
+_SYSTEMS: Final = {name: re.compile(rf"(?:{source})$", re.I) for name, source in SYSTEMS.items()}
+_UPDATES: Final = re.compile(
+    r"(?:\.github/dependabot\.ya?ml|\.dependabot/config\.ya?ml|(?:\.github/|\.gitlab/|\.forgejo/|\.gitea/)?(?:\.renovaterc(?:\.json5?)?|"
+    r"renovate\.json5?)|\.pyup\.ya?ml|\.?greenkeeper\.json|\.scala-steward\.conf|\.github/(?:workflows/)?(?:updatecli|renovate|pyup)[^/]*|"
+    r"updatecli(?:\.d/.*|\.ya?ml)|\.mend/.*|\.whitesource)$",
+    re.I,
+)
+_START: Final = (
+    r"(?:^|[;&|(`\n]|\b(?:run|exec|then|do|sudo|time|env|xvfb-run|npx|bunx|uvx|with)\s)"
+    r"\s{0,20}(?:\w{1,60}=\S{0,200}\s{1,9}){0,9}(?:-\S{1,60}\s{1,9}(?:[\w$\"{][^\s-]{0,60}\s{1,9})?){0,9}(?:[\w.-]{0,60}/){0,9}"
+)
+_SCRIPT: Final = re.compile(
+    r"(?:^|[;&|]\s|\b(?:bash|sh|python[\d.]*|node|ruby|run|exec|perl|pwsh)\s)\s{0,20}(?:\w{1,60}=\S{0,200}\s{1,9}){0,9}(?:\./)?"
+    r"(?:(?:[\w.$-]{1,60}/){0,7}(?:[\w-]{0,60}[-_])?(?:run)?(?:tests?|specs?|testing)(?:[-_][\w-]{0,60})?\.(?:sh|bash|py|ps1|bat|rb|m?js|pl)|"
+    r"(?:bin|scripts?|ci|tools|\.ci)/(?:tests?|check|ci))(?:\s|$)",
+    re.M,
+)
+_STEP_NAME: Final = re.compile(
+    r"(?i)\W*(?:(?:run|execute|launch|perform)\s+)?(?:(?:the|all|our)\s+)?(?:[\w/+.-]+\s+){0,2}"
+    r"(?:tests?|specs?|test[- ]?suite|unittests?)(?:\s+(?:with|using|on|for|in|against|and)\s.*|\s*\W.*)?$"
+)
+_SHELL_STEP: Final = re.compile(r"""^\s*(?:sh|bat|powershell)\s*\(?\s*(?:script:)?\s*["']{1,3}""")
+_KEYS_WITH_COMMANDS: Final = frozenset(
+    {"run", "script", "before_script", "after_success", "test_script", "command", "commands", "bash", "pwsh", "powershell",
+     "before_test", "after_test", "install", "build_script", "tests", "test"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A command that a CI configuration runs, or an action it `uses`; its step's name, file and line (0 when not told)."""
+
+    path: str
+    line: int
+    command: str
+    name: str = ""
+    uses: bool = False
+
+
+def systems(facts: Facts) -> dict[str, tuple[str, ...]] | Unknown:
+    """Configured systems with the paths of their files; at most MOST_FILES of each."""
+    return facts.once(_systems)
+
+
+def _systems(facts: Facts) -> dict[str, tuple[str, ...]] | Unknown:
+    tree = facts.snapshot.tree
+    if isinstance(tree, Unknown):
+        return tree
+    found: dict[str, list[str]] = {}
+    for path in tree.paths:
+        if path.startswith((".", "ci/", "buildkite", "zuul")) or "/" not in path or "Jenkinsfile" in path:
+            for name, pattern in _SYSTEMS.items():
+                if pattern.match(path):
+                    found.setdefault(name, []).append(path)
+    return {name: tuple(paths[:MOST_FILES]) for name, paths in found.items()}
+
+
+def steps(path: str, text: str) -> Iterator[Step] | Unknown:
+    """The commands of one CI file. Jenkinsfiles and other scripts are read as text, YAML by its keys."""
+    if not path.lower().endswith((".yml", ".yaml")):
+        return _steps_of_script(path, text)
+    value = read_yaml(text, ignore_tags=True)
+    if isinstance(value, Unknown):
+        return Unknown(f"{path}: {value.reason}")
+    lines = text.split("\n")
+    found = (
+        Step(path, _line_of(said, lines), said, name, key == "uses") for said, key, name in _commands(value)
+    )
+    return chain(_travis_default(path, value), found)
+
+
+def _steps_of_script(path: str, text: str) -> Iterator[Step]:
+    """Lines without the shell steps of a pipeline script around them: `sh 'make test'` is `make test`."""
+    for number, line in enumerate(text[:200_000].split("\n"), 1):
+        if not line.lstrip().startswith(("#", "//", "*")):
+            yield Step(
+                path,
+                number,
+                re.sub(r"""^\s*(?:sh|bat|powershell)\s*\(?\s*(?:script:)?\s*["']{1,3}""", "", line).strip(
+                    "\"') "
+                ),
+            )
+
+
+def _commands(value: Plain, key: str = "", depth: int = 0) -> Iterator[tuple[str, str, str]]:
+    """(command, key it stands under, name of its step) of every step, wherever the configuration keeps them."""
+    if depth > 12:
+        return
+    if isinstance(value, list):
+        for inner in value:
+            yield from _commands(inner, key, depth + 1)
+    elif key and isinstance(value, str) and value.strip():
+        yield value, key, ""
+    for name, inner in mapping(value).items():
+        if name == "uses" and isinstance(inner, str):
+            yield inner, name, ""
+        elif name in _KEYS_WITH_COMMANDS:
+            said = inner["command"] if isinstance(inner, dict) and "command" in inner else inner
+            title = at(value, "name")
+            yield from (
+                (each[0], each[1], title if isinstance(title, str) else "")
+                for each in _commands(said, name, depth + 1)
+            )
+        elif name not in {"if", "name", "description", "on", "env", "variables"}:
+            yield from _commands(inner, "", depth + 1)
+
+
+def _travis_default(path: str, value: Plain) -> Iterator[Step]:
+    """What Travis CI runs for a language when the file names no script."""
+    if path.startswith(".travis.") and "script" not in mapping(value) and "jobs" not in mapping(value):
+        command = _table()["travis_defaults"].get(at(value, "language"))
+        if command:
+            yield Step(path, 0, command)
+
+
+def _line_of(command: str, lines: list[str]) -> int:
+    first = command.strip().split("\n", 1)[0].strip()
+    return next((number for number, line in enumerate(lines, 1) if first in line), 0) if first else 0
+
+
+def runs_tests(step: Step) -> bool:
+    """Whether a step runs tests: a test runner as a command, a script named so, or an action for it."""
+    if step.uses:
+        return bool(_patterns()[1].match(step.command))
+    if step.name and _STEP_NAME.match(step.name[:200]):
+        return True
+    command = _joined(step.command)
+    command = re.sub(
+        r"(?m)^\s*(?:echo|printf|apt-get|apt|brew|pip3?|python[\d.]* -m pip|choco)\s.*$", "", command
+    )
+    return bool(_patterns()[0].search(command) or _SCRIPT.search(command))
+
+
+def _joined(command: str) -> str:
+    """A script without comments, its continued lines joined."""
+    return re.sub(r"\\\n\s*", " ", re.sub(r"(?m)^\s*#.*$", "", command[:20_000]))
+
+
+def _list(facts: Facts) -> Reading:
+    found = systems(facts)
+    if isinstance(found, Unknown):
+        return found
+    tree = facts.snapshot.tree
+    if not found and not isinstance(tree, Unknown) and tree.partial:
+        return Unknown(tree.partial)
+    paths = [path for several in found.values() for path in several]
+    evidence = tuple(Evidence("path", path) for path in paths[:10]) or (
+        Evidence("absence", name="CI configuration"),
+    )
+    return Value(tuple(found), evidence)
+
+
+def _tests(facts: Facts) -> Reading:
+    """The first few test commands; Unknown when a file that may hold one could not be read."""
+    found, own = systems(facts), shelf(facts)
+    if isinstance(found, Unknown):
+        return found
+    if isinstance(own, Unknown):
+        return own
+    commands: list[Evidence] = []
+    unread: Unknown | None = None
+    for path in (path for several in found.values() for path in several):
+        text = own.text(path)
+        some = text if isinstance(text, Unknown) else steps(path, text)
+        if isinstance(some, Unknown):
+            unread = unread or some
+            continue
+        tests = (step for step in some if runs_tests(step))
+        commands += [
+            Evidence("path", step.path, step.line, "test command", _shown(step.command)) for step in tests
+        ]
+    if not commands and (unread or own.tree.partial):
+        return unread or Unknown(own.tree.partial)
+    return Value(tuple(dict.fromkeys(str(each.value) for each in commands))[:20], tuple(commands[:5]))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How test commands and actions that run tests are recognised (data/ci.json)."""
+    commands = re.compile(rf"{_START}(?:{'|'.join(_table()['commands'])})(?![\w-])", re.M)
+    return commands, re.compile("|".join(_table()["actions"]), re.I)
+
+
+@cache
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = json.loads(pkgutil.get_data("oshealth.facts", "data/ci.json") or b"{}")
+    return table
+
+
+def _shown(command: str) -> str:
+    """The line of a script that runs the tests, shortened."""
+    lines = [" ".join(line.split()) for line in _joined(command).split("\n") if line.strip()]
+    telling = next(
+        (line for line in lines if _patterns()[0].search(line) or _SCRIPT.search(line)),
+        lines[0] if lines else "",
+    )
+    return telling[:120]
+
+
+def _updates(facts: Facts) -> Reading:
+    own = shelf(facts)
+    if isinstance(own, Unknown):
+        return own
+    found = [
+        path
+        for path in own.tree.paths
+        if (path.startswith((".", "renovate", "updatecli")) or "/" not in path) and _UPDATES.match(path)
+    ]
+    for path in ("package.json", ".gitlab-ci.yml"):
+        text = own.text(path) if path in own.paths else Unknown("not there")
+        if isinstance(text, str) and _holds_updates(path, text):
+            found.append(path)
+    if not found and own.tree.partial:
+        return Unknown(own.tree.partial)
+    return Value(
+        tuple(found),
+        tuple(Evidence("path", path) for path in found[:5])
+        or (Evidence("absence", name="dependabot, renovate"),),
+    )
+
+
+def _holds_updates(path: str, text: str) -> bool:
+    if path == "package.json":
+        return isinstance(at(read_json(text), "renovate"), dict)
+    included = mapping(read_yaml(text, ignore_tags=True)).get("include")
+    several = included if isinstance(included, list) else [included]
+    names = [
+        name for some in several for name in strings(at(some, "project") or at(some, "component") or some)
+    ]
+    return any("renovate" in name for name in names)
+
+
+WANTED: Final = (
+    ".github/workflows/*", ".gitlab-ci.yml", ".gitlab-ci.yaml", ".forgejo/workflows/*", ".gitea/workflows/*", ".travis.yml",
+    ".circleci/config.yml", "*jenkinsfile*", "*/jenkinsfile*", "*azure-pipelines*", ".azure*/*", "*appveyor.yml", ".cirrus.*",
+    ".woodpecker*", ".woodpecker/*", ".drone.*", ".buildkite/*", ".semaphore/*", "bitbucket-pipelines.yml", ".build*.yml",
+    ".builds/*", "*zuul*", "zuul.d/*", ".prow*", ".prow/*", ".tekton/*", "codemagic.yaml", "cloudbuild.yaml", ".ci/run",
+    "ci/pipeline.yml", "package.json"
+)  # fmt: skip
+
+FACTS: Final[tuple[Fact, ...]] = (
+    Fact(
+        name="ci.systems",
+        kind="list",
+        definition="Systems of continuous integration that the tree configures.",
+        read=_list,
+        needs=frozenset({"tree"}),
+    ),
+    Fact(
+        name="ci.test_commands",
+        kind="list",
+        definition="Commands in CI steps that run tests: known runners, test targets of build tools, scripts and actions named "
+        "so. At most 20. Whether the last run passed cannot be seen in the tree.",
+        read=_tests,
+        needs=frozenset({"tree", "texts"}),
+        source="OSPS-QA-06.01; OpenSSF Best Practices, test",
+        texts=WANTED,
+    ),
+    Fact(
+        name="ci.dependency_updates",
+        kind="list",
+        definition="Configurations of tools that propose updates: Dependabot, Renovate, PyUp, Scala Steward, updatecli.",
+        read=_updates,
+        needs=frozenset({"tree", "texts"}),
+        source="OpenSSF Scorecard, Dependency-Update-Tool",
+        texts=("package.json", ".gitlab-ci.yml"),
+    ),
+)

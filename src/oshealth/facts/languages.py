@@ -1,0 +1,191 @@
+"""Which languages a tree is written in and how much of it is code, prose or data: by extension, vendored
+files apart.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from oshealth.facts.base import Fact, Facts, Reading, Value
+from oshealth.snapshot import Evidence, Unknown
+
+MAIN_SHARE: Final = 0.25
+
+_CODE: Final[Mapping[str, str]] = {
+    extension: language
+    for language, extensions in {
+        "Ada": "adb ads",
+        "Assembly": "asm s",
+        "C": "c h",
+        "C#": "cs",
+        "C++": "cc cpp cxx hh hpp hxx ipp",
+        "Clojure": "clj cljc cljs",
+        "COBOL": "cbl cob",
+        "CoffeeScript": "coffee",
+        "Crystal": "cr",
+        "CUDA": "cu cuh",
+        "D": "d",
+        "Dart": "dart",
+        "Elixir": "ex exs",
+        "Elm": "elm",
+        "Emacs Lisp": "el",
+        "Erlang": "erl hrl",
+        "F#": "fs fsx",
+        "Fortran": "f f03 f90 f95 for",
+        "Go": "go",
+        "Groovy": "groovy",
+        "Haskell": "hs lhs",
+        "HCL": "hcl tf",
+        "Java": "java",
+        "JavaScript": "cjs js jsx mjs",
+        "Julia": "jl",
+        "Kotlin": "kt kts",
+        "Lisp": "lisp scm rkt",
+        "Lua": "lua",
+        "MATLAB": "m mlx",
+        "Nim": "nim",
+        "Nix": "nix",
+        "Objective-C": "mm",
+        "OCaml": "ml mli",
+        "Pascal": "pas pp",
+        "Perl": "pl pm",
+        "PHP": "php",
+        "PowerShell": "ps1 psm1",
+        "Python": "py pyi pyx",
+        "R": "r",
+        "Ruby": "rb",
+        "Rust": "rs",
+        "Scala": "scala sc",
+        "Shell": "bash fish sh zsh",
+        "Solidity": "sol",
+        "SQL": "sql",
+        "Svelte": "svelte",
+        "Swift": "swift",
+        "TypeScript": "cts mts ts tsx",
+        "Vala": "vala",
+        "VHDL": "vhd vhdl",
+        "Verilog": "sv v",
+        "Vim script": "vim",
+        "Visual Basic": "vb",
+        "Vue": "vue",
+        "Zig": "zig",
+    }.items()
+    for extension in extensions.split(" ")
+}
+_PROSE: Final = frozenset(
+    {"md", "markdown", "mdx", "rst", "adoc", "asciidoc", "txt", "org", "tex", "textile", "rdoc", "pod", "rmd", "qmd", "wiki"}
+)  # fmt: skip
+_DATA: Final = frozenset(
+    {"csv", "tsv", "json", "jsonl", "ndjson", "geojson", "topojson", "parquet", "xlsx", "ods", "yaml", "yml", "toml", "xml",
+     "ttl", "rdf", "nt", "gpx", "kml", "shp", "dbf", "sqlite", "bib", "avro", "feather", "npy", "h5", "nc"}
+)  # fmt: skip
+VENDORED: Final = re.compile(
+    r"(?:^|/)(?:node_modules|bower_components|vendor|vendored|third[_-]?party|3rd[_-]?party|external|extern|deps|"
+    r"\.yarn|site-packages|Godeps|Pods|dist|\.venv|__pycache__|submodules)/|\.min\.(?:js|css)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """How many files of each sort a tree holds, vendored ones apart; `languages` counts code files by
+    language.
+    """
+
+    files: int
+    code: int
+    prose: int
+    data: int
+    languages: Mapping[str, int] = field(default_factory=dict)
+    partial: str = ""
+
+    @property
+    def main_languages(self) -> tuple[str, ...]:
+        """Languages with at least MAIN_SHARE of the code files, the largest first."""
+        return tuple(name for name, count in self.languages.items() if count >= MAIN_SHARE * self.code)
+
+
+def census(facts: Facts) -> Census | Unknown:
+    """Count the files of the tree once."""
+    return facts.once(_census)
+
+
+def language_of(path: str) -> str:
+    """The language of a code file by its extension; empty for any other file."""
+    return _CODE.get(path.rpartition("/")[2].rpartition(".")[2].lower(), "")
+
+
+def _census(facts: Facts) -> Census | Unknown:
+    tree = facts.snapshot.tree
+    if isinstance(tree, Unknown):
+        return tree
+    extensions: Counter[str] = Counter()
+    for path in tree.paths:
+        name = path.rpartition("/")[2]
+        if "." in name and not VENDORED.search(path):
+            extensions[name.rpartition(".")[2].lower()] += 1
+    languages: Counter[str] = Counter()
+    for extension, count in extensions.items():
+        if extension in _CODE:
+            languages[_CODE[extension]] += count
+    return Census(
+        files=len(tree.paths),
+        code=languages.total(),
+        prose=sum(extensions[extension] for extension in _PROSE),
+        data=sum(extensions[extension] for extension in _DATA),
+        languages=dict(languages.most_common()),
+        partial=tree.partial,
+    )
+
+
+def _files(facts: Facts) -> Reading:
+    found = census(facts)
+    if isinstance(found, Unknown):
+        return found
+    return Unknown(found.partial) if found.partial else Value(found.files)
+
+
+def _code_files(facts: Facts) -> Reading:
+    found = census(facts)
+    if isinstance(found, Unknown):
+        return found
+    return Unknown(found.partial) if found.partial else Value(found.code)
+
+
+def _main(facts: Facts) -> Reading:
+    found = census(facts)
+    if isinstance(found, Unknown):
+        return found
+    if found.partial:
+        return Unknown(found.partial)
+    counted = (Evidence("fact", name=name, value=found.languages[name]) for name in found.main_languages)
+    return Value(found.main_languages, tuple(counted))
+
+
+FACTS: Final[tuple[Fact, ...]] = (
+    Fact(
+        name="tree.files",
+        kind="number",
+        unit="files",
+        definition="Every file of the audited commit.",
+        read=_files,
+        needs=frozenset({"tree"}),
+    ),
+    Fact(
+        name="tree.code_files",
+        kind="number",
+        unit="files",
+        definition="Files with the extension of a programming language, vendored folders and minified files apart.",
+        read=_code_files,
+        needs=frozenset({"tree"}),
+    ),
+    Fact(
+        name="tree.main_languages",
+        kind="list",
+        definition="Programming languages with at least a quarter of the code files, the largest first.",
+        read=_main,
+        needs=frozenset({"tree"}),
+    ),
+)

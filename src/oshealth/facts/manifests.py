@@ -1,0 +1,254 @@
+"""Package manifests: which are there, for which languages, and what they say of names, people and funding."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from oshealth.facts.base import Fact, Facts, Reading, Value
+from oshealth.facts.languages import VENDORED, census
+from oshealth.facts.reading import (
+    Plain,
+    at,
+    elements,
+    elements_of,
+    mapping,
+    read_json,
+    read_toml,
+    read_xml,
+    strings,
+)
+from oshealth.snapshot import Evidence, Unknown
+
+WANTED: Final = ("package.json", "pyproject.toml", "setup.cfg", "setup.py", "composer.json", "Cargo.toml", "pom.xml",
+                 "*.gemspec", "*/package.json", "*/pyproject.toml", "*/Cargo.toml",
+                 "*/composer.json")  # fmt: skip
+MOST: Final = 200
+
+_FILES: Final[Mapping[str, tuple[str, ...]]] = {
+    "package.json": ("JavaScript", "TypeScript", "Vue", "Svelte", "CoffeeScript"),
+    "deno.json": ("JavaScript", "TypeScript"),
+    "deno.jsonc": ("JavaScript", "TypeScript"),
+    "bower.json": ("JavaScript",),
+    "pyproject.toml": ("Python",),
+    "setup.py": ("Python",),
+    "setup.cfg": ("Python",),
+    "requirements.txt": ("Python",),
+    "Pipfile": ("Python",),
+    "environment.yml": ("Python", "R"),
+    "conda.yml": ("Python",),
+    "composer.json": ("PHP",),
+    "Cargo.toml": ("Rust",),
+    "go.mod": ("Go",),
+    "Gopkg.toml": ("Go",),
+    "pom.xml": ("Java", "Kotlin", "Scala", "Groovy"),
+    "build.gradle": ("Java", "Kotlin", "Groovy", "Scala"),
+    "build.gradle.kts": ("Java", "Kotlin"),
+    "build.sbt": ("Scala", "Java"),
+    "build.sc": ("Scala",),
+    "build.xml": ("Java",),
+    "Gemfile": ("Ruby",),
+    "Rakefile": (),
+    "mix.exs": ("Elixir",),
+    "rebar.config": ("Erlang",),
+    "project.clj": ("Clojure",),
+    "deps.edn": ("Clojure",),
+    "shard.yml": ("Crystal",),
+    "pubspec.yaml": ("Dart",),
+    "Package.swift": ("Swift",),
+    "Podfile": ("Swift", "Objective-C"),
+    "Cartfile": ("Swift",),
+    "DESCRIPTION": ("R",),
+    "Project.toml": ("Julia",),
+    "stack.yaml": ("Haskell",),
+    "package.yaml": ("Haskell",),
+    "elm.json": ("Elm",),
+    "dub.json": ("D",),
+    "dub.sdl": ("D",),
+    "dune-project": ("OCaml",),
+    "build.zig.zon": ("Zig",),
+    "build.zig": ("Zig",),
+    "cpanfile": ("Perl",),
+    "Makefile.PL": ("Perl",),
+    "Build.PL": ("Perl",),
+    "META.json": ("Perl",),
+    "CMakeLists.txt": ("C", "C++", "CUDA", "Fortran", "Objective-C"),
+    "meson.build": ("C", "C++", "Vala"),
+    "conanfile.txt": ("C", "C++"),
+    "conanfile.py": ("C", "C++"),
+    "vcpkg.json": ("C", "C++"),
+    "configure.ac": ("C", "C++"),
+    "configure.in": ("C", "C++"),
+    "MODULE.bazel": ("C", "C++", "Java", "Go", "Python"),
+    "WORKSPACE": ("C", "C++", "Java", "Go", "Python"),
+    "flake.nix": ("Nix",),
+    "packages.config": ("C#", "F#", "Visual Basic"),
+    "paket.dependencies": ("F#", "C#"),
+    "foundry.toml": ("Solidity",),
+    "hardhat.config.js": ("Solidity",),
+    "versions.tf": ("HCL",),
+    "info.rkt": ("Lisp",),
+    "Eask": ("Emacs Lisp",),
+    "Cask": ("Emacs Lisp",),
+}
+_LANGUAGES_OF: Final = {name.lower(): languages for name, languages in _FILES.items()}
+_ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    ".csproj": ("C#",),
+    ".fsproj": ("F#",),
+    ".vbproj": ("Visual Basic",),
+    ".gemspec": ("Ruby",),
+    ".cabal": ("Haskell",),
+    ".nimble": ("Nim",),
+    ".rockspec": ("Lua",),
+    ".opam": ("OCaml",),
+    ".podspec": ("Swift", "Objective-C"),
+    ".vcxproj": ("C", "C++"),
+    ".lpi": ("Pascal",),
+    ".gpr": ("Ada",),
+}
+_REQUIREMENTS: Final = re.compile(r"(?i)(?:^|/)requirements(?:[-_/][\w.-]+)?\.(?:txt|in)$")
+_WITHOUT_PACKAGES: Final = frozenset(
+    {"Shell", "SQL", "PowerShell", "Vim script", "Assembly", "MATLAB", "Verilog", "VHDL"}
+)
+_EXAMPLES: Final = re.compile(
+    r"(?i)(?:^|/)(?:examples?|samples?|demos?|tests?|__tests__|spec|testdata|fixtures?|benchmarks?|templates?)/"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A manifest that was read: its path, what it holds, and the people it names as maintainers, as
+    written.
+    """
+
+    path: str
+    value: Plain
+
+    @property
+    def name(self) -> str:
+        """The file's name in lower case."""
+        return self.path.rpartition("/")[2].lower()
+
+
+def manifest_paths(facts: Facts) -> tuple[str, ...] | Unknown:
+    """Paths of package manifests, the shallowest first; vendored folders, examples and tests apart; at most
+    MOST.
+    """
+    return facts.once(_manifest_paths)
+
+
+def manifests(facts: Facts) -> tuple[Manifest, ...]:
+    """The manifests in JSON, TOML or XML that could be read."""
+    return facts.once(_manifests)
+
+
+def languages_of(path: str) -> tuple[str, ...] | None:
+    """The languages whose dependencies a file lists; None when it is no manifest."""
+    name = path.rpartition("/")[2].lower()
+    if name in _LANGUAGES_OF:
+        return _LANGUAGES_OF[name]
+    if _REQUIREMENTS.search(path):
+        return ("Python",)
+    return next((languages for ending, languages in _ENDINGS.items() if name.endswith(ending)), None)
+
+
+def _manifest_paths(facts: Facts) -> tuple[str, ...] | Unknown:
+    tree = facts.snapshot.tree
+    if isinstance(tree, Unknown):
+        return tree
+    found = (path for path in tree.paths if languages_of(path) is not None)
+    own = [path for path in found if not VENDORED.search(path) and not _EXAMPLES.search(path)]
+    return tuple(sorted(own, key=lambda path: (path.count("/"), path))[:MOST])
+
+
+_READERS: Final[Mapping[str, Callable[[str], Plain | Unknown]]] = {
+    "package.json": read_json,
+    "composer.json": read_json,
+    "pyproject.toml": read_toml,
+    "cargo.toml": read_toml,
+    "pom.xml": read_xml,
+}
+
+
+def _manifests(facts: Facts) -> tuple[Manifest, ...]:
+    paths, texts = manifest_paths(facts), facts.snapshot.texts
+    if isinstance(paths, Unknown) or isinstance(texts, Unknown):
+        return ()
+    found = []
+    for path in paths:
+        reader = _READERS.get(path.rpartition("/")[2].lower())
+        text = texts.by_path.get(path)
+        if reader is not None and isinstance(text, str):
+            value = reader(text)
+            if not isinstance(value, Unknown):
+                found.append(Manifest(path, value))
+    return tuple(found)
+
+
+def maintainers_of(manifest: Manifest) -> Iterator[str]:
+    """The people a manifest names as maintainers (authors are not maintainers), as `Name <address>`."""
+    value = manifest.value
+    if manifest.name == "package.json":
+        yield from _people(at(value, "maintainers"))
+    elif manifest.name == "pyproject.toml":
+        yield from _people(at(value, "project", "maintainers"))
+        yield from _people(at(value, "tool", "poetry", "maintainers"))
+    elif manifest.name == "pom.xml":
+        for developer in elements(value, "developers", "developer"):
+            fields = {str(child["name"]): str(child["text"]).strip() for child in elements_of(developer)}
+            yield _person(fields.get("name", "") or fields.get("id", ""), fields.get("email", ""))
+
+
+def _people(value: Plain) -> Iterator[str]:
+    yield from strings(value)
+    for person in value if isinstance(value, list) else []:
+        given = mapping(person)
+        if given:
+            yield _person(*(str(given.get(key) or "") for key in ("name", "email")))
+
+
+def _person(name: str, email: str) -> str:
+    return f"{name} <{email}>".strip() if email else name
+
+
+def _list(facts: Facts) -> Reading:
+    paths, tree = manifest_paths(facts), facts.snapshot.tree
+    if isinstance(paths, Unknown):
+        return paths
+    if not paths and not isinstance(tree, Unknown) and tree.partial:
+        return Unknown(tree.partial)
+    return Value(paths, tuple(Evidence("path", path) for path in paths[:5]))
+
+
+def _missing_languages(facts: Facts) -> Reading:
+    """Main languages with packages of their own for which no manifest is there."""
+    paths, counted, tree = manifest_paths(facts), census(facts), facts.snapshot.tree
+    if isinstance(paths, Unknown):
+        return paths
+    if isinstance(counted, Unknown):
+        return counted
+    listed = {language for path in paths for language in languages_of(path) or ()}
+    asked = [language for language in counted.main_languages if language not in _WITHOUT_PACKAGES]
+    missing = tuple(language for language in asked if language not in listed)
+    if missing and not isinstance(tree, Unknown) and tree.partial:
+        return Unknown(tree.partial)
+    return Value(missing, tuple(Evidence("path", path) for path in paths[:5]))
+
+
+FACTS: Final[tuple[Fact, ...]] = (
+    Fact(
+        name="manifests.paths",
+        kind="list",
+        definition="Files that list what a package depends on, shallowest first; vendored, example and test folders apart.",
+        read=_list,
+        needs=frozenset({"tree"}),
+    ),
+    Fact(
+        name="manifests.missing_languages",
+        kind="list",
+        definition="Main languages (tree.main_languages) with a package format of their own and no manifest for it.",
+        read=_missing_languages,
+        needs=frozenset({"tree"}),
+        source="OSPS-QA-02.01",
+    ),
+)

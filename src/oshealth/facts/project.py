@@ -1,0 +1,256 @@
+"""What kind of project this is: a library asks other things of its community than a list of links."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from oshealth.facts.base import Fact, Facts, Reading, Value
+from oshealth.facts.documents import readme_markup
+from oshealth.facts.languages import VENDORED, Census, census
+from oshealth.facts.manifests import Manifest, manifest_paths, manifests
+from oshealth.facts.markup import Markup
+from oshealth.facts.reading import at
+from oshealth.snapshot import Evidence, Tree, Unknown
+
+ProjectKind: TypeAlias = Literal[
+    "library", "tool", "application", "documentation", "data", "list", "site", "template"
+]
+
+MOST_CODE_IN_CONTENT: Final = 40
+BULLETS_OF_A_LIST: Final = 40
+
+_TEMPLATE: Final = re.compile(
+    r"(?i)^(?:cookiecutter\.json|copier\.ya?ml|[^/]*\{\{[^/]*\}\}/.*|\.?yo-rc\.json|generators/app/.*)$"
+)
+_SITE: Final = re.compile(
+    r"(?i)^(?:(?:docs/|website/|site/)?"
+    r"(?:_config\.ya?ml|docusaurus\.config\.\w+|gatsby-config\.\w+|\.eleventy\.c?js|"
+    r"eleventy\.config\.\w+|hugo\.(?:toml|ya?ml|json)|astro\.config\.\w+|gridsome\.config\.js|pelicanconf\.py|nuxt\.config\.\w+)|CNAME|_layouts/.*|archetypes/.*)$"
+)
+_APPLICATION: Final = re.compile(
+    r"(?i)^(?:(?:docker/|deploy/|\.docker/|backend/|server/|app/|api/)?(?:Dockerfile|docker-compose[\w.-]*\.ya?ml|compose\.ya?ml)|Procfile|"
+    r"(?:[\w-]+/)?manage\.py|artisan|config\.ru|config/routes\.rb|app\.json|fly\.toml|(?:charts?|helm)/.*|(?:[\w-]+/)*AndroidManifest\.xml|"
+    r"src-tauri/.*|electron-builder\.\w+|fastlane/.*|(?:[\w./-]+\.)(?:desktop|desktop\.in|metainfo\.xml|appdata\.xml)|"
+    r"(?:[\w-]+/)?Info\.plist|config/packages/.*|public/index\.(?:php|html)|wp-content/.*|index\.html)$"
+)
+_TOOL: Final = re.compile(
+    r"(?i)^(?:action\.ya?ml|\.pre-commit-hooks\.ya?ml|cmd/[^/]+/[^/]+\.go|main\.go|(?:[\w-]+/)?src/main\.rs|"
+    r"bin/[^/.]+|(?:src/)?[\w-]+/__main__\.py|plugin\.ya?ml|man/.*\.1(?:\.\w+)?)$"
+)
+_ACTION: Final = re.compile(r"action\.ya?ml$")
+_BULLET: Final = re.compile(r"^\s*(?:[-*+]|\d+\.)\s|^\s*\|.*\|")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the kind is told from."""
+
+    tree: Tree
+    counted: Census
+    manifests: tuple[Manifest, ...]
+    manifest_paths: tuple[str, ...]
+    readme: Markup | None
+
+    def first(self, pattern: re.Pattern[str]) -> str:
+        """The first path of the tree that matches, vendored folders apart."""
+        return next(
+            (path for path in self.tree.paths if pattern.match(path) and not VENDORED.search(path)), ""
+        )
+
+
+def _template(seen: _Seen) -> str:
+    return seen.first(_TEMPLATE)
+
+
+def _link_list(seen: _Seen) -> str:
+    """Many list items (or table rows) that lead to other people's pages, and little else."""
+    if seen.readme is None or seen.counted.code > MOST_CODE_IN_CONTENT:
+        return ""
+    lines = seen.readme.lines
+    leading = {link.line for link in seen.readme.links if link.target.startswith("http")}
+    bullets = sum(1 for line in leading if line <= len(lines) and _BULLET.match(lines[line - 1]))
+    filled = sum(1 for line in lines if line.strip())
+    return (
+        f"{bullets} list items with links" if bullets >= BULLETS_OF_A_LIST and bullets >= 0.4 * filled else ""
+    )
+
+
+def _data(seen: _Seen) -> str:
+    counted = seen.counted
+    enough = counted.data >= 10 and counted.data >= 3 * (counted.code + counted.prose)
+    return f"{counted.data} data files, {counted.code} of code" if enough and not _is_packaged(seen) else ""
+
+
+def _site(seen: _Seen) -> str:
+    config = seen.first(_SITE)
+    own = "/" not in config or config.startswith(("_layouts/", "archetypes/"))
+    is_small = seen.counted.code <= max(MOST_CODE_IN_CONTENT, seen.counted.prose)
+    return config if config and own and is_small and not _is_packaged(seen) else ""
+
+
+def _documentation(seen: _Seen) -> str:
+    counted = seen.counted
+    if _is_packaged(seen) or counted.files == 0:
+        return ""
+    if (
+        counted.code <= 0.1 * counted.files
+        and counted.code < MOST_CODE_IN_CONTENT
+        and counted.files - counted.code >= 10
+    ):
+        return f"{counted.files} files, {counted.code} of code"
+    mostly = counted.prose >= 2 * counted.code and (
+        counted.code <= MOST_CODE_IN_CONTENT or counted.prose >= 5 * counted.code
+    )
+    return f"{counted.prose} files of prose, {counted.code} of code" if mostly else ""
+
+
+def _application(seen: _Seen) -> str:
+    sign = seen.first(_APPLICATION)
+    if sign and not (_is_packaged(seen) and _is_minor(sign)):
+        return sign
+    is_private = any(
+        found.path == "package.json" and at(found.value, "private") is True for found in seen.manifests
+    )
+    return "package.json" if is_private and not _workspaces(seen) and not seen.first(_ACTION) else ""
+
+
+def _tool(seen: _Seen) -> str:
+    for found in seen.manifests:
+        if found.path.count("/") <= 1 and _has_command(found):
+            return found.path
+    sign = seen.first(_TOOL)
+    is_library_too = sign.endswith(("__main__.py",)) or (
+        sign.endswith("main.rs") and f"{sign[:-7]}lib.rs" in seen.tree.paths
+    )
+    return "" if is_library_too else sign
+
+
+def _library(seen: _Seen) -> str:
+    if seen.manifest_paths:
+        return seen.manifest_paths[0]
+    return f"{seen.counted.code} files of code" if seen.counted.code else ""
+
+
+_ORDER: Final[tuple[tuple[ProjectKind, Callable[[_Seen], str]], ...]] = (
+    ("template", _template),
+    ("list", _link_list),
+    ("data", _data),
+    ("site", _site),
+    ("documentation", _documentation),
+    ("application", _application),
+    ("tool", _tool),
+    ("library", _library),
+)
+
+
+def _has_command(found: Manifest) -> bool:
+    value = found.value
+    commands = {
+        "package.json": lambda: at(value, "bin"),
+        "pyproject.toml": lambda: at(value, "project", "scripts") or at(value, "tool", "poetry", "scripts"),
+        "cargo.toml": lambda: at(value, "bin"),
+        "composer.json": lambda: at(value, "bin"),
+    }
+    return found.name in commands and bool(commands[found.name]())
+
+
+def _is_packaged(seen: _Seen) -> bool:
+    """Whether a manifest at the root gives the project a name under which a registry could carry it."""
+    return any(_is_published(found) for found in seen.manifests) or _ends(seen.manifest_paths, _PACKAGING)
+
+
+_PACKAGING: Final = (
+    ".gemspec",
+    ".cabal",
+    ".podspec",
+    "setup.py",
+    ".rockspec",
+    ".nimble",
+    "Package.swift",
+    "mix.exs",
+)
+
+
+def _ends(paths: Iterable[str], endings: tuple[str, ...]) -> bool:
+    return any("/" not in path and path.endswith(endings) for path in paths)
+
+
+def _is_published(found: Manifest) -> bool:
+    value = found.value
+    if found.path == "package.json":
+        keys = ("main", "exports", "module", "bin", "files", "types")
+        return (
+            bool(at(value, "name"))
+            and at(value, "private") is not True
+            and any(at(value, key) for key in keys)
+        )
+    if found.path == "pyproject.toml":
+        return bool(at(value, "build-system")) and bool(
+            at(value, "project", "name") or at(value, "tool", "poetry", "name")
+        )
+    if found.path == "Cargo.toml":
+        return bool(at(value, "package", "name")) and at(value, "package", "publish") is not False
+    return found.path == "composer.json" and at(value, "type") in {
+        "library",
+        "symfony-bundle",
+        "composer-plugin",
+    }
+
+
+def _is_minor(sign: str) -> bool:
+    """Signs that libraries carry too, for their own development or demonstration."""
+    return not sign.endswith(
+        ("manage.py", "AndroidManifest.xml", ".metainfo.xml", ".appdata.xml", ".desktop", ".desktop.in")
+    )
+
+
+def _workspaces(seen: _Seen) -> bool:
+    return any(
+        found.path == "package.json" and at(found.value, "workspaces") is not None for found in seen.manifests
+    ) or any(path in {"lerna.json", "pnpm-workspace.yaml"} for path in seen.tree.paths)
+
+
+def _seen(facts: Facts) -> _Seen | Unknown:
+    tree, counted, paths = facts.snapshot.tree, census(facts), manifest_paths(facts)
+    for part in (tree, counted, paths):
+        if isinstance(part, Unknown):
+            return part
+    readme = readme_markup(facts)
+    if isinstance(tree, Unknown) or isinstance(counted, Unknown) or isinstance(paths, Unknown):
+        return Unknown("the tree was not seen")
+    markup = readme[1] if isinstance(readme, tuple) else None
+    return _Seen(tree, counted, manifests(facts), paths, markup)
+
+
+def _kind(facts: Facts) -> Reading:
+    seen = _seen(facts)
+    if isinstance(seen, Unknown):
+        return seen
+    for kind, tell in _ORDER:
+        if sign := tell(seen):
+            is_path = sign in seen.tree.paths
+            evidence = Evidence(
+                "path" if is_path else "fact", sign if is_path else "", name="project.kind", value=sign
+            )
+            return Value(kind, (evidence,))
+    return Unknown(seen.tree.partial or "nothing in the tree tells what kind of project this is")
+
+
+_DEFINITION: Final = (
+    "library, tool, application, documentation, data, list, site or template; told from manifests, counts of code, prose and "
+    "data, configuration of sites and deployments, and list items with links in the README."
+)
+
+FACTS: Final[tuple[Fact, ...]] = tuple(
+    Fact(
+        name=name,
+        kind="text",
+        definition=_DEFINITION,
+        read=_kind,
+        needs=frozenset({"tree", "texts"}),
+        source="calibration on 271 repositories",
+        texts=("readme*", "package.json", "pyproject.toml", "Cargo.toml", "composer.json"),
+    )
+    for name in ("project.kind", "tree.kind")
+)
