@@ -26,6 +26,13 @@ def utc_now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
+def default_cache() -> Path:
+    """The folder for clones and answers that this machine's user keeps caches in."""
+    import platformdirs  # noqa: PLC0415  (only looking needs it, not the start of the command line)
+
+    return Path(platformdirs.user_cache_dir("oshealth", appauthor=False))
+
+
 @dataclass(frozen=True, slots=True)
 class Needs:
     """What a look is for: groups of evidence, and the texts to read.
@@ -65,7 +72,7 @@ class Look:
     what the cache holds. `tokens` maps hosts to access tokens. `tell` hears each stage; `clock` gives the time in UTC.
     """
 
-    cache: Path
+    cache: Path = field(default_factory=default_cache)
     limits: Limits = Limits()
     as_of: datetime | None = None
     revision: str = ""

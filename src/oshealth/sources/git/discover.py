@@ -24,7 +24,7 @@ def discover(typed: str) -> Place:
 
     Raises RepositoryNotFound when nothing is there, NotARepository when something else is.
     """
-    path = Path(typed.removeprefix("file://")).expanduser()
+    path = Path(typed).expanduser()
     try:
         path = path.resolve(strict=True)
     except (OSError, RuntimeError, ValueError) as error:

@@ -49,6 +49,8 @@ def read_history(repository: Repository, commit: str, limit: int) -> History | U
             for fields in _records(out):
                 columns.add(fields)
     except GitSaid as error:
+        if repository.ours:
+            raise
         partial = f"git could not read every commit: {error}"
     if not columns.flags:
         return Unknown(partial or "git listed no commit")

@@ -16,6 +16,7 @@ class Repository:
 
     `bring(ids, filter)` fetches the objects that are not there yet, leaving out what the filter skips; `lacking` is
     the reason given for objects that are not there afterwards. `partial` says why history cannot be whole, or nothing.
+    A clone of our own is `ours`: one that cannot be read is broken, and readers say so by GitSaid, not by Unknown.
     """
 
     git: Git
@@ -23,6 +24,7 @@ class Repository:
     bring: Callable[[Sequence[str], str], None] = bring_nothing
     lacking: str = "not in this partial clone"
     partial: str = ""
+    ours: bool = False
 
     def kinds(self, names: Sequence[str]) -> list[tuple[str, str, int]]:
         """Object id, type and size for each name, in order; the type is `missing` for what is not there."""

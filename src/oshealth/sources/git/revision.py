@@ -73,9 +73,8 @@ def _default(repository: Repository) -> str:
 
 def _resolve(repository: Repository, asked: str) -> str:
     check_name(asked)
-    names = [asked] if asked.startswith("refs/") else []
+    names = [asked] if asked.startswith("refs/") or is_full_id(asked) else []
     names += [f"refs/{room}/{asked}" for room in ("tags", "heads", "remotes/origin")]
-    names += ["refs/oshealth/asked"] if is_full_id(asked) else []
     names += [asked] if is_id(asked) else []
     names += [repository.head] if asked == "HEAD" else []
     for found, kind, _ in repository.kinds([f"{name}^{{commit}}" for name in names]):

@@ -56,34 +56,37 @@ class _Reading:
         """Read files in one batch, then the files inside the tree that the links among them point to."""
         wanted = list(dict.fromkeys(paths))
         contents = self._contents({self.listing.files[path] for path in wanted})
-        links = [path for path in wanted if path in self.listing.links]
         for path in wanted:
             self.texts[path] = _text(contents[self.listing.files[path]])
+        self._read_linked(self._sound(path for path in wanted if path in self.listing.links))
+
+    def _sound(self, links: Iterable[str]) -> dict[str, str]:
+        """The files that links point to; what is wrong with a link instead is said in its text."""
+        sound = {}
         for path in links:
-            self._follow(path)
-        self._read_targets(links)
+            written = self.texts[path]
+            if isinstance(written, Unknown) or len(written) > _LONGEST_TARGET:
+                self.texts[path] = Unknown("a symbolic link that cannot be read")
+                continue
+            self.targets[path] = written
+            target = _inside(path, written)
+            objection = self._objects_to_target(target)
+            if objection:
+                self.texts[path] = Unknown(objection)
+            else:
+                sound[path] = target
+        return sound
 
-    def _follow(self, path: str) -> None:
-        """Record where a link points to, and what is wrong with that."""
-        written = self.texts[path]
-        if isinstance(written, Unknown) or len(written) > _LONGEST_TARGET:
-            self.texts[path] = Unknown("a symbolic link that cannot be read")
-            return
-        self.targets[path] = written
-        self.texts[path] = Unknown(self._objection(path, written))
-
-    def _objection(self, path: str, written: str) -> str:
-        target = _inside(path, written)
+    def _objects_to_target(self, target: str) -> str:
+        """Why a link is not followed; empty when it is."""
         if not target:
             return "a symbolic link out of the repository, not followed"
         if target in self.listing.links:
             return "a symbolic link to another link, not followed"
-        if target not in self.listing.files:
-            return "a symbolic link to something that is no file of the repository"
-        return ""
+        return "" if target in self.listing.files else "a symbolic link to no file of the repository"
 
-    def _read_targets(self, links: Sequence[str]) -> None:
-        sound = {path: _inside(path, self.targets[path]) for path in links if self.texts[path] == Unknown("")}
+    def _read_linked(self, sound: Mapping[str, str]) -> None:
+        """Give links the texts of their targets; those that were not read yet come in one batch."""
         contents = self._contents(
             {self.listing.files[target] for target in sound.values() if target not in self.texts}
         )
@@ -96,21 +99,25 @@ class _Reading:
         wanted = sorted(ids)
         self._bring(wanted)
         found: dict[str, bytes | Unknown] = {}
+        readable = []
         for blob, (_, kind, size) in zip(wanted, self.repository.kinds(wanted), strict=True):
-            found[blob] = self._refused(kind, size)
-        readable = [blob for blob in wanted if found[blob] == Unknown("")]
+            objection = self._objects_to(kind, size)
+            if objection:
+                found[blob] = Unknown(objection)
+            else:
+                readable.append(blob)
+                self.taken += size
         return found | dict(_read_blobs(self.repository, readable))
 
-    def _refused(self, kind: str, size: int) -> Unknown:
-        """Why a blob is not read; an empty reason takes its bytes from what may still be read."""
+    def _objects_to(self, kind: str, size: int) -> str:
+        """Why a blob is not read; empty when it may be."""
         if kind == "missing":
-            return Unknown(self.repository.lacking)
+            return self.repository.lacking
         if size > self.limits.text_bytes:
-            return Unknown(f"too large: {size} bytes, at most {self.limits.text_bytes} are read")
+            return f"too large: {size} bytes, at most {self.limits.text_bytes} are read"
         if self.taken + size > self.limits.texts_total:
-            return Unknown(f"not read: all texts together pass {self.limits.texts_total} bytes")
-        self.taken += size
-        return Unknown("")
+            return f"not read: all texts together pass {self.limits.texts_total} bytes"
+        return ""
 
     def _bring(self, ids: Sequence[str]) -> None:
         """Fetch what is not there. A batch that proves too large is halved, until the large one stands alone."""

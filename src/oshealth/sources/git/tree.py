@@ -31,6 +31,8 @@ def list_tree(repository: Repository, tree: str, entries: int) -> Listing | Unkn
     try:
         return _read(repository, tree, entries)
     except GitSaid:
+        if repository.ours:
+            raise
         return Unknown(f"the files of this commit are {repository.lacking}")
 
 

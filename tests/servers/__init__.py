@@ -1,0 +1,1 @@
+"""Loopback stand-ins for the servers that oshealth speaks to."""
