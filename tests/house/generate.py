@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from oshealth.formats.schemas import SCHEMAS
+from oshealth.formats.schemas import facts_schema, report_schema
 from oshealth.rulebook.handbook import facts_page, index_page
 from oshealth.rulebook.packs import read_pack
 from oshealth.rulebook.schemas import written_schema
@@ -24,8 +24,8 @@ GENERATED: Mapping[str, Callable[[], str]] = {
     "rules/README.md": lambda: index_page(read_pack(ROOT / "rules")),
     "rules/FACTS.md": facts_page,
     "src/oshealth/schemas/settings.schema.json": lambda: _json(written_schema("settings")),
-    "src/oshealth/schemas/report.schema.json": lambda: _json(SCHEMAS["report"]()),
-    "src/oshealth/schemas/facts.schema.json": lambda: _json(SCHEMAS["facts"]()),
+    "src/oshealth/schemas/report.schema.json": lambda: _json(report_schema()),
+    "src/oshealth/schemas/facts.schema.json": lambda: _json(facts_schema()),
 }
 
 
@@ -35,7 +35,7 @@ def main() -> None:
         path = ROOT / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(generate(), "utf-8")
-        print(f"wrote {name}")
+        print(f"wrote {name}")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -54,10 +54,10 @@ def audit(
     Exit codes: 0 done · 1 below what was asked · 2 asked wrongly · 3 could not be audited, or not enough evidence.
     """
     from oshealth.assessment import Asked  # noqa: PLC0415 - start-up
-    from oshealth.auditing import Looking, Question  # noqa: PLC0415 - start-up
+    from oshealth.auditing import Looking, Question, Trust  # noqa: PLC0415 - start-up
     from oshealth.cli.running import Show, run  # noqa: PLC0415 - start-up
 
-    trust = "none" if ignore_project_settings else "shown" if trust_project_settings else "own"
+    trust: Trust = "none" if ignore_project_settings else "shown" if trust_project_settings else "own"
     question = Question(
         profile=profile,
         packs=tuple(pack or ()),

@@ -8,7 +8,8 @@ from oshealth.assessment import Report
 from oshealth.auditing import Looking, Question, audit
 from oshealth.cli.running import Show, progress
 from oshealth.cli.targets import reference
-from oshealth.formats.terminal import finding_lines
+from oshealth.formats import phrases
+from oshealth.formats.escape import clean
 from oshealth.rulebook import Rule, Rulebook
 from oshealth.rulebook.handbook import in_words
 
@@ -25,7 +26,7 @@ def run(name: str, target: str | None, question: Question, looking: Looking, sho
         report = audit(
             reference(target), question=replace(question, select=(name,)), looking=replace(looking, tell=told)
         )
-    print("\n".join(["", f"On {report.ref} at {report.revision[:12]}:", *_found(report, name, show)]))
+    print("\n".join(["", f"On {report.ref} at {report.revision[:12]}:", *_found(report, name)]))
     return 0
 
 
@@ -54,7 +55,10 @@ def _page(rule: Rule, width: int) -> Iterator[str]:
         yield from ("", "Read on", *(f"  {ref}" for ref in text.refs))
 
 
-def _found(report: Report, name: str, show: Show) -> Iterator[str]:
+def _found(report: Report, name: str) -> Iterator[str]:
     for finding in report.findings:
         if finding.rule == name:
-            yield from finding_lines(finding, show.style())
+            credit = f", {finding.credit} %" if finding.outcome == "partial" else ""
+            yield f"  {phrases.OUTCOMES[finding.outcome]}{credit}"
+            words = [finding.reason, *map(phrases.evidence, finding.evidence)]
+            yield from (f"  {clean(word)}" for word in words if word)

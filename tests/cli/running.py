@@ -1,0 +1,88 @@
+"""The program as a user runs it: its own process, on real repositories made here. Everybody in them is invented."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+NOW = 1_782_820_800  # 2026-06-30T12:00:00Z
+PEOPLE = ("Ada Example <ada@example.org>", "Ben Example <ben@example.org>", "Cy Example <cy@example.org>")
+CONDUCT = "# Code of conduct\n\n" + "Be kind, listen, and assume the best of everybody you meet here. " * 8
+HEALTHY = {
+    "README.md": "# Invented thing\n\nIt counts the invented birds of an invented island for everybody who asks.\n\n"
+    "## Installation\n\n```\npip install invented\n```\n\n## Usage\n\n```\ninvented count\n```\n\n"
+    "## Support\n\nAsk in the [forum](https://forum.example.org).\n",
+    "CONTRIBUTING.md": "# Contributing\n\nOpen a pull request; it needs a test and a review. Set up with:\n\n"
+    "```\nmake dev\n```\n\nSign off your commits (DCO).\n",
+    "CODE_OF_CONDUCT.md": CONDUCT + "\n\nTell conduct@example.org.\n",
+    "SECURITY.md": "# Security\n\nWrite to security@example.org about any vulnerability; we answer within 5 days. "
+    * 3,
+    "CHANGELOG.md": "# Changelog\n\n## 1.1\n\nBirds that swim are counted too.\n",
+    "src/invented.py": "def count():\n    return 3\n",
+}
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a run of the program ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+def oshealth(
+    *arguments: str, cwd: Path, environ: Mapping[str, str] | None = None, seconds: float = 60
+) -> Ran:
+    """Runs `oshealth …` in a folder, with its cache beside that folder and nothing else of our environment."""
+    clean = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(cwd),
+        "LC_ALL": "C.UTF-8",
+        "OSHEALTH_CACHE": str(cwd.parent / "cache"),
+        "PYTHONPATH": os.pathsep.join(sys.path),
+        **(environ or {}),
+    }
+    ran = subprocess.run(
+        [sys.executable, "-c", "from oshealth.cli import main; main()", *arguments],
+        cwd=cwd,
+        env=clean,
+        capture_output=True,
+        text=True,
+        timeout=seconds,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+    return Ran(ran.returncode, ran.stdout, ran.stderr)
+
+
+def git(folder: Path, *arguments: str, feed: bytes | None = None) -> str:
+    """Runs git in a folder, without anybody's configuration."""
+    environ = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(folder),
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+    }
+    ran = subprocess.run(
+        ["git", "-C", str(folder), *arguments], env=environ, input=feed, capture_output=True, check=True
+    )
+    return ran.stdout.decode()
+
+
+def a_repository(folder: Path, files: Mapping[str, str], commits: int = 60, now: int = NOW) -> Path:
+    """A work tree with these files in its last commit, and a history by three people, a commit every other day."""
+    folder.mkdir(parents=True, exist_ok=True)
+    git(folder, "init", "-q", "-b", "main")
+    stream = []
+    for number in range(commits):
+        who = f"{PEOPLE[number % 3]} {now - (commits - number) * 172_800} +0200"
+        stream.append(f"commit refs/heads/main\nauthor {who}\ncommitter {who}\ndata 5\nchange\n".encode())
+    for path, text in files.items():
+        data = text.encode()
+        stream.append(f"M 100644 inline {path}\ndata {len(data)}\n".encode() + data + b"\n")
+    git(folder, "fast-import", "--quiet", feed=b"".join(stream))
+    git(folder, "reset", "-q", "--hard", "main")
+    return folder
