@@ -12,8 +12,7 @@ from oshealth.errors import InvalidSettings, OshealthError
 from oshealth.facts.documents import linked_documents
 from oshealth.reference import RepoRef, parse
 from oshealth.rulebook import Rulebook, Settings, read_settings
-from oshealth.rulebook.book import DEFAULT_PROFILE
-from oshealth.rulebook.book import Needs as Wanted
+from oshealth.rulebook.book import DEFAULT_PROFILE, Wanted
 from oshealth.rulebook.settings import FILES
 from oshealth.snapshot import Snapshot, Unknown
 from oshealth.sources import Limits, Look, Needs, open_source

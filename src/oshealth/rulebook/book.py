@@ -20,7 +20,7 @@ DEFAULT_PROFILE: Final = "community"
 
 
 @dataclass(frozen=True, slots=True)
-class Needs:
+class Wanted:
     """What a source must bring: evidence groups, and globs of the files whose contents will be read."""
 
     groups: frozenset[Group]
@@ -78,7 +78,7 @@ class Rulebook:
         return self.profile.categories.get(category, self.categories[category].share)
 
     @property
-    def needs(self) -> Needs:
+    def needs(self) -> Wanted:
         """The union of what all rules and limits look at."""
         reads = union(rule.text.reads for rule in self.rules) | union(
             limit.when.reads() for limit in self.profile.limits
@@ -86,7 +86,7 @@ class Rulebook:
         return needs_of(reads)
 
 
-def needs_of(reads: Reads) -> Needs:
+def needs_of(reads: Reads) -> Wanted:
     """Evidence groups and text globs behind facts, documents and files."""
     facts = [CATALOGUE[name] for name in sorted(reads.facts)]
     texts = set(reads.texts).union(*(fact.texts for fact in facts))
@@ -94,7 +94,7 @@ def needs_of(reads: Reads) -> Needs:
     if reads.documents or "inherited" in groups:
         texts.update(WANTED)
         groups.update({"tree", "texts", "inherited"})
-    return Needs(frozenset(groups), tuple(sorted(texts)))
+    return Wanted(frozenset(groups), tuple(sorted(texts)))
 
 
 def compose(
