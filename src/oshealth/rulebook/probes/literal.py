@@ -15,7 +15,7 @@ class OutOfPatience(Exception):
 @cache
 def _compiled(pattern: str) -> Any:
     """`regex` is loaded only for rules that use `says`: its import is felt at start-up."""
-    import regex  # noqa: PLC0415
+    import regex  # noqa: PLC0415 - only literal patterns pay for it
 
     return regex.compile(pattern, regex.IGNORECASE | regex.MULTILINE)
 
