@@ -1,6 +1,5 @@
 """THE STRAIGHT LINE: from a reference to a report. Look once, then judge; everything after the look is arithmetic."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -15,7 +14,7 @@ from oshealth.rulebook import Rulebook, Settings, read_settings
 from oshealth.rulebook.book import DEFAULT_PROFILE, Wanted
 from oshealth.rulebook.settings import FILES
 from oshealth.snapshot import Snapshot, Unknown
-from oshealth.sources import Limits, Look, Needs, open_source
+from oshealth.sources import Limits, Look, Needs, default_cache, open_source
 
 Trust: TypeAlias = Literal["own", "shown", "none"]
 
@@ -36,15 +35,6 @@ class Question:
     min_coverage: int | None = None
     trust: Trust = "own"
     settings_from: str = ""
-
-
-def default_cache() -> Path:
-    """Where clones are kept: OSHEALTH_CACHE, else the user's cache folder of the operating system."""
-    if said := os.environ.get("OSHEALTH_CACHE"):
-        return Path(said)
-    from platformdirs import user_cache_path  # noqa: PLC0415 - start-up
-
-    return user_cache_path("oshealth")
 
 
 @dataclass(frozen=True, slots=True)
