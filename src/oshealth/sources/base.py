@@ -1,5 +1,6 @@
 """What every source keeps to: what it is asked for, within which limits, and the protocol by which it looks."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -27,7 +28,9 @@ def utc_now() -> datetime:
 
 
 def default_cache() -> Path:
-    """The folder for clones and answers that this machine's user keeps caches in."""
+    """Where clones and answers are kept: OSHEALTH_CACHE, else the folder of this user's caches."""
+    if said := os.environ.get("OSHEALTH_CACHE"):
+        return Path(said)
     import platformdirs  # noqa: PLC0415  (only looking needs it, not the start of the command line)
 
     return Path(platformdirs.user_cache_dir("oshealth", appauthor=False))
