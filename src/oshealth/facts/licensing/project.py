@@ -1,6 +1,6 @@
 """One license for a whole project, out of all its license files: what each is, and how they belong together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -96,6 +96,15 @@ def expression_of(files: Sequence[Read]) -> Expression | None:
     return join("OR" if choice else "AND", named)
 
 
+def text_of(facts: Facts, file: Read) -> str:
+    """The text of a license file that was read."""
+    tree, texts = facts.snapshot.tree, facts.snapshot.texts
+    if isinstance(tree, Unknown) or isinstance(texts, Unknown):
+        return ""
+    text = _text(LicenseFile(file.path, file.role), tree, texts)
+    return "" if isinstance(text, Unknown) else text
+
+
 def _text(file: LicenseFile, tree: Tree, texts: Texts) -> str | Unknown:
     target = target_of(file.path, tree.links)
     if not target:
@@ -122,12 +131,3 @@ def _by_file_name(path: str, otherwise: Identification) -> Identification:
     if otherwise.by != "text" and stem in flags().licenses:
         return Identification(stem, "sure", 1.0, by="notice")
     return otherwise
-
-
-def later_allowed(expression: Expression, said: Mapping[str, str]) -> Expression:
-    """The expression with `-only` made `-or-later` where a notice of the project says so; `said` maps the former
-    to the latter."""
-    written = str(expression)
-    for only, later in said.items():
-        written = written.replace(only, later)
-    return parse(written) or expression

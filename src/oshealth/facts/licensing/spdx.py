@@ -80,6 +80,8 @@ class Judgements:
     source_available: frozenset[str]
     restricted: frozenset[str]
     turning: frozenset[str]
+    names: Mapping[str, str]
+    families: Mapping[str, str]
     exceptions: tuple[tuple[str, str, tuple[str, ...]], ...]
 
 
@@ -92,5 +94,7 @@ def judgements() -> Judgements:
         source_available=frozenset(data["source_available"]),
         restricted=frozenset(data["restricted"]) | frozenset(data["source_available"]),
         turning=frozenset(data["turning"]),
+        names=data["names"],
+        families=data["families"],
         exceptions=tuple((name, family, tuple(wordings)) for name, family, wordings in data["exceptions"]),
     )

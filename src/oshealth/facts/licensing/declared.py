@@ -1,0 +1,229 @@
+"""What a project declares of its license outside its license files: manifests, citation and metadata files, README."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from oshealth.facts.base import Facts
+from oshealth.facts.licensing.expressions import Expression
+from oshealth.facts.licensing.naming import Named, any_of
+from oshealth.facts.licensing.notices import notices_in
+from oshealth.facts.reading import Plain, at, elements, read_json, read_toml, read_xml, read_yaml, strings
+from oshealth.snapshot import Texts, Tree, Unknown
+
+WANTED: Final = (
+    "{pyproject.toml,setup.cfg,setup.py,package.json,Cargo.toml,composer.json,pom.xml,DESCRIPTION}",
+    "{publiccode.yml,publiccode.yaml,CITATION.cff,codemeta.json,funding.json,REUSE.toml,README,README.*}",
+    "*.gemspec",
+    "debian/copyright",
+)
+_LONGEST: Final = 200_000
+_ELSEWHERE: Final = re.compile(
+    r"^(?:see |licen[cs]e(?:\.\w+)?$|unlicensed$|proprietary|file:|none$|other|unknown)", re.IGNORECASE
+)
+_FIELD: Final = re.compile(r"""^[ \t]*license[ \t]*=[ \t]*["']?([^"'\n#,]{1,200})""", re.MULTILINE)
+_CLASSIFIER: Final = re.compile(r"License :: [^\"'\n]{1,150}")
+_GEM: Final = re.compile(r"""\.licenses?\s*=\s*(\[[^\]\n]{1,200}\]|["'][^"'\n]{1,100}["'])""")
+_QUOTED: Final = re.compile(r"""["']([^"']{1,100})["']""")
+_R_FIELD: Final = re.compile(r"^License:\s*(.{1,200})$", re.MULTILINE)
+_R_FILE: Final = re.compile(r"\s*[+|]\s*file\s+\S+|\bfile\s+\S+")
+_DEBIAN: Final = re.compile(
+    r"^Files:[ \t]*\*[ \t]*\n(?:[^\n]+\n){0,200}?License:[ \t]*([^\n]{1,100})", re.MULTILINE
+)
+_SPDX_URL: Final = re.compile(r"https?://(?:www\.)?spdx\.org/licenses/([\w.+-]+?)(?:\.html|\.json)?/?$")
+_NOT_LICENSES: Final = re.compile(
+    r":: (?:OSI Approved|Other/Proprietary License|Free [^:]*|Freely Distributable)\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One place that declares a license: the path, the line (1-based), the words used, and what they name."""
+
+    path: str
+    line: int
+    said: str
+    means: Named
+    is_notice: bool = False
+
+    @property
+    def expression(self) -> Expression | None:
+        """The SPDX expression that the words name; None when they name none, or only a family."""
+        return self.means.expression
+
+
+def declared_licenses(facts: Facts) -> tuple[Declared, ...] | Unknown:
+    """Every declaration at the root of the tree, in the order of paths; Unknown when a file for it was not read."""
+    tree, texts = facts.snapshot.tree, facts.snapshot.texts
+    if isinstance(tree, Unknown) or isinstance(texts, Unknown):
+        return (
+            tree if isinstance(tree, Unknown) else Unknown(texts.reason if isinstance(texts, Unknown) else "")
+        )
+    found: list[Declared] = []
+    for path in tree.paths:
+        reader = _reader(path)
+        text = texts.by_path.get(path) if reader else None
+        if isinstance(text, str) and reader:
+            found += _declared_in(path, text[:_LONGEST], reader)
+    if not found and tree.partial:
+        return Unknown(tree.partial)
+    return tuple(found)
+
+
+def unread_declarations(tree: Tree, texts: Texts) -> tuple[str, ...]:
+    """Files that may declare a license and whose texts were not read."""
+    return tuple(
+        path for path in tree.paths if _reader(path) and not isinstance(texts.by_path.get(path), str)
+    )
+
+
+def _declared_in(
+    path: str, text: str, reader: "Callable[[str], Iterator[str | list[str]]]"
+) -> Iterator[Declared]:
+    is_notice = reader is _readme
+    for said in reader(text):
+        words = said if isinstance(said, list) else [said]
+        words = [word for word in words if word.strip() and not _ELSEWHERE.match(word.strip())]
+        if words:
+            place = text.find(words[0])
+            line = text.count("\n", 0, place) + 1 if place >= 0 else 1
+            yield Declared(path, line, " OR ".join(words), any_of(words), is_notice)
+
+
+def _reader(path: str) -> "Callable[[str], Iterator[str | list[str]]] | None":
+    name = path.lower()
+    if name in _READERS:
+        return _READERS[name]
+    if "/" in name:
+        return None
+    if name.endswith(".gemspec"):
+        return _gemspec
+    return _readme if name == "readme" or name.startswith("readme.") else None
+
+
+def _pyproject(text: str) -> Iterator[str | list[str]]:
+    project = at(read_toml(text), "project")
+    poetry = at(read_toml(text), "tool", "poetry") if project is None else None
+    table = project or poetry
+    field = at(table, "license")
+    said = strings(field) or strings(at(field, "text"))
+    yield from said[:1]
+    if not said:
+        yield from _classifiers("\n".join(strings(at(table, "classifiers"))))
+
+
+def _setup(text: str) -> Iterator[str | list[str]]:
+    field = _FIELD.search(text)
+    if field:
+        yield field[1].strip()
+    else:
+        yield from _classifiers(text)
+
+
+def _classifiers(text: str) -> Iterator[str | list[str]]:
+    found = [one for one in dict.fromkeys(_CLASSIFIER.findall(text)) if not _NOT_LICENSES.search(one)]
+    if found:
+        yield found[:6]
+
+
+def _package_json(text: str) -> Iterator[str | list[str]]:
+    data = read_json(text)
+    one = at(data, "license")
+    several = at(data, "licenses")
+    yield from strings(one) or strings(at(one, "type"))
+    if one is None:
+        yield [name for item in _items(several) for name in strings(item) + strings(at(item, "type"))]
+
+
+def _cargo(text: str) -> Iterator[str | list[str]]:
+    data = read_toml(text)
+    yield from strings(at(data, "package", "license")) or strings(at(data, "workspace", "package", "license"))
+
+
+def _composer(text: str) -> Iterator[str | list[str]]:
+    yield strings(at(read_json(text), "license"))
+
+
+def _pom(text: str) -> Iterator[str | list[str]]:
+    yield [str(name["text"]).strip() for name in elements(read_xml(text), "licenses", "license", "name")]
+
+
+def _gemspec(text: str) -> Iterator[str | list[str]]:
+    field = _GEM.search(text)
+    if field:
+        yield _QUOTED.findall(field[1])
+
+
+def _description(text: str) -> Iterator[str | list[str]]:
+    """R: `GPL (>= 2) | file LICENSE`; a bare number or none allows later versions."""
+    field = _R_FIELD.search(text)
+    if field:
+        said = _R_FILE.sub("", field[1]).strip()
+        yield re.sub(r"\s*\(>=\s*([\d.]+)\)", r"-\1+", said)
+
+
+def _publiccode(text: str) -> Iterator[str | list[str]]:
+    yield from strings(at(read_yaml(text), "legal", "license"))
+
+
+def _citation(text: str) -> Iterator[str | list[str]]:
+    yield strings(at(read_yaml(text), "license"))
+
+
+def _codemeta(text: str) -> Iterator[str | list[str]]:
+    field = at(read_json(text), "license")
+    yield [
+        _without_address(said) for item in _items(field) for said in strings(item) + strings(at(item, "@id"))
+    ]
+
+
+def _funding(text: str) -> Iterator[str | list[str]]:
+    for project in _items(at(read_json(text), "projects")):
+        for said in strings(at(project, "licenses")):
+            yield said.removeprefix("spdx:")
+
+
+def _reuse(text: str) -> Iterator[str | list[str]]:
+    for annotation in _items(at(read_toml(text), "annotations")):
+        if "**" in strings(at(annotation, "path")):
+            yield from strings(at(annotation, "SPDX-License-Identifier"))
+
+
+def _debian(text: str) -> Iterator[str | list[str]]:
+    field = _DEBIAN.search(text)
+    if field:
+        yield re.sub(r"^(MIT|Expat)$", "MIT", re.sub(r"^([AL]?GPL-\d)(\+?)$", r"\1.0\2", field[1].strip()))
+
+
+def _readme(text: str) -> Iterator[str | list[str]]:
+    for notice in notices_in(text):
+        yield notice.expression
+
+
+def _items(value: Plain) -> list[Plain]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _without_address(said: str) -> str:
+    address = _SPDX_URL.match(said)
+    return address[1] if address else said
+
+
+_READERS: Final[Mapping[str, Callable[[str], Iterator[str | list[str]]]]] = {
+    "pyproject.toml": _pyproject,
+    "setup.cfg": _setup,
+    "setup.py": _setup,
+    "package.json": _package_json,
+    "cargo.toml": _cargo,
+    "composer.json": _composer,
+    "pom.xml": _pom,
+    "description": _description,
+    "publiccode.yml": _publiccode,
+    "publiccode.yaml": _publiccode,
+    "citation.cff": _citation,
+    "codemeta.json": _codemeta,
+    "funding.json": _funding,
+    "reuse.toml": _reuse,
+    "debian/copyright": _debian,
+}

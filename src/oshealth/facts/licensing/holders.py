@@ -1,0 +1,65 @@
+"""Who holds the copyright, as license files say it; and templates whose blanks nobody filled."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+_LINE: Final = re.compile(
+    r"^[\W_]{0,40}(?:portions )?copyrights?\b[\s:]*(?:\(c\)|©|&copy;)?[\s:]*(?P<rest>.{1,200})$|"
+    r"^[\W_]{0,40}(?:\(c\)|©)[\s:]*(?P<sign>\d{4}.{1,200})$",
+    re.IGNORECASE,
+)
+_YEARS: Final = re.compile(r"^(?:(?:\(c\)|©|by|\d{4}|present|now|[-–—,\s])+)", re.IGNORECASE)
+_BLANK: Final = re.compile(
+    r"[\[<{](?:yyyy|years?|full ?name|name of (?:copyright owner|author)|owner|copyright holders?|"
+    r"copyright owner|organi[sz]ation|author|your name|insert [^\]>}]{0,40})[\]>}]|"
+    r"\byear\s+name of author\b|\byear by author email\b",
+    re.IGNORECASE,
+)
+_END: Final = re.compile(r"end of terms and conditions|appendix: how to apply", re.IGNORECASE)
+_AUTHORS_OF_LICENSES: Final = re.compile(
+    r"free software foundation|creative commons|internet systems consortium|^(?:notice|holders?|owner|license|law|and|or|in|"
+    r"to|of|interest|disclaimer)\b",
+    re.IGNORECASE,
+)
+_MOST_LINES: Final = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A copyright line: its number (1-based), the name it gives (empty when it gives none), and whether a blank of the
+    template was left."""
+
+    line: int
+    name: str
+    blank: bool
+
+
+def holders_in(text: str) -> tuple[Holder, ...]:
+    """Every copyright line; authors of licenses left out, and blanks in a license's own instructions on how to apply
+    it."""
+    return tuple(_holders(text))
+
+
+def _holders(text: str) -> Iterator[Holder]:
+    ended = False
+    for number, line in enumerate(text.split("\n", _MOST_LINES)[:_MOST_LINES], 1):
+        ended = ended or _END.search(line[:300]) is not None
+        found = _LINE.match(line.strip()[:300])
+        if found is None:
+            continue
+        rest = found["rest"] or found["sign"]
+        blank = _BLANK.search(rest) is not None
+        name = _YEARS.sub("", rest).strip(" .,;:-*/#<>")
+        if blank and not ended:
+            yield Holder(number, "", blank=True)
+        elif name and not blank and not _AUTHORS_OF_LICENSES.search(name) and _is_notice(line, name):
+            yield Holder(number, name, blank=False)
+
+
+def _is_notice(line: str, name: str) -> bool:
+    """Prose that begins with "copyright" is no notice: a notice has a year or the sign, or is a name and no more."""
+    if re.search(r"\b(?:19|20)\d\d\b|\(c\)|©|&copy;", line[:300], re.IGNORECASE):
+        return True
+    return line.strip().startswith("Copyright") and name[0].isupper() and len(name.split()) <= 10

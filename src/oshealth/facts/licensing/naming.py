@@ -1,0 +1,89 @@
+"""From what people write in a license field to an SPDX expression: expressions, classifiers, common names."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from oshealth.facts.licensing.expressions import Expression, Licensed, join, parse
+from oshealth.facts.licensing.spdx import flags, judgements
+
+_LONGEST: Final = 300
+_SLASHED: Final = re.compile(r"[A-Za-z0-9.+-]+(?:\s?[/|,]\s?[A-Za-z0-9.+-]+){1,4}")
+_CLASSIFIER: Final = re.compile(r"^License :: (?:OSI Approved :: )?(.+)$")
+_NOISE: Final = re.compile(
+    r"\b(?:the|licen[cs]ed?|version|under|software|public|\(?see|file)\b|[()\"',;:_/]|\bv(?=\.?\s?\d)|(?<=\d)\.0\b"
+)
+_GNU: Final = re.compile(
+    r"^(?:gnu )?(?P<kind>lesser|library|affero)? ?(?:general ?)?(?P<short>[al]?gpl)? ?[-v]?\s?(?P<version>\d(?:\.\d)?)?"
+    r"(?P<later>\s?\+| or later| or newer| only|-or-later|-only)?(?: [al]?gplv?\d?(?:\.\d)?\+?)?$"
+)
+_GNU_LATEST: Final = {"GPL": ("1", "2", "3"), "LGPL": ("2", "2.1", "3"), "AGPL": ("1", "3")}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A license as a field names it: an expression where it can be told, else the family ("BSD-") that it belongs to."""
+
+    expression: Expression | None = None
+    family: str = ""
+
+
+def named(text: str) -> Named:
+    """What a license field says. Both parts are empty when it says nothing that is known."""
+    said = " ".join(text.split())
+    if not said or len(said) > _LONGEST:
+        return Named()
+    classifier = _CLASSIFIER.match(said)
+    said = classifier[1] if classifier else said
+    return _as_expression(said) or _as_choice(said) or _as_name(said)
+
+
+def any_of(texts: list[str]) -> Named:
+    """What a list of license names offers: one of them may be chosen."""
+    all_named = [named(text) for text in texts]
+    trees = [one.expression for one in all_named if one.expression is not None]
+    if trees and len(trees) == len(all_named):
+        return Named(join("OR", trees))
+    return all_named[0] if len(all_named) == 1 else Named()
+
+
+def _as_expression(said: str) -> Named | None:
+    tree = parse(said)
+    known = flags().licenses
+    if tree is not None and all(
+        one.id in known or one.id.startswith("LicenseRef-") for one in tree.licenses()
+    ):
+        return Named(tree)
+    return None
+
+
+def _as_choice(said: str) -> Named | None:
+    """`MIT/Apache-2.0`, as old Cargo manifests write a choice, and `MIT | GPL-2`, as R does."""
+    if not _SLASHED.fullmatch(said):
+        return None
+    trees = [named(part).expression for part in re.split(r"\s?[/|,]\s?", said)]
+    present = [tree for tree in trees if tree is not None]
+    return Named(join("OR", present)) if len(present) == len(trees) else None
+
+
+def _as_name(said: str) -> Named:
+    plain = " ".join(_NOISE.sub(" ", said.lower()).split())
+    names = judgements().names
+    if plain in names:
+        return Named(Licensed(names[plain]))
+    gnu = _GNU.match(plain) if "gpl" in plain or "general" in plain or "gnu" in plain else None
+    if gnu:
+        return _gnu(gnu)
+    return Named(family=judgements().families.get(plain, ""))
+
+
+def _gnu(found: re.Match[str]) -> Named:
+    kind = {"lesser": "LGPL", "library": "LGPL", "affero": "AGPL"}.get(
+        found["kind"] or "", (found["short"] or "gpl").upper()
+    )
+    version = found["version"] or ""
+    if version.removesuffix(".0") not in _GNU_LATEST[kind]:
+        return Named(family=f"{kind}-")
+    number = version if "." in version else f"{version}.0"
+    later = (found["later"] or "").strip() in {"+", "or later", "or newer", "-or-later"}
+    return Named(Licensed(f"{kind}-{number}-{'or-later' if later else 'only'}"))

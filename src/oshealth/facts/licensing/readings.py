@@ -1,0 +1,184 @@
+"""The readers behind the license facts: from license files and declarations to values with their evidence."""
+
+from collections.abc import Callable
+
+from oshealth.facts.base import Facts, Reading, Value
+from oshealth.facts.licensing.agreement import Contradiction, contradictions, with_later
+from oshealth.facts.licensing.declared import Declared, declared_licenses, unread_declarations
+from oshealth.facts.licensing.expressions import Answer, Expression
+from oshealth.facts.licensing.holders import holders_in
+from oshealth.facts.licensing.openness import is_open
+from oshealth.facts.licensing.project import ProjectLicense, Read, expression_of, project_license, text_of
+from oshealth.snapshot import Evidence, Texts, Tree, Unknown
+
+Asking = Callable[[Expression], Answer]
+
+
+def files(facts: Facts) -> Reading:
+    """Paths of the license files."""
+    found = facts.once(project_license)
+    if isinstance(found, Unknown):
+        return found
+    if found.unread and not found.files:
+        return Unknown(found.unread)
+    return Value(tuple(file.path for file in found.files), _evidence(found.files) or _absence())
+
+
+def expression(facts: Facts) -> Reading:
+    """The SPDX expression as text."""
+    tree = facts.once(expression_tree)
+    return tree if isinstance(tree, Unknown) else Value(str(tree), _chief_evidence(facts))
+
+
+def expression_tree(facts: Facts) -> Expression | Unknown:
+    """The project's expression; Unknown with the reason when there is no text, or one that nobody but a person can
+    tell."""
+    found = facts.once(project_license)
+    if isinstance(found, Unknown):
+        return found
+    if found.unread:
+        return Unknown(found.unread)
+    if not found.chief:
+        return Unknown("no license file was found")
+    tree = None if found.unclear else expression_of(found.chief)
+    if tree is None:
+        return Unknown(_why_unclear(found))
+    declared = facts.once(declared_licenses)
+    return tree if isinstance(declared, Unknown) else with_later(tree, declared)
+
+
+def asked(ask: Asking, body: str) -> Callable[[Facts], Reading]:
+    """A reader that puts a question to the project's expression."""
+
+    def reader(facts: Facts) -> Reading:
+        tree = facts.once(expression_tree)
+        if isinstance(tree, Unknown):
+            return tree
+        answer = ask(tree)
+        if answer == "unknown":
+            return Unknown(f"{body} of {tree}")
+        return Value(answer == "yes", _chief_evidence(facts))
+
+    return reader
+
+
+def standing(facts: Facts) -> Reading:
+    """One word for what the gate asks."""
+    found = facts.once(project_license)
+    if isinstance(found, Unknown):
+        return found
+    if found.unread:
+        return Unknown(found.unread)
+    if not found.chief:
+        return _standing_without_file(facts)
+    tree = facts.once(expression_tree)
+    if isinstance(tree, Unknown):
+        return Value("unclear", _evidence(found.chief))
+    word = {"yes": "open", "no": "not-open", "unknown": "undecided"}[is_open(tree)]
+    return Value(word, _evidence(found.chief))
+
+
+def _standing_without_file(facts: Facts) -> Reading:
+    declared = facts.once(declared_licenses)
+    if isinstance(declared, Unknown):
+        return declared
+    named = tuple(one for one in declared if one.expression or one.means.family)
+    if named:
+        return Value("declared", _declared_evidence(named))
+    unread = _unread(facts)
+    return Unknown(f"{unread[0]} was not read") if unread else Value("none", _absence())
+
+
+def declared(facts: Facts) -> Reading:
+    """What manifests, metadata files and the README name."""
+    found = facts.once(declared_licenses)
+    if isinstance(found, Unknown):
+        return found
+    unread = _unread(facts)
+    if unread and not found:
+        return Unknown(f"{unread[0]} was not read")
+    return Value(
+        tuple(f"{one.path}: {one.expression or one.said}" for one in found), _declared_evidence(found)
+    )
+
+
+def contradicting(facts: Facts) -> Reading:
+    """The declarations that name another license than the texts."""
+    found = facts.once(_contradictions)
+    if isinstance(found, Unknown):
+        return found
+    return Value(tuple(str(one) for one in found), _both_places(facts, found))
+
+
+def consistent(facts: Facts) -> Reading:
+    """Whether no declaration contradicts the texts; unknown when nothing is declared."""
+    declared, found = facts.once(declared_licenses), facts.once(_contradictions)
+    if isinstance(found, Unknown):
+        return found
+    if isinstance(declared, Unknown) or not [one for one in declared if not one.is_notice]:
+        return declared if isinstance(declared, Unknown) else Unknown("no manifest declares a license")
+    return Value(not found, _both_places(facts, found) or _declared_evidence(declared))
+
+
+def holder_named(facts: Facts) -> Reading:
+    """Whether a license file names who holds the copyright: no only when a template's blanks were left."""
+    found = facts.once(project_license)
+    if isinstance(found, Unknown):
+        return found
+    lines = [(file, one) for file in found.chief for one in holders_in(text_of(facts, file))]
+    named = [(file, one) for file, one in lines if one.name]
+    evidence = tuple(Evidence("path", path=file.path, line=one.line) for file, one in named or lines)
+    if named or lines:
+        return Value(bool(named), evidence[:5])
+    if found.unread:
+        return Unknown(found.unread)
+    return Unknown("no license file has a copyright line of the project's own")
+
+
+def _contradictions(facts: Facts) -> tuple[Contradiction, ...] | Unknown:
+    tree, declared = facts.once(expression_tree), facts.once(declared_licenses)
+    if isinstance(tree, Unknown):
+        return tree
+    return declared if isinstance(declared, Unknown) else contradictions(tree, declared)
+
+
+def _unread(facts: Facts) -> tuple[str, ...]:
+    tree, texts = facts.snapshot.tree, facts.snapshot.texts
+    if isinstance(tree, Tree) and isinstance(texts, Texts):
+        return unread_declarations(tree, texts)
+    return ()
+
+
+def _why_unclear(found: ProjectLicense) -> str:
+    if not found.unclear:
+        return "the licenses found make no SPDX expression"
+    file = found.unclear[0]
+    known = file.identified
+    if known.verdict == "none":
+        return f"{file.path} is no license text that is known"
+    return f"{file.path} looks like {known.expression}, but {known.reason}"
+
+
+def _evidence(read: tuple[Read, ...]) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence("path", path=file.path, line=file.line, name=file.identified.expression or "not recognised")
+        for file in read
+    )
+
+
+def _absence() -> tuple[Evidence, ...]:
+    return (Evidence("absence", name="license file", path="/, LICENSES/"),)
+
+
+def _chief_evidence(facts: Facts) -> tuple[Evidence, ...]:
+    found = facts.once(project_license)
+    return () if isinstance(found, Unknown) else _evidence(found.chief)
+
+
+def _declared_evidence(found: tuple[Declared, ...]) -> tuple[Evidence, ...]:
+    return tuple(Evidence("path", path=one.path, line=one.line, name=one.said) for one in found)
+
+
+def _both_places(facts: Facts, found: tuple[Contradiction, ...]) -> tuple[Evidence, ...]:
+    told = _declared_evidence(tuple(one.declared for one in found))
+    return (*told, *_chief_evidence(facts)) if told else ()

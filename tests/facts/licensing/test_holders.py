@@ -1,0 +1,67 @@
+"""Who a license file names, and blanks that nobody filled."""
+
+import pytest
+
+from oshealth.facts.base import Facts, FactValue
+from oshealth.facts.licensing import FACTS
+from oshealth.facts.licensing.holders import Holder, holders_in
+from oshealth.snapshot import Unknown
+from tests.builders import a_snapshot
+from tests.facts.licensing.texts import MIT, published
+
+APPENDIX = (
+    "\n\n   END OF TERMS AND CONDITIONS\n\n   APPENDIX: How to apply the Apache License\n\n   Copyright "
+)
+
+
+def holder_named(text: str) -> FactValue | Unknown:
+    facts = Facts(a_snapshot({"LICENSE": text}), {fact.name: fact for fact in FACTS})
+    reading = facts.get("license.holder_named")
+    return reading if isinstance(reading, Unknown) else reading.value
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Copyright (c) 2021 Ada Example", "Ada Example"),
+        ("Copyright © 2014-2021, Ada Example and others.", "Ada Example and others"),
+        ("  * (c) 2019 Example e.V.", "Example e.V"),
+        (
+            "Copyright The Example Foundation and other contributors",
+            "The Example Foundation and other contributors",
+        ),
+    ],
+)
+def test_a_holder_is_read_from_a_copyright_line(line: str, name: str) -> None:
+    assert holders_in(f"MIT License\n\n{line}\n") == (Holder(3, name, blank=False),)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "copyright notice and this permission notice appear in all copies",
+        "Copyright (C) 2007 Free Software Foundation, Inc. <https://fsf.org/>",
+        "(c) You must retain, in the Source form of any Derivative Works",
+        "COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER",
+    ],
+)
+def test_prose_and_authors_of_licenses_are_no_holders(line: str) -> None:
+    assert holders_in(line) == ()
+
+
+def test_a_filled_license_names_its_holder() -> None:
+    assert holder_named(MIT) is True
+
+
+@pytest.mark.parametrize(
+    "blank", ["[year] [fullname]", "<YEAR> <COPYRIGHT HOLDER>", "{{year}} {name of copyright owner}"]
+)
+def test_a_template_with_its_blanks_left_names_nobody(blank: str) -> None:
+    assert holder_named(MIT.replace("2021 Ada Example", blank)) is False
+
+
+def test_instructions_on_how_to_apply_a_license_are_no_blanks() -> None:
+    text = published("Apache-2.0") + APPENDIX
+    nobody = Unknown("no license file has a copyright line of the project's own")
+    assert holder_named(f"{text}[yyyy] [name of copyright owner]\n") == nobody
+    assert holder_named(f"{text}2014 Example Foundation\n") is True
