@@ -3,13 +3,13 @@
 from collections import Counter
 
 import pytest
-from tests.builders import a_snapshot
 
 from oshealth.assessment.evaluate import evaluate
 from oshealth.facts import facts_of
 from oshealth.rulebook import Rulebook
 from oshealth.rulebook.packs import corpus_folder, read_pack
 from oshealth.rulebook.rule import Rule
+from tests.builders import a_snapshot
 
 PACK = read_pack(corpus_folder())
 RULES = sorted(PACK.rules.values(), key=lambda rule: rule.id)
@@ -74,7 +74,7 @@ def test_a_rule_says_where_its_demand_comes_from(rule: Rule) -> None:
 def test_silence_in_a_document_is_never_a_fail() -> None:
     """A search for words that finds none has not read the text: a person must, and nothing is held against it."""
     documents = ("CONTRIBUTING.md", "GOVERNANCE.md", "CODE_OF_CONDUCT.md", "SECURITY.md", "README.md")
-    files = {name: f"# A title\n\n{SILENT}\n" for name in documents}
+    files = dict.fromkeys(documents, f"# A title\n\n{SILENT}\n")
     files["MAINTAINERS.md"] = "# Maintainers\n\n* Ada Example (@ada-example)\n* Ben Example (@ben-example)\n"
     findings = evaluate(Rulebook.load(), facts_of(a_snapshot(files)))
     outcomes = {found.rule: found.outcome for found in findings if found.rule in ABOUT_WORDING}

@@ -144,6 +144,7 @@ def test_a_readme_heading_carries_the_document(kind: DocumentKind, heading: str)
         ("support", "## Browser support matrix"),
         ("changelog", "## The 2020 news"),
         ("roadmap", "## UN 2020 Roadmap of goals"),
+        ("adopters", "## Users and permissions"),
     ],
 )
 def test_headings_match_whole_never_by_a_part(kind: DocumentKind, heading: str) -> None:

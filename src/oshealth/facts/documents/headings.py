@@ -23,11 +23,20 @@ _TOO_COMMON_FOR_LINKS: Final = frozenset(
     )
 )  # fmt: skip
 
+_WHOLE_ONLY: Final = frozenset(
+    phrase(text) for text in ("users", "utilisateurs", "usuarios", "anwender", "nutzer", "用户", "gebruikers")
+)
+"""Words that in "Users and permissions" mean something else than on their own."""
+
 
 def names(text: str, kind: DocumentKind) -> bool:
     """Whether a heading, as a whole or in one of its joined parts, is a name of that kind of document."""
     whole, openings = _names(kind)
-    return any(said in whole or _is_short(said, openings) for said in phrases(text))
+    title = phrase(text)
+    return any(
+        (said in whole and (said == title or said not in _WHOLE_ONLY)) or _is_short(said, openings)
+        for said in phrases(text)
+    )
 
 
 def link_names(text: str, kind: DocumentKind) -> bool:
