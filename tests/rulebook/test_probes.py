@@ -89,6 +89,8 @@ def test_a_list_is_counted() -> None:
     assert ask({"fact": "license.files", "at_least": 2}, two).verdict == "yes"
     assert ask({"fact": "license.files", "at_most": 1}, two).verdict == "no"
     assert ask({"fact": "license.files", "at_least": 1}, a_snapshot()).verdict == "no"
+    bands = [{"at_least": 3, "credit": 100}, {"at_least": 2, "credit": 75}, {"otherwise": 0}]
+    assert ask({"fact": "license.files", "bands": bands}, two).credit == 75
 
 
 def test_a_fact_carries_its_value() -> None:

@@ -60,7 +60,7 @@ _HOLDS: Final[Mapping[str, Callable[[Any, Any, Ground], bool]]] = {
 class Fact(Probe):
     """A fact compared by exactly one of the comparisons, or graded by `bands` (then it is the whole check).
 
-    `at_least` and `at_most` compare a number, or how many entries a list has.
+    `at_least`, `at_most` and bands compare a number, or how many entries a list has.
     """
 
     key: ClassVar[str] = "fact"
@@ -113,8 +113,9 @@ class Fact(Probe):
         return Answer("yes" if holds else "no", evidence)
 
     def _graded(self, reading: Value, evidence: tuple[Evidence, ...]) -> Answer:
+        amount = _amount(reading.value)
         for band in self.bands or ():
-            if isinstance(reading.value, int | float) and band.holds(reading.value):
+            if isinstance(amount, int | float) and band.holds(amount):
                 credit = band.credit if band.otherwise is None else band.otherwise
                 return Answer("yes" if credit else "no", evidence, credit=credit)
         return Answer("unknown", evidence, f"{self.fact} is not a number")
@@ -131,5 +132,5 @@ _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "in": ("text",),
     "contains": ("list", "text"),
     "within_days": ("date",),
-    "bands": ("number",),
+    "bands": ("number", "list"),
 }
