@@ -139,22 +139,15 @@ def test_the_projects_own_words_allow_later_versions(files: dict[str, str | Unkn
     assert value(text | files, "license.expression") == "GPL-3.0-or-later"
 
 
-@pytest.mark.parametrize(
-    ("files", "standing"),
-    [
-        ({"package.json": '{"license": "MIT"}'}, "declared"),
-        ({"README.md": APACHE_HEADER}, "declared"),
-        ({"setup.cfg": "license = BSD\n"}, "declared"),
-        ({"README.md": "# Example\n\nReads files.\n", "package.json": "{}"}, "none"),
-    ],
-)
-def test_a_license_without_a_file_is_only_declared(files: dict[str, str | Unknown], standing: str) -> None:
-    assert value(files, "license.standing") == standing
+def test_a_license_that_is_only_declared_is_no_license_file() -> None:
+    files: dict[str, str | Unknown] = {"package.json": '{"license": "MIT"}', "README.md": APACHE_HEADER}
+    assert value(files, "license.standing") == "none"
+    assert value(files, "license.declared") == ("README.md: Apache-2.0", "package.json: MIT")
 
 
 def test_a_manifest_that_was_not_read_may_declare_one() -> None:
     files: dict[str, str | Unknown] = {"package.json": Unknown("too large")}
-    assert value(files, "license.standing") == Unknown("package.json was not read")
+    assert value(files, "license.declared") == Unknown("package.json was not read")
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ FACTS: Final = (
         kind="text",
         definition=(
             "open, not-open, undecided (neither OSI nor FSF speaks of it), unclear (a text is not recognised for sure), "
-            "declared (only a manifest or the README names one), or none."
+            "or none (no license file; what manifests and the README name is in license.declared)."
         ),
         source=_SPDX,
         read=readings.standing,

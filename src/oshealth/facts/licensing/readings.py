@@ -70,23 +70,12 @@ def standing(facts: Facts) -> Reading:
     if found.unread:
         return Unknown(found.unread)
     if not found.chief:
-        return _standing_without_file(facts)
+        return Value("none", _absence())
     tree = facts.once(expression_tree)
     if isinstance(tree, Unknown):
         return Value("unclear", _evidence(found.chief))
     word = {"yes": "open", "no": "not-open", "unknown": "undecided"}[is_open(tree)]
     return Value(word, _evidence(found.chief))
-
-
-def _standing_without_file(facts: Facts) -> Reading:
-    declared = facts.once(declared_licenses)
-    if isinstance(declared, Unknown):
-        return declared
-    named = tuple(one for one in declared if one.expression or one.means.family)
-    if named:
-        return Value("declared", _declared_evidence(named))
-    unread = _unread(facts)
-    return Unknown(f"{unread[0]} was not read") if unread else Value("none", _absence())
 
 
 def declared(facts: Facts) -> Reading:
