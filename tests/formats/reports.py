@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from oshealth.assessment.finding import Finding
 from oshealth.assessment.plan import make_plan
@@ -47,7 +48,9 @@ def a_finding(rule: str, category: str, outcome: OutcomeName, *evidence: Evidenc
     plain = Finding(
         rule, category, f"There is a good {rule.replace('-', ' ')}", outcome, credit, 2, evidence=evidence
     )
-    return replace(plain, **{"effort": "minutes", "fix": FIXES.get(rule, f"Add a {rule}."), **more})  # type: ignore[arg-type]
+    fix = FIXES.get(rule, f"What is asked for: {rule}.")
+    changes: dict[str, Any] = {"effort": "minutes", "fix": fix, **more}
+    return replace(plain, **changes)
 
 
 FIXES: Mapping[str, str] = {

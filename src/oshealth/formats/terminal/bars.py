@@ -1,5 +1,6 @@
 """The categories as bars: what was earned, what was missed, and, visibly apart, what was not seen."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from rich.text import Text
@@ -7,11 +8,12 @@ from rich.text import Text
 from oshealth.assessment.report import Report
 from oshealth.assessment.score import CategoryScore
 from oshealth.formats.terminal.ink import Glyph, Ink, Tone
-from oshealth.formats.terminal.page import Lines, cut, joined, padded, separated
+from oshealth.formats.terminal.page import Lines, cut, joined, packed, padded
 
 _LONGEST_BAR: Final = 50
+_SHORTEST_BAR: Final = 12
 _LONGEST_TITLE: Final = 24
-_NUMBERS: Final = 24  # the width of the columns score, coverage and share
+_COLUMNS: Final = (("score", 7), ("coverage", 10), ("share", 7))
 
 
 def bars(report: Report, ink: Ink) -> Lines:
@@ -19,15 +21,22 @@ def bars(report: Report, ink: Ink) -> Lines:
     if not report.categories:
         return []
     titles = [ink.say(category.title) for category in report.categories]
-    title_width = min(_LONGEST_TITLE, max(title.cell_len for title in titles))
-    room = min(_LONGEST_BAR, ink.width - title_width - _NUMBERS - 2)
-    lines = [Text(), *_legend(title_width + 2, room, ink)]
+    indent = min(_LONGEST_TITLE, ink.width // 2, max(title.cell_len for title in titles)) + 2
+    columns = _columns(ink.width - indent)
+    room = min(_LONGEST_BAR, ink.width - indent - sum(columns))
+    lines = [Text(), *_legend(indent, room, columns, ink)]
     for title, category in zip(titles, report.categories, strict=True):
-        name = padded(cut(title, title_width, ink), title_width)
-        lines.append(
-            joined(name, "  ", bar(category.score, category.coverage, room, ink), _numbers(category, ink))
-        )
+        name = padded(cut(title, indent - 2, ink), indent)
+        numbers = _aligned(_numbers(category, ink), columns)
+        lines.append(joined(name, bar(category.score, category.coverage, room, ink), numbers))
     return lines
+
+
+def _columns(room: int) -> tuple[int, ...]:
+    """The widths of as many columns of numbers as leave room for a bar; at least that of the score."""
+    widths = tuple(width for _, width in _COLUMNS)
+    fitting = [widths[:shown] for shown in (3, 2) if room - sum(widths[:shown]) >= _SHORTEST_BAR]
+    return fitting[0] if fitting else widths[:1]
 
 
 def bar(score: int | None, coverage: int, width: int, ink: Ink) -> Text:
@@ -59,29 +68,29 @@ def _cells(percent: int, width: int) -> int:
     return max(1, min(width - 1, round(percent * width / 100)))
 
 
-def _legend(indent: int, room: int, ink: Ink) -> Lines:
+def _legend(indent: int, room: int, columns: Sequence[int], ink: Ink) -> Lines:
     """What the parts of a bar mean and the names of the columns: on one line where the bars are long enough."""
     names: tuple[tuple[Glyph, str], ...] = (
         ("earned", "earned"),
         ("missed", "missed"),
         ("unseen", "not seen"),
     )
-    legend = separated((joined(ink.glyph(glyph), " ", ink.say(name, "quiet")) for glyph, name in names), "  ")
-    columns = _columns(ink.say("score", "quiet"), ink.say("coverage", "quiet"), ink.say("share", "quiet"))
+    parts = [joined(ink.glyph(glyph), " ", ink.say(name, "quiet")) for glyph, name in names]
+    legend = packed(parts, "  ", ink.width - indent, ink)
+    titles = _aligned([ink.say(name, "quiet") for name, _ in _COLUMNS], columns)
     blanks = " " * indent
-    if legend.cell_len > room:
-        return [joined(blanks, legend), joined(blanks, " " * room, columns)]
-    return [joined(blanks, padded(legend, room), columns)]
+    if len(legend) == 1 and legend[0].cell_len <= room:
+        return [joined(blanks, padded(legend[0], room), titles)]
+    return [*(joined(blanks, line) for line in legend), joined(blanks, " " * room, titles)]
 
 
-def _numbers(category: CategoryScore, ink: Ink) -> Text:
-    score = "-" if category.score is None else str(category.score)
-    return _columns(
-        ink.say(score, "strong"),
+def _numbers(category: CategoryScore, ink: Ink) -> list[Text]:
+    return [
+        ink.say("-" if category.score is None else str(category.score), "strong"),
         ink.say(f"{category.coverage} %"),
         ink.say(f"{category.share} %", "quiet"),
-    )
+    ]
 
 
-def _columns(score: Text, seen: Text, share: Text) -> Text:
-    return joined(padded(score, 7, right=True), padded(seen, 10, right=True), padded(share, 7, right=True))
+def _aligned(texts: Sequence[Text], columns: Sequence[int]) -> Text:
+    return joined(*(padded(text, width, right=True) for text, width in zip(texts, columns, strict=False)))

@@ -8,7 +8,7 @@ from oshealth.formats import phrases
 from oshealth.formats.terminal.ink import OUTCOME_TONES, Ink
 from oshealth.formats.terminal.page import Lines, hanging, heading, joined, separated, wrapped
 
-_INDENT = 4
+_INDENT = 2
 
 
 def details(report: Report, ink: Ink) -> Lines:
@@ -30,16 +30,10 @@ def _finding(finding: Finding, ink: Ink) -> Lines:
         ink.outcome(finding.outcome), " ", ink.say(finding.rule, "strong"), "  ", _came_to(finding, ink)
     )
     lines = wrapped(head, ink.width, ink)
-    for label, words in (
-        ("", finding.title),
-        ("", finding.reason),
-        *(("", phrases.evidence(item)) for item in finding.evidence),
-        ("fix: ", finding.fix if finding.outcome in ("fail", "partial") else ""),
-    ):
-        if words:
-            lines += hanging(
-                joined("  ", ink.say(label, "quiet")), ink.say(words), ink, _INDENT if not label else 7
-            )
+    for words in (finding.title, finding.reason, *map(phrases.evidence, finding.evidence)):
+        lines += hanging("", ink.say(words), ink, _INDENT) if words else []
+    if finding.fix and finding.outcome in ("fail", "partial"):
+        lines += hanging(joined(" " * _INDENT, ink.say("fix:", "quiet"), " "), ink.say(finding.fix), ink)
     return lines
 
 

@@ -60,10 +60,10 @@ def score_words(report: Report) -> str:
 
 
 def range_words(report: Report) -> str:
-    """`36–74`: what the score could be if all were seen; empty where nearly all was seen."""
+    """`range 36–74`: what the score could be if all were seen; empty where nearly all was seen."""
     if report.score.coverage >= RANGE_BELOW or report.score.score is None:
         return ""
-    return f"{report.score.low}–{report.score.high}"
+    return f"range {report.score.low}–{report.score.high}"
 
 
 def _gate(gate: Gate, report: Report, ink: Ink) -> Lines:
@@ -85,14 +85,16 @@ def _box(report: Report, ink: Ink) -> Lines:
 
 
 def _beside_box(report: Report, ink: Ink) -> Lines:
+    """Score, coverage and range, and what has to be said of the letter; said first where there is none."""
     room = ink.width - 10
-    score = joined(ink.say(score_words(report), "strong"))
-    seen = ink.say(f"coverage {report.score.coverage} %")
-    spread = range_words(report)
-    first = [score, seen, *([ink.say(f"range {spread}")] if spread else [])]
-    lines = packed(first, "   ", room, ink)
-    if note := _grade_note(report):
-        lines += wrapped(ink.say(note), room, ink)
+    has_letter = report.grade.letter is not None
+    words = [score_words(report), f"coverage {report.score.coverage} %", range_words(report)]
+    tones: tuple[Tone, ...] = ("strong" if has_letter else "plain", "plain", "plain")
+    said = [ink.say(word, tone) for word, tone in zip(words, tones, strict=True) if word]
+    numbers = packed(said, "   ", room, ink)
+    told = _grade_note(report)
+    note = wrapped(ink.say(told, "plain" if has_letter else "strong"), room, ink) if told else []
+    lines = [*numbers, *note] if has_letter else [*note, *numbers]
     return [*lines, *packed(_tally(report, ink), "   ", room, ink)]
 
 
@@ -100,11 +102,7 @@ def _grade_note(report: Report) -> str:
     """What has to be said of the letter: that it is provisional, why it was capped, why there is none."""
     grade = report.grade
     is_open = grade.letter and grade.low and grade.high and grade.low != grade.high
-    span = (
-        f"{grade.letter}, between {grade.low} and {grade.high}: provisional until more is seen"
-        if is_open
-        else ""
-    )
+    span = f"{grade.letter}, between {grade.low} and {grade.high}: provisional" if is_open else ""
     note = "" if grade.note.startswith("gate failed") else grade.note
     return "; ".join(filter(None, (span, note)))
 

@@ -11,50 +11,55 @@ from oshealth.formats.terminal.headline import grade_tone, range_words
 from oshealth.formats.terminal.ink import Ink
 from oshealth.formats.terminal.page import Lines, cut, heading, joined, padded
 
-_COLUMNS: Final = (("grade", 5), ("score", 7), ("range", 9), ("seen", 7))
-_NUMBERS_WIDTH: Final = sum(width for _, width in _COLUMNS) + 2
+_COLUMNS: Final = (("score", 7), ("range", 9), ("coverage", 10))
+_NUMBERS: Final = sum(width for _, width in _COLUMNS)
+_BEFORE_NAME: Final = len("grade") + _NUMBERS + 2
+_LEAST_ROOM: Final = 16  # cells below which the last column would only be an ellipsis
 
 
 def table(results: Sequence[Result], ink: Ink) -> Lines:
     """A heading, column names and one line a result, in the order they were asked for."""
-    names = [padded(ink.say(name, "quiet"), width, right=True) for name, width in _COLUMNS]
     title = heading("Summary", phrases.count(len(results), "repository", "repositories"), ink)[1:]
+    names = [padded(ink.say(name, "quiet"), width, right=True) for name, width in _COLUMNS]
+    first = ink.say("what first", "quiet")
     width = _name_width(results, ink)
-    head = joined(
-        *names, "  ", padded(ink.say("repository", "quiet"), width), "  ", ink.say("what first", "quiet")
-    )
-    return [*title, cut(head, ink.width, ink), *(_line(result, width, ink) for result in results)]
+    head = _row([ink.say("grade", "quiet"), *names], ink.say("repository", "quiet"), first, width, ink)
+    return [*title, head, *rows(results, ink)]
 
 
-def one_line(result: Result, ink: Ink) -> Text:
-    """Grade, score, range, coverage, name, and what to do first, as far as there is room."""
-    return _line(result, 0, ink)
+def rows(results: Sequence[Result], ink: Ink) -> Lines:
+    """Grade, score, range, coverage and name of each, and what to do first where there is room for it."""
+    width = _name_width(results, ink)
+    return [_line(result, width, ink) for result in results]
 
 
-def _line(result: Result, name_width: int, ink: Ink) -> Text:
-    name = cut(ink.say(_name(result), "strong"), name_width or _room(ink), ink)
+def _line(result: Result, width: int, ink: Ink) -> Text:
+    name = ink.say(_name(result), "strong")
     if isinstance(result, Unaudited):
-        values = [Text("-"), *[Text(end="")] * 3]
-        last = joined(ink.say("not audited", "bad"), ink.say(f": {result.message}"))
-    else:
-        values, last = _numbers(result, ink), _first(result, ink)
-    numbers = [padded(text, width, right=True) for text, (_, width) in zip(values, _COLUMNS, strict=True)]
-    line = joined(*numbers, "  ", padded(name, name_width), "  ", last)
-    return cut(line, ink.width, ink)
+        instead = padded(joined("  ", ink.say("not audited", "bad")), _NUMBERS)
+        return _row([ink.say("-", "quiet"), instead], name, ink.say(result.message), width, ink)
+    return _row(_numbers(result, ink), name, _first(result, ink), width, ink)
 
 
-def _name(result: Result) -> str:
-    return result.target if isinstance(result, Unaudited) else phrases.name_of(result.ref, result.url)
+def _row(numbers: Sequence[Text], name: Text, last: Text, width: int, ink: Ink) -> Text:
+    grade, *others = numbers
+    line = joined(padded(grade, len("grade")), *others, "  ", padded(cut(name, width, ink), width))
+    room = ink.width - line.cell_len - 2
+    return line if room < _LEAST_ROOM else joined(line, "  ", cut(last, room, ink))
 
 
 def _numbers(report: Report, ink: Ink) -> list[Text]:
     letter = report.grade.letter
     score = "-" if report.score.score is None else str(report.score.score)
-    return [
-        ink.say(letter, grade_tone(letter)) if letter else ink.say("?", "quiet"),
-        ink.say(score, "strong"),
-        ink.say(range_words(report), "quiet"),
+    numbers = (
+        ink.say(score, "strong" if letter else "quiet"),
+        ink.say(range_words(report).removeprefix("range "), "quiet"),
         ink.say(f"{report.score.coverage} %"),
+    )
+    grade = ink.say(letter, grade_tone(letter)) if letter else ink.say("?", "quiet")
+    return [
+        grade,
+        *(padded(text, width, right=True) for text, (_, width) in zip(numbers, _COLUMNS, strict=True)),
     ]
 
 
@@ -70,9 +75,12 @@ def _first(report: Report, ink: Ink) -> Text:
     return joined(ink.say(step.rule), " ", ink.say(phrases.points(step.gain), "good"))
 
 
-def _room(ink: Ink) -> int:
-    return max(16, (ink.width - _NUMBERS_WIDTH) * 2 // 3)
+def _name(result: Result) -> str:
+    return result.target if isinstance(result, Unaudited) else phrases.name_of(result.ref, result.url)
 
 
 def _name_width(results: Sequence[Result], ink: Ink) -> int:
-    return min(_room(ink), max(ink.say(_name(result)).cell_len for result in results))
+    """Wide enough for the longest name, but on wide pages never more than half of what is left."""
+    room = ink.width - _BEFORE_NAME
+    most = room // 2 if room >= 4 * _LEAST_ROOM else room
+    return min(most, max((ink.say(_name(result)).cell_len for result in results), default=0))

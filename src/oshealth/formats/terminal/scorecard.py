@@ -18,7 +18,7 @@ def render(results: Sequence[Result], style: Style) -> str:
     """All results as one text."""
     ink = ink_for(style)
     if style.quiet:
-        return printed((league.one_line(result, ink) for result in results), ink)
+        return printed(league.rows(results, ink), ink)
     lines: Lines = []
     for number, result in enumerate(results):
         lines += [*([Text(), Text()] if number else []), *_one(result, ink)]

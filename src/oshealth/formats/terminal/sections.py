@@ -16,6 +16,7 @@ NEXT_STEPS: Final = 3
 
 _STACKED_BELOW: Final = 72  # narrower pages put the evidence under the rule instead of beside it
 _FEW_WORDS: Final = 160  # characters of grounds; --verbose shows the rest
+_MANY_WORDS: Final = 4000  # characters of a list of rules or places
 _INDENT: Final = 2
 
 
@@ -47,10 +48,11 @@ def _decided(report: Report, ink: Ink, outcome: str, title: str) -> Lines:
 
 def _searches(findings: Sequence[Finding], ink: Ink) -> Lines:
     """Where the searches looked that found nothing: once for all that looked in the same places."""
+    searches = phrases.searches(findings)
     lines: Lines = []
-    for places, names in phrases.searches(findings).items():
-        words = ink.say(f"Looked for {', '.join(names)} in {places}.", "quiet")
-        lines += wrapped(words, ink.width, ink)
+    for places, names in searches.items():
+        what = f" for {', '.join(names)}" if len(searches) > 1 else ""
+        lines += wrapped(ink.say(f"Looked{what} in {places}.", "quiet", longest=_MANY_WORDS), ink.width, ink)
     return lines
 
 
@@ -70,7 +72,7 @@ def _finding(finding: Finding, gain: float | None, resting: Sequence[str], width
     lines = _with_grounds(head, ink.say(_with_credit(finding), longest=_FEW_WORDS), indent, ink)
     if resting:
         branch = joined(" " * indent, ink.glyph("branch", "quiet"), " ")
-        lines += hanging(branch, ink.say(f"and with it {', '.join(resting)}", "quiet"), ink)
+        lines += hanging(branch, ink.say(f"and with it {', '.join(resting)}", "quiet", _MANY_WORDS), ink)
     return lines
 
 
@@ -114,7 +116,9 @@ def unseen(report: Report, ink: Ink) -> Lines:
 
 
 def _reason(reason: str, rules: str, ink: Ink) -> Text:
-    return joined(ink.say(f"{reason}:", longest=_FEW_WORDS), " ", ink.say(rules, "quiet", longest=4000))
+    return joined(
+        ink.say(f"{reason}:", longest=_FEW_WORDS), " ", ink.say(rules, "quiet", longest=_MANY_WORDS)
+    )
 
 
 def for_people(report: Report, ink: Ink) -> Lines:

@@ -1,0 +1,92 @@
+"""Values in a few words."""
+
+import pytest
+
+from oshealth.formats import phrases
+from oshealth.reference import RepoRef
+from oshealth.snapshot import Cost, Evidence, JsonValue
+from tests.formats.reports import a_finding, fact, found, missing
+
+
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        (found("README.md"), "README.md"),
+        (found("SECURITY.md", 12, "e-mail"), "SECURITY.md:12 e-mail"),
+        (found("CODE_OF_CONDUCT.md", 3, "unfilled template", "[X]"), "CODE_OF_CONDUCT.md:3 unfilled template: [X]"),
+        (fact("contributors.active", 3), "contributors.active: 3"),
+        (fact("license.osi_approved", True), "license.osi_approved: yes"),
+        (Evidence("api", name="archived", value=False), "archived: no"),
+        (Evidence("commit", name="last by a person", value="a1b2c3d4e5"), "commit a1b2c3d last by a person"),
+        (missing("appeal", "GOVERNANCE.md"), "no appeal in GOVERNANCE.md"),
+        (Evidence("absence", name="changelog"), "no changelog found"),
+        (Evidence("absence", "*.po, locales/"), "nothing like *.po, locales/"),
+        (Evidence("absence", "docs/", name="roadmap", value="one link"), "no roadmap in docs/ (one link)"),
+    ],
+)  # fmt: skip
+def test_evidence_is_said_in_a_few_words(item: Evidence, words: str) -> None:
+    assert phrases.evidence(item) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, ""),
+        (True, "yes"),
+        (0, "0"),
+        (0.5, "0.5"),
+        (("a", "b", "c", "d", "e"), "a, b, c and 2 more"),
+        ((), "none"),
+        ({"major": 2, "minor": 1}, "major 2, minor 1"),
+    ],
+)
+def test_a_value_is_written_as_people_do(value: JsonValue, words: str) -> None:
+    assert phrases.value(value) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(0, "0 B"), (999, "999 B"), (1000, "1.0 kB"), (1_234_567, "1.2 MB"), (812_000, "812 kB")],
+)
+def test_bytes_are_given_in_decimal_units(number: int, words: str) -> None:
+    assert phrases.size(number) == words
+
+
+def test_only_what_was_used_is_counted_as_cost() -> None:
+    assert phrases.costs(Cost(git_requests=1, seconds=0.25)) == ("1 git request", "0.2 s")
+
+
+def test_a_wide_search_is_told_once_for_all_that_was_looked_for() -> None:
+    places = "a/, b/, c/, d/, e/, f/, g/, h/"
+    findings = [
+        a_finding(name, "community", "fail", missing(name, places)) for name in ("roadmap", "changelog")
+    ]
+    assert [phrases.grounds(one) for one in findings] == ["no roadmap found", "no changelog found"]
+    assert phrases.searches(findings) == {places: ["roadmap", "changelog"]}
+
+
+def test_grounds_are_the_reason_or_the_first_evidence() -> None:
+    items = (found("a", 1), found("b", 2), found("c", 3), found("d", 4))
+    assert phrases.grounds(a_finding("readme", "community", "pass", *items)) == "a:1; b:2 (+2)"
+    assert phrases.grounds(a_finding("readme", "community", "unknown", *items, reason="why")) == "why"
+
+
+def test_a_circle_of_rules_has_an_end() -> None:
+    one = a_finding("one", "community", "fail", rests_on="two")
+    two = a_finding("two", "community", "fail", rests_on="one")
+    assert phrases.root_of(one, {"one": one, "two": two}) is two
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "name"),
+    [
+        ("example/helpful", "", "example/helpful"),
+        ("https://gitlab.com/a/b/c", "", "a/b/c"),
+        ("https://git.example.org/tools/faint", "", "git.example.org/tools/faint"),
+        ("./clones/helpful.git", "", "helpful"),
+        (".", "/home/ada/helpful", "helpful"),
+        (".", ".", "."),
+    ],
+)
+def test_a_repository_goes_by_the_name_that_people_use(text: str, url: str, name: str) -> None:
+    assert phrases.name_of(RepoRef.parse(text), url) == name
