@@ -199,6 +199,25 @@ def test_mergers_commit_merges_or_the_work_of_others() -> None:
     assert read("contributors.committers", *work) == 3
 
 
+def test_who_merges_by_the_button_of_the_forge_is_the_author_of_the_merge() -> None:
+    """The forge commits the merge, the person who pressed the button is its author; a bot that presses is nobody."""
+    by_button = [Work(who, committer="GitHub <noreply@github.com>", merge=True) for who in (BEN, CLEO, BOT)]
+    assert read("contributors.mergers", Work(ADA, times=20), *by_button) == 2
+    assert read("contributors.several_mergers", Work(ADA, times=20), *by_button) is True
+
+
+def test_one_merger_seen_is_not_one_merger() -> None:
+    """Squashed changes show no merger; only a project in which nobody works has none for sure."""
+    squashed = Work(BEN, committer="GitHub <noreply@github.com>", times=20)
+    assert read("contributors.several_mergers", squashed) == Unknown(
+        "git shows nobody who merges; who else may, only the forge can tell"
+    )
+    assert read("contributors.several_mergers", Work(ADA, days_ago=900, times=30)) is False
+    assert read("contributors.several_mergers", Work(ADA, times=3)) == Unknown(
+        "only 3 commits by people: too few to tell (20 are needed)"
+    )
+
+
 def test_signed_off_share_counts_the_newest_hundred() -> None:
     signed, unsigned = Work(ADA, times=90, signed_off=True), Work(BEN, times=10)
     old = Work(CLEO, days_ago=200, times=500)

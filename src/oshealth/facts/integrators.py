@@ -1,16 +1,16 @@
-"""Who lets work in: people seen as committers, of merges or of what others wrote. What a forge commits in
-somebody's name (GitHub's merge button signs as GitHub) does not show who pressed it, and is left out.
+"""Who lets work in: people seen as committers of merges or of what others wrote, and as authors of merges that a
+forge committed for them. Who pressed the button for another's squashed or rebased commit, git does not show.
 """
 
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from oshealth.facts.base import Fact, Facts, Reading, Value
+from oshealth.facts.base import Fact, Facts, Kind, Reading, Value
 from oshealth.facts.bots import FORGE_ADDRESSES
 from oshealth.facts.contributors import NEEDS, in_window
 from oshealth.facts.identities import MAILMAP
 from oshealth.facts.windows import Window, Work, dates, evidence
-from oshealth.snapshot import MERGE, Evidence, History
+from oshealth.snapshot import MERGE, Evidence, History, Unknown
 
 
 def committers_in(facts: Facts, done: Work, window: Window) -> Iterator[tuple[int, int]]:
@@ -40,27 +40,46 @@ def _mergers(facts: Facts, done: Work, window: Window) -> Reading:
         for row, person in committers_in(facts, done, window)
         if flags[row] & MERGE or of[authors[row]] != person
     }
-    by_forge = _merged_by_forge(facts, done.history, window)
-    hidden = (Evidence("fact", name="commits signed by the forge", value=by_forge),) if by_forge else ()
+    by_forge = tuple(_rows_of_forge(facts, done.history, window))
+    pressed = {of[authors[row]] for row in by_forge if flags[row] & MERGE}
+    people |= {person for person in pressed if not done.people.persons[person].is_bot}
+    hidden = (Evidence("fact", name="commits signed by the forge", value=len(by_forge)),) if by_forge else ()
     return Value(len(people), evidence(facts, window) + hidden)
 
 
-def _merged_by_forge(facts: Facts, history: History, window: Window) -> int:
+def _rows_of_forge(facts: Facts, history: History, window: Window) -> Iterator[int]:
     is_forge = bytes(identity.email.casefold() in FORGE_ADDRESSES for identity in history.identities)
-    columns = zip(history.committers, facts.once(dates), strict=True)
-    return sum(
-        is_forge[who] and (window.start == 0 or window.start < time <= window.end) for who, time in columns
+    columns = enumerate(zip(history.committers, facts.once(dates), strict=True))
+    return (
+        row
+        for row, (who, time) in columns
+        if is_forge[who] and (window.start == 0 or window.start < time <= window.end)
     )
 
 
-def _fact(name: str, definition: str, read: Callable[[Facts, Work, Window], Reading]) -> Fact:
+def _several(facts: Facts, done: Work, window: Window) -> Reading:
+    """Yes when git shows two; no when nobody works at all; else the forge may know of more."""
+    seen = _mergers(facts, done, window)
+    if isinstance(seen, Unknown) or not isinstance(seen.value, int):
+        return seen
+    if seen.value >= 2:
+        return Value(value=True, evidence=seen.evidence)
+    if not done.human.counts(window).total():
+        return Value(value=False, evidence=seen.evidence)
+    who = "one person" if seen.value else "nobody"
+    return Unknown(f"git shows {who} who merges; who else may, only the forge can tell")
+
+
+def _fact(
+    name: str, definition: str, read: Callable[[Facts, Work, Window], Reading], kind: Kind = "number"
+) -> Fact:
     return Fact(
         name=f"contributors.{name}",
-        kind="number",
+        kind=kind,
         definition=definition,
         read=in_window(read),
         needs=NEEDS,
-        unit="people",
+        unit="people" if kind == "number" else "",
         source="Best Practices badge, access_continuity (the committer as a sign of access)",
         texts=(MAILMAP,),
     )
@@ -74,8 +93,15 @@ FACTS: Final = (
     ),
     _fact(
         "mergers",
-        "People who in the window committed a merge or what somebody else wrote; merges that the forge "
-        "signed for somebody do not show who made them.",
+        "People who in the window committed a merge or what somebody else wrote, or are the author of a merge that the "
+        "forge committed; who let in what the forge squashed or rebased, git does not show.",
         _mergers,
+    ),
+    _fact(
+        "several_mergers",
+        "Whether at least two people let work in (contributors.mergers). No only when nobody committed in 24 months; with "
+        "fewer than two seen it is unknown, since the forge may know of more.",
+        _several,
+        "yes/no",
     ),
 )
