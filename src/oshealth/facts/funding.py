@@ -18,6 +18,7 @@ from oshealth.snapshot import Evidence, Group, Unknown
 
 FILES: Final = (".github/FUNDING.yml", "FUNDING.yml", "docs/FUNDING.yml", ".github/FUNDING.yaml")
 MANIFESTS: Final = ("funding.json", ".well-known/funding.json", ".github/funding.json")
+_PACKAGES: Final = ("package.json", "composer.json", "pyproject.toml")
 _LABELS: Final = frozenset(
     {"funding", "sponsor", "sponsors", "donate", "donation", "donations", "sponsoring", "fund"}
 )
@@ -149,10 +150,18 @@ def _channels(facts: Facts) -> dict[str, Evidence] | Unknown:
             if is_funding_link(link.target):
                 found.add(link.target, readme[0], link.line)
     if not found.found:
-        for unseen in (file, own, readme):
+        for unseen in (file, own, readme, _unread(own)):
             if isinstance(unseen, Unknown):
                 return unseen
     return found.found
+
+
+def _unread(own: Shelf | Unknown) -> Unknown | None:
+    """Why a file at the root that may name a channel could not be read; None when all were."""
+    if isinstance(own, Unknown):
+        return own
+    there = (own.text(path) for path in (*MANIFESTS, *_PACKAGES) if path in own.paths)
+    return next((text for text in there if isinstance(text, Unknown)), None)
 
 
 def _account_page(url: str) -> str:
@@ -274,9 +283,7 @@ _TEXTS: Final = (
     *FILES,
     *MANIFESTS,
     "readme*",
-    "package.json",
-    "composer.json",
-    "pyproject.toml",
+    *_PACKAGES,
     "*/package.json",
 )
 _NEEDS: Final[frozenset[Group]] = frozenset({"tree", "texts"})
