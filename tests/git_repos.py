@@ -79,14 +79,22 @@ def a_repository(
     git(folder, "init", "-q", "-b", head, f"--object-format={object_format}", *options)
     stream = b"".join(_stream(commits))
     if stream:
-        git(folder, "fast-import", "--quiet", "--force", feed=stream)
+        git(folder, "-c", "fastimport.unpackLimit=0", "fast-import", "--quiet", "--force", feed=stream)
     return folder
 
 
 def more(folder: Path, *commits: Made) -> None:
     """Further commits on top of the branches of a repository."""
     have = set(git(folder, "for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads").split())
-    git(folder, "fast-import", "--quiet", "--force", feed=b"".join(_stream(commits, have)))
+    git(
+        folder,
+        "-c",
+        "fastimport.unpackLimit=0",
+        "fast-import",
+        "--quiet",
+        "--force",
+        feed=b"".join(_stream(commits, have)),
+    )
 
 
 def _stream(commits: Iterable[Made], have: Iterable[str] = ()) -> Iterator[bytes]:

@@ -122,6 +122,7 @@ class Clone:
 
     def _begin(self, algorithm: str) -> None:
         shutil.rmtree(self.directory, ignore_errors=True)
+        self.directory.mkdir(mode=0o700)
         for folder in ("objects/pack", "objects/info", "refs"):
             (self.directory / folder).mkdir(mode=0o700, parents=True)
         (self.directory / "HEAD").write_text(f"ref: {HEAD}\n")
@@ -178,6 +179,8 @@ class Clone:
             )
             try:
                 git.run("fetch", *arguments, feed=feed)
+                if read_trace(file).is_page:
+                    raise GitSaid("fetch", "the server answered with a page")
             finally:
                 self._last = read_trace(file)
                 self._sweep()

@@ -54,7 +54,7 @@ def read_history(repository: Repository, commit: str, limit: int) -> History | U
         partial = f"git could not read every commit: {error}"
     if not columns.flags:
         return Unknown(partial or "git listed no commit")
-    if len(columns.flags) >= limit:
+    if len(columns.flags) == limit and repository.git.run("rev-list", "-1", f"--skip={limit}", commit):
         partial = partial or f"only the newest {limit} commits were read"
     return columns.history(partial)
 

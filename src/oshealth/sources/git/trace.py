@@ -11,6 +11,7 @@ from typing import Final
 _REQUEST: Final = re.compile(rb"=> Send header: (?:GET|POST|HEAD) ")
 _STATUS: Final = re.compile(rb"<= Recv header: HTTP/[0-9.]+ ([0-9]{3})")
 _LOCATION: Final = re.compile(rb"<= Recv header: location: ([^\r\n]{1,2000})", re.IGNORECASE)
+_CONTENT: Final = re.compile(rb"<= Recv header: content-type: ([a-z/-]+)", re.IGNORECASE)
 TRACE_BYTES: Final = 8 << 20
 
 
@@ -24,11 +25,15 @@ class Meter:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """One command on the wire: its HTTP requests, the last status (0 when there was none) and where it was sent to."""
+    """One command on the wire: its HTTP requests, the last status (0 when there was none) and where it was sent to.
+
+    `is_page` tells of an answer for people: git takes one for a list of no refs.
+    """
 
     requests: int = 0
     status: int = 0
     location: str = ""
+    is_page: bool = False
 
 
 @contextmanager
@@ -51,9 +56,11 @@ def read_trace(file: Path) -> Trace:
     except OSError:
         return Trace()
     statuses, locations = _STATUS.findall(text), _LOCATION.findall(text)
+    contents = _CONTENT.findall(text)
     redirected = statuses and statuses[-1].startswith(b"3") and locations
     return Trace(
         requests=len(_REQUEST.findall(text)),
         status=int(statuses[-1]) if statuses else 0,
         location=locations[-1].decode("utf-8", "replace").strip() if redirected else "",
+        is_page=bool(contents) and contents[-1].lower() == b"text/html",
     )

@@ -55,7 +55,7 @@ def translate(said: str, trace: Trace, url: str) -> NotAudited | None:
         return Unreachable(f"{url} sends to another address, which is not followed", _where(trace.location))
     if trace.status >= 400:
         return Unreachable(f"the server of {url} answered with HTTP status {trace.status}", _RETRY)
-    if any(sign in words for sign in _FOREIGN):
+    if trace.is_page or any(sign in words for sign in _FOREIGN):
         return Unreachable(
             f"{url} answers, but not as a git server", "Give the address that git clones from."
         )
@@ -66,4 +66,5 @@ def translate(said: str, trace: Trace, url: str) -> NotAudited | None:
 
 def _where(location: str) -> str:
     shown = location.partition("/info/refs")[0]
-    return f"Audit {shown[:300]} if you trust it." if shown.isprintable() and "@" not in shown else ""
+    is_sound = shown.isprintable() and "@" not in shown
+    return f"Audit {shown[:300]} if you trust it." if is_sound else "Give the address that it leads to."
