@@ -43,6 +43,7 @@ def oshealth(
         "LC_ALL": "C.UTF-8",
         "OSHEALTH_CACHE": str(cwd.parent / "cache"),
         "PYTHONPATH": os.pathsep.join(sys.path),
+        **{name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")},
         **(environ or {}),
     }
     ran = subprocess.run(
@@ -79,7 +80,7 @@ def a_repository(folder: Path, files: Mapping[str, str], commits: int = 60, now:
     stream = []
     for number in range(commits):
         who = f"{PEOPLE[number % 3]} {now - (commits - number) * 172_800} +0200"
-        stream.append(f"commit refs/heads/main\nauthor {who}\ncommitter {who}\ndata 5\nchange\n".encode())
+        stream.append(f"commit refs/heads/main\nauthor {who}\ncommitter {who}\ndata 6\nchange\n".encode())
     for path, text in files.items():
         data = text.encode()
         stream.append(f"M 100644 inline {path}\ndata {len(data)}\n".encode() + data + b"\n")

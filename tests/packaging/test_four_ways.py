@@ -2,8 +2,10 @@
 
 import json
 import shutil
+import sys
 import tarfile
 import zipfile
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -154,3 +156,15 @@ def test_the_sdist_holds_everything_that_a_distributor_needs(checkout: Path, unp
     carried = {path.relative_to(checkout).as_posix() for path in checkout.glob("**/*") if path.is_file()}
     holds = {path.relative_to(unpacked).as_posix() for path in unpacked.glob("**/*") if path.is_file()}
     assert holds == carried | {"PKG-INFO"}
+
+
+def test_building_does_not_disturb_who_has_oshealth_loaded() -> None:
+    """The build borrows our reader under our name; whoever builds in the same process keeps their own."""
+    spec = spec_from_file_location("build_corpus", ROOT / ".ci" / "build_corpus.py")
+    assert spec is not None
+    assert spec.loader is not None
+    hook = module_from_spec(spec)
+    spec.loader.exec_module(hook)
+    before = {name: module for name, module in sys.modules.items() if name.startswith("oshealth")}
+    assert "pack.yaml" in hook.compile_corpus(ROOT)
+    assert {name: module for name, module in sys.modules.items() if name.startswith("oshealth")} == before
