@@ -64,7 +64,7 @@ _STEP_NAME: Final = re.compile(
     r"(?i)\W*(?:(?:run|execute|launch|perform)\s+)?(?:(?:the|all|our)\s+)?(?:[\w/+.-]+\s+){0,2}"
     r"(?:tests?|specs?|test[- ]?suite|unittests?)(?:\s+(?:with|using|on|for|in|against|and)\s.*|\s*\W.*)?$"
 )
-_SHELL_STEP: Final = re.compile(r"""^\s*(?:sh|bat|powershell)\s*\(?\s*(?:script:)?\s*["']{1,3}""")
+_SHELL_STEP: Final = re.compile(r"""^(?:[^{;]{0,200}[{;]){0,9}\s*(?:sh|bat|powershell)\s*\(?\s*(?:script:)?\s*["']{1,3}""")
 _KEYS_WITH_COMMANDS: Final = frozenset(
     {"run", "script", "before_script", "after_success", "test_script", "command", "commands", "bash", "pwsh", "powershell",
      "before_test", "after_test", "install", "build_script", "tests", "test"}
@@ -118,13 +118,7 @@ def _steps_of_script(path: str, text: str) -> Iterator[Step]:
     """Lines without the shell steps of a pipeline script around them: `sh 'make test'` is `make test`."""
     for number, line in enumerate(text[:200_000].split("\n"), 1):
         if not line.lstrip().startswith(("#", "//", "*")):
-            yield Step(
-                path,
-                number,
-                re.sub(r"""^\s*(?:sh|bat|powershell)\s*\(?\s*(?:script:)?\s*["']{1,3}""", "", line).strip(
-                    "\"') "
-                ),
-            )
+            yield Step(path, number, _SHELL_STEP.sub("", line).strip("\"') }"))
 
 
 def _commands(value: Plain, key: str = "", depth: int = 0) -> Iterator[tuple[str, str, str]]:

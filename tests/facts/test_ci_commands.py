@@ -1,0 +1,30 @@
+"""Test commands as two real projects write them, which were once overlooked."""
+
+import pytest
+
+from oshealth.facts import Value, facts_of
+from tests.builders import a_snapshot
+
+WORKFLOW = "on: push\njobs:\n  t:\n    runs-on: ubuntu-latest\n    steps:\n      - run: {}\n"
+
+
+@pytest.mark.parametrize(
+    "command", ["python -Im tox run -e py311", "python3 -W error -m pytest", "python -m unittest"]
+)
+def test_a_python_module_with_options_joined(command: str) -> None:
+    """`-Im` is `-I -m`."""
+    reading = facts_of(a_snapshot({".github/workflows/ci.yml": WORKFLOW.format(command)})).get(
+        "ci.test_commands"
+    )
+
+    assert isinstance(reading, Value)
+    assert reading.value == (command,)
+
+
+def test_a_jenkins_stage_on_one_line() -> None:
+    """The shell step stands behind braces."""
+    text = "pipeline {\n  stages {\n    stage('Build') { steps { sh 'mvn -B clean verify' } }\n  }\n}\n"
+    reading = facts_of(a_snapshot({"Jenkinsfile": text})).get("ci.test_commands")
+
+    assert isinstance(reading, Value)
+    assert len(reading.value if isinstance(reading.value, tuple) else ()) == 1
