@@ -160,9 +160,15 @@ def helpful() -> list[Finding]:
         ),
         a_finding("dependency-updates", "security", "pass", found(".github/dependabot.yml")),
         a_finding(
-            "multi-factor-authentication", "security", "needs_human", reason="Is it enforced?", weight=0
+            "multi-factor-authentication",
+            "security",
+            "needs_human",
+            fact("attested by Ada Example on 2026-05-01", "enforced for the organization"),
+            reason="Is it enforced?",
+            weight=0,
         ),
         a_finding("image-alt-texts", "inclusion", "waived", reason="The images are decoration.", weight=1),
+        a_finding("languages-declared", "inclusion", "fail", missing("languages", "README.md"), weight=0),
         a_finding("internationalization", "inclusion", "not_applicable"),
     ]
 

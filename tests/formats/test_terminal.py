@@ -131,7 +131,27 @@ def test_sixteen_colors_are_enough_where_there_are_no_more() -> None:
 def test_a_failed_gate_is_said_before_the_grade() -> None:
     lines = terminal(reports.gate_failed()).splitlines()
     assert lines[3] == " ✗  GATE FAILED  open-license  no license in /, LICENSES/"
-    assert lines[6] == " │  F  │   ✓ 12 pass   ~ 2 partial   ✗ 11 fail   ? 5 unknown   ☐ 2 for a person"
+    assert lines[6] == " │  F  │   ✓ 12 pass   ~ 2 partial   ✗ 12 fail   ? 5 unknown   ☐ 2 for a person"
+
+
+def test_an_open_gate_is_said_first_only_where_it_withholds_the_letter() -> None:
+    findings = [
+        a_finding("readme", "community", "pass", found("README.md")),
+        a_finding("not-abandoned", "activity", "unknown", reason="not asked of a forge"),
+    ]
+    given = terminal(a_report(findings))
+    assert "Gate undecided" not in given
+    assert " ? not asked of a forge: not-abandoned (gate)\n" in given
+    withheld = Grade(None, None, None, "no letter until a person settles not-abandoned", withheld=True)
+    assert terminal(a_report(findings, grade=withheld)).splitlines()[3] == (
+        " ? Gate undecided  not-abandoned  not asked of a forge"
+    )
+
+
+def test_a_rule_without_weight_is_shown_as_not_scored() -> None:
+    assert " ✗ languages-declared              not scored: no languages in README.md\n" in terminal(
+        reports.middling()
+    )
 
 
 def test_a_provisional_grade_says_so_and_shows_its_range() -> None:
@@ -152,7 +172,7 @@ def test_without_a_letter_the_reason_comes_before_the_score() -> None:
     assert terminal(reports.mostly_unknown()).splitlines()[5:8] == [
         " ╭─────╮   not enough evidence: coverage 14 is below 50",
         " │  ?  │   100 / 100   coverage 14 %   range 14–100",
-        " ╰─────╯   ✓ 4 pass   ? 28 unknown   ☐ 2 for a person",
+        " ╰─────╯   ✓ 4 pass   ✗ 1 fail   ? 28 unknown   ☐ 2 for a person",
     ]
 
 

@@ -134,8 +134,11 @@ def searches(findings: Iterable[Finding]) -> Mapping[str, Sequence[str]]:
 
 def grounds(finding: Finding, most: int = 2) -> str:
     """Why a finding came out as it did, in a few words: its reason, else its first pieces of evidence."""
-    if finding.reason:
-        return finding.reason
+    return finding.reason or pointers(finding, most)
+
+
+def pointers(finding: Finding, most: int = 2) -> str:
+    """The first pieces of evidence of a finding, and how many there are besides."""
     shown = [phrase for phrase in (evidence(item, brief=True) for item in finding.evidence[:most]) if phrase]
     more = len(finding.evidence) - most
     return "; ".join(shown) + (f" (+{more})" if more > 0 else "")

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from rich.text import Text
 
+from oshealth.assessment.finding import OPEN
 from oshealth.assessment.report import Gate, Report
 from oshealth.formats import phrases
 from oshealth.formats.terminal.ink import Ink, Tone
@@ -33,7 +34,7 @@ def headline(report: Report, ink: Ink) -> Lines:
         ruler(ink),
     ]
     for gate in report.gates:
-        if gate.outcome in ("fail", "unknown", "needs_human"):
+        if _is_pressing(gate, report):
             lines += _gate(gate, report, ink)
     return [*lines, Text(), *beside(_box(report, ink), _beside_box(report, ink), gap=3)]
 
@@ -64,6 +65,11 @@ def range_words(report: Report) -> str:
     if report.score.coverage >= RANGE_BELOW or report.score.score is None:
         return ""
     return f"range {report.score.low}–{report.score.high}"
+
+
+def _is_pressing(gate: Gate, report: Report) -> bool:
+    """Whether a gate decides over the letter: it failed, or there is no letter while it is open."""
+    return gate.outcome == "fail" or (report.grade.letter is None and gate.outcome in OPEN)
 
 
 def _gate(gate: Gate, report: Report, ink: Ink) -> Lines:

@@ -14,7 +14,7 @@ from oshealth.rulebook.probes import OutcomeName
 
 Tone: TypeAlias = Literal["plain", "strong", "quiet", "good", "fair", "bad", "bad strong"]
 Glyph: TypeAlias = Literal[
-    "earned", "missed", "unseen", "rule", "dot", "to", "branch", "ellipsis", "box top", "box side", "box low"
+    "earned", "missed", "unseen", "rule", "dot", "branch", "ellipsis", "box top", "box side", "box low"
 ]
 
 MEASURE: Final = 120
@@ -62,7 +62,6 @@ _GLYPHS: Final[Mapping[Glyph, tuple[str, str]]] = {
     "unseen": ("·", "."),
     "rule": ("─", "-"),
     "dot": ("·", "|"),
-    "to": ("→", "->"),
     "branch": ("└", "\\"),
     "ellipsis": ("…", "..."),
     "box top": ("╭─────╮", "+-----+"),

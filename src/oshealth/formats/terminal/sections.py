@@ -32,7 +32,7 @@ def partials(report: Report, ink: Ink) -> Lines:
 
 def _decided(report: Report, ink: Ink, outcome: str, title: str) -> Lines:
     by_rule = {finding.rule: finding for finding in report.findings}
-    found = [finding for finding in report.findings if finding.outcome == outcome and finding.weight]
+    found = [finding for finding in report.findings if finding.outcome == outcome]
     roots = [finding for finding in found if _root(finding, by_rule, found) is finding]
     if not roots:
         return []
@@ -84,8 +84,9 @@ def _with_grounds(head: Text, grounds: Text, indent: int, ink: Ink) -> Lines:
 
 
 def _with_credit(finding: Finding) -> str:
-    grounds = phrases.grounds(finding)
-    return f"{finding.credit} %: {grounds}" if finding.outcome == "partial" else grounds
+    credit = f"{finding.credit} %" if finding.outcome == "partial" else ""
+    unscored = "" if finding.weight else "not scored"
+    return ": ".join(filter(None, (unscored, credit, phrases.grounds(finding))))
 
 
 def _rule_width(report: Report, ink: Ink) -> int:
@@ -108,9 +109,10 @@ def unseen(report: Report, ink: Ink) -> Lines:
             )
     if not groups:
         return []
+    gates = {gate.rule for gate in report.gates}
     lines = heading("Not seen", phrases.count(sum(map(len, groups.values())), "rule"), ink)
     for reason, findings in sorted(groups.items(), key=lambda group: -sum(one.weight for one in group[1])):
-        rules = ", ".join(finding.rule for finding in findings)
+        rules = ", ".join(one.rule + (" (gate)" if one.rule in gates else "") for one in findings)
         lines += hanging(joined(ink.outcome("unknown"), " "), _reason(reason, rules, ink), ink)
     return lines
 
@@ -122,7 +124,7 @@ def _reason(reason: str, rules: str, ink: Ink) -> Text:
 
 
 def for_people(report: Report, ink: Ink) -> Lines:
-    """What only a person can tell: the question that each rule asks; those without weight in one line."""
+    """What only a person can tell: the question that each rule asks, and quietly what helps to answer it."""
     return _asked(report, ink, "needs_human", "Needs a person")
 
 
@@ -136,10 +138,12 @@ def _asked(report: Report, ink: Ink, outcome: str, title: str) -> Lines:
     if not found:
         return []
     lines = heading(title, phrases.count(len(found), "rule"), ink)
-    for finding in found:
+    for finding in sorted(found, key=lambda one: -one.weight):
         head = joined(ink.outcome(finding.outcome), " ")
         words = joined(ink.say(finding.rule, "strong"), "  ", ink.say(phrases.grounds(finding)))
         lines += hanging(head, words, ink)
+        if finding.reason and (pointers := phrases.pointers(finding)):
+            lines += hanging("", ink.say(pointers, "quiet", _FEW_WORDS), ink, _INDENT)
     return lines
 
 
@@ -161,10 +165,9 @@ def next_steps(report: Report, ink: Ink) -> Lines:
 
 
 def _together(report: Report, steps: Sequence[Step]) -> str:
-    if report.score.score is None:
-        return ""
-    after = min(100, round(report.score.score + sum(step.gain for step in steps)))
-    return f"from {report.score.score} to about {after}" if after > report.score.score else ""
+    before = report.score.score or 0
+    after = min(100, round(before + sum(step.gain for step in steps)))
+    return f"from {before} to about {after}" if after > before else ""
 
 
 def foot(report: Report, ink: Ink) -> Lines:
