@@ -29,6 +29,22 @@ def test_evidence_is_said_in_a_few_words(item: Evidence, words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        (fact("contributors.absence_factor", 1), "absence factor: 1 person"),
+        (fact("contributors.absence_factor", 2), "absence factor: 2 people"),
+        (fact("activity.days_since_last_commit", 12), "days since last commit: 12"),
+        (fact("contributors.core_retention", 0.5), "core retention: 50 %"),
+        (fact("license.osi_approved", True), "osi approved: yes"),
+        (fact("window", "the last 12 months"), "window: the last 12 months"),
+        (missing("funding.channels", "README.md"), "no channels in README.md"),
+    ],
+)
+def test_facts_are_said_in_plain_words_when_there_is_little_room(item: Evidence, words: str) -> None:
+    assert phrases.evidence(item, brief=True) == words
+
+
+@pytest.mark.parametrize(
     ("value", "words"),
     [
         (None, ""),

@@ -6,6 +6,7 @@ from typing import Final
 
 from oshealth.assessment.finding import Finding
 from oshealth.assessment.report import Gate, Report
+from oshealth.facts import CATALOGUE
 from oshealth.reference import RepoRef
 from oshealth.rulebook.probes import OutcomeName
 from oshealth.snapshot import Cost, Evidence, JsonValue
@@ -95,22 +96,40 @@ def _first_few(words: Sequence[str]) -> str:
 def evidence(item: Evidence, brief: bool = False) -> str:
     """One piece of evidence: `SECURITY.md:12 e-mail`, `contributors.active: 3`, `no governance in .github/, root`.
 
-    `brief` leaves out where a wide search looked; `searches` says that once for many findings.
+    `brief` says facts in plain words with their unit, and leaves out where a wide search looked; `searches` says that
+    once for many findings.
     """
     given = value(item.value)
+    name = _plain_name(item.name) if brief else item.name
     if brief and _is_wide_search(item):
-        return f"no {item.name} found"
+        return f"no {name} found"
     match item.kind:
         case "path":
             place = f"{item.path}:{item.line}" if item.line else item.path
-            return " ".join(filter(None, (place, _named(item.name, given))))
+            return " ".join(filter(None, (place, _named(name, given))))
         case "absence":
-            looked = f"no {item.name}" if item.name else "nothing"
-            where = f" {'in' if item.name else 'like'} {item.path}" if item.path else " found"
+            looked = f"no {name}" if name else "nothing"
+            where = f" {'in' if name else 'like'} {item.path}" if item.path else " found"
             return looked + where + (f" ({given})" if given else "")
         case "commit":
-            return " ".join(filter(None, (f"commit {given[:7]}", item.name)))
-    return _named(item.name, given)
+            return " ".join(filter(None, (f"commit {given[:7]}", name)))
+    return _named(name, _counted(item) if brief else given)
+
+
+def _plain_name(name: str) -> str:
+    """`contributors.active_in_two_months` as `active in two months`; what is no fact of the catalogue stays."""
+    return name.partition(".")[2].replace("_", " ") if name in CATALOGUE else name
+
+
+def _counted(item: Evidence) -> str:
+    """The value of a fact with what it counts, unless its name says so; shares in percent."""
+    fact, number = CATALOGUE.get(item.name), item.value
+    if fact is None or isinstance(number, bool) or not isinstance(number, int | float):
+        return value(number)
+    if fact.unit.startswith("share"):
+        return f"{number:.0%}".replace("%", " %")
+    unit = "" if fact.unit in fact.name else singular(fact.unit) if number == 1 else fact.unit
+    return f"{value(number)} {unit}".rstrip()
 
 
 def _named(name: str, given: str) -> str:
@@ -128,7 +147,8 @@ def searches(findings: Iterable[Finding]) -> Mapping[str, Sequence[str]]:
         for item in filter(_is_wide_search, finding.evidence):
             note = value(item.value)
             names = found.setdefault(item.path + (f" ({note})" if note else ""), [])
-            names.extend([item.name] if item.name not in names else [])
+            name = _plain_name(item.name)
+            names.extend([name] if name not in names else [])
     return found
 
 
