@@ -265,3 +265,9 @@ def test_the_environment_has_no_say(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "30", "JUPYTER_COLUMNS": "30"}.items():
         monkeypatch.setenv(name, value)
     assert terminal(reports.middling(), Style(color="256")) == before
+
+
+def test_a_repository_with_nothing_to_mend_has_nothing_to_do_first() -> None:
+    report = a_report([a_finding("readme", "community", "pass", found("README.md"))])
+    assert terminal(report, Style(quiet=True)) == " A        100               100 %  example/helpful\n"
+    assert "Next steps" not in terminal(report)
