@@ -1,0 +1,50 @@
+"""Whether a program speaks more than one language: files of translations, and settings of translation platforms."""
+
+import re
+from typing import Final
+
+from oshealth.facts.base import Fact, Facts, Reading, Value
+from oshealth.facts.globs import select
+from oshealth.snapshot import Evidence, Unknown
+
+MOST_SHOWN: Final = 3
+MOST_LISTED: Final = 500
+
+_GLOBS: Final = (
+    "**/*.{po,pot,xlf,xliff,arb,ftl,lproj/*.strings,xcstrings}",
+    "**/values-*/strings.xml",
+    "**/{locale,locales,_locales,i18n,l10n}/**/*.{json,json5,yml,yaml,properties,toml,php,ts,js}",
+    "**/{translations,translation}/**/*.{json,yml,yaml,properties,ts,qm,php}",
+    "**/{lang,langs}/**/*.{json,ini,php,yml,lang}",
+    "**/messages_*.properties",
+    "{crowdin.yml,crowdin.yaml,.crowdin.yml,lokalise.yml,.lokalise.yml,.weblate,.weblate.ini,phrase.yml,.phrase.yml,.tx/config,i18n.json}",
+)
+_ELSEWHERE: Final = re.compile(
+    r"(?i)(?:^|/)(?:[\w-]{0,40}tests?|spec|specs|fixtures?|testdata|[\w-]{0,40}cases|__tests__|e2e|examples?|samples?|node_modules|"
+    r"bower_components|vendor|third[-_]party|docs?|website|dist)/"
+)
+
+
+def _signs(facts: Facts) -> Reading:
+    tree = facts.snapshot.tree
+    if isinstance(tree, Unknown):
+        return tree
+    found = [path for path in select(tree.paths, _GLOBS) if not _ELSEWHERE.search(path)]
+    if not found and tree.partial:
+        return Unknown(tree.partial)
+    evidence = tuple(Evidence("path", path) for path in found[:MOST_SHOWN])
+    return Value(tuple(found[:MOST_LISTED]), evidence or (Evidence("absence", name="files of translations"),))
+
+
+FACTS: Final = (
+    Fact(
+        name="localization.files",
+        kind="list",
+        definition="Files of translations and settings of translation platforms, at most 500; those of tests, examples, "
+        "documentation and foreign code are left out.",
+        read=_signs,
+        needs=frozenset({"tree"}),
+        unit="files",
+        source="OpenSSF Best Practices, internationalization",
+    ),
+)

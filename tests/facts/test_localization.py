@@ -1,0 +1,49 @@
+"""Which trees speak more than one language."""
+
+import pytest
+
+from oshealth.facts import Value, facts_of
+from oshealth.snapshot import Tree, Unknown
+from tests.builders import a_snapshot
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "src/locale/fr/LC_MESSAGES/django.po",
+        "src-ui/src/locale/messages.de_DE.xlf",
+        "api/src/locales/en.json",
+        "app/src/main/res/values-pt/strings.xml",
+        "lib/l10n/app_it.arb",
+        "_locales/ja/messages.json",
+        "crowdin.yml",
+        ".tx/config",
+    ],
+)
+def test_a_file_of_translations_is_found(path: str) -> None:
+    reading = facts_of(a_snapshot({"src/main.py": "", path: ""})).get("localization.files")
+    assert isinstance(reading, Value)
+    assert reading.value == (path,)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "test/configCases/side-effects/locales/a.json",
+        "docs/locale/fr/LC_MESSAGES/index.po",
+        "node_modules/kit/locale/en.json",
+        "src/lang/parser.rs",
+        "src/languages/python.c",
+        "locale.json",
+    ],
+)
+def test_translations_of_something_else_are_none(path: str) -> None:
+    """Tests, documentation and foreign code have languages of their own; so has a parser of languages."""
+    reading = facts_of(a_snapshot({path: ""})).get("localization.files")
+    assert isinstance(reading, Value)
+    assert reading.value == ()
+
+
+def test_a_tree_seen_in_part_may_hold_some() -> None:
+    snapshot = a_snapshot(tree=Tree(("main.py",), partial="cut"))
+    assert facts_of(snapshot).get("localization.files") == Unknown("cut")
