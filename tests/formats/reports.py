@@ -142,7 +142,7 @@ def helpful() -> list[Finding]:
         a_finding("several-mergers", "sustainability", "unknown", reason=FORGE, weight=3),
         a_finding("not-abandoned", "activity", "pass", found("README.md"), weight=5),
         a_finding("recent-commit", "activity", "pass", fact("activity.days_since_last_commit", 12), weight=3),
-        a_finding("continuous-activity", "activity", "partial", fact("activity.months_active", 7), weight=3),
+        a_finding("continuous-activity", "activity", "partial", fact("activity.active_months", 7), weight=3),
         a_finding("changelog", "activity", "fail", missing("changelog"), weight=3),
         a_finding("issue-response", "activity", "unknown", reason=FORGE, weight=4),
         a_finding("newcomer-issues", "inclusion", "unknown", reason=FORGE, weight=3),

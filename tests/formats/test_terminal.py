@@ -269,5 +269,5 @@ def test_the_environment_has_no_say(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_repository_with_nothing_to_mend_has_nothing_to_do_first() -> None:
     report = a_report([a_finding("readme", "community", "pass", found("README.md"))])
-    assert terminal(report, Style(quiet=True)) == " A        100               100 %  example/helpful\n"
+    assert terminal(report, Style(quiet=True)) == " A        100              100 %  example/helpful\n"
     assert "Next steps" not in terminal(report)
