@@ -137,7 +137,7 @@ _FORM_TEXT: Final = re.compile(
     r"|表单|フォーム"
 )
 _TALK: Final = re.compile(
-    r"(?i)/(?:-/)?(?:issues|discussions|bugs|tickets|work_items)(?:[/?#]|$)|^https?://(?:[\w-]+\.)?(?:discord\.(?:gg|com/invite)|"
+    r"(?i)^(?!https?://docs\.).*/(?:-/)?(?:issues|discussions|bugs|tickets|work_items)(?:/new(?:/choose)?|/categories/.*|/?)(?:[?#]|$)|^https?://(?:[\w-]+\.)?(?:discord\.(?:gg|com/invite)|"
     r"discordapp\.com/invite|slack\.com|gitter\.im|zulipchat\.com|t\.me|telegram\.me|matrix\.to|element\.io|app\.element\.io|"
     r"groups\.google\.com|groups\.io|lists\.[\w.-]+|mail\.python\.org|discourse\.[\w.-]+|discuss\.[\w.-]+|forums?\.[\w.-]+|"
     r"community\.[\w.-]+|chat\.[\w.-]+|libera\.chat|web\.libera\.chat|kiwiirc\.com|webchat\.[\w.-]+|bugs\.[\w.-]+|jira\.[\w.-]+|"

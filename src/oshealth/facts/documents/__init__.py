@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from oshealth.errors import UnknownName
 from oshealth.facts.base import Fact, Facts, Reading, Value
-from oshealth.facts.documents.content import is_filled, is_pointer, stripped, words
+from oshealth.facts.documents.content import is_filled, is_pointer, stripped, word_count
 from oshealth.facts.documents.finder import LOOKED_AT, Document, Missing, Search, linked_paths
 from oshealth.facts.documents.kinds import KINDS, TABLE, DocumentKind
 from oshealth.facts.documents.shelf import Shelf, joined
@@ -32,38 +32,30 @@ __all__ = [
     "readme_markup",
     "shelf",
     "stripped",
-    "words",
+    "word_count",
 ]
 
 Found: TypeAlias = Document | Missing | Unknown
 
-_PLACES: Final = ("", ".github/", ".gitlab/", ".forgejo/", ".gitea/")
-_DEEP_PLACES: Final = (
-    "docs/**/",
-    "doc/**/",
-    "documentation/**/",
-    "website/**/",
-    "community/**/",
-    "project/**/",
-)
+_EVERYWHERE: Final = ("", ".*/", "doc*/**/")
+_FURTHER: Final = ("website/**/", "community/**/", "project/**/")
 
 
 def _wanted() -> tuple[str, ...]:
+    """As few globs as cover the table: a stem that begins with another one needs none of its own."""
     globs: list[str] = []
     for entry in TABLE.values():
-        for stem in entry.stems:
-            spelled = stem.replace("-", "*") + "*"
-            globs += [place + spelled for place in (_PLACES if entry.rooted else (*_PLACES, *_DEEP_PLACES))]
+        stems = [
+            stem
+            for stem in entry.stems
+            if not any(stem != short and stem.startswith(short) for short in entry.stems)
+        ]
+        places = (*_EVERYWHERE[: 2 if entry.rooted else 3], *(_FURTHER if entry.deep else ()))
+        globs += [f"{place}{stem.replace('-', '*')}*" for stem in stems for place in places]
         for folder in entry.folders:
             spelled = folder.replace("-", "*")
-            globs += [f"{place}{spelled}/{name}" for place in ("", "docs/") for name in ("readme*", "index*")]
-    templates = (
-        ".github/*_template/*",
-        ".gitlab/*_templates/*",
-        ".gitea/*_template/*",
-        ".forgejo/*_template/*",
-    )
-    return tuple(dict.fromkeys((*globs, "licen[cs]e*", "copying*", "licenses/*", *templates)))
+            globs += [f"{place}{spelled}/{name}*" for place in ("", "docs/") for name in ("readme", "index")]
+    return tuple(dict.fromkeys((*globs, "licen?e*", "copying*", "licenses/*", ".*/*_template*/*")))
 
 
 WANTED: Final[tuple[str, ...]] = _wanted()

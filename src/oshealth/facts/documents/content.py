@@ -38,7 +38,7 @@ def is_filled(text: str, shortest: int = 10) -> bool:
     return len(_HEADING_LINE.sub("", stripped(text)).strip()) >= shortest
 
 
-def words(text: str) -> int:
+def word_count(text: str) -> int:
     """How many words a text has; two Chinese, Japanese or Korean signs count as one."""
     wide = len(_WIDE.findall(text))
     return len(_WORD.findall(_WIDE.sub(" ", text))) + wide // 2
@@ -48,4 +48,4 @@ def is_pointer(text: str, markup: Markup) -> bool:
     """Whether a text is short (at most LONGEST_POINTER words of its own) and leads elsewhere by a link."""
     if not any(not link.target.startswith(("#", "mailto:")) for link in markup.links):
         return False
-    return words(_LINK_TARGET.sub(" ", _HEADING_LINE.sub("", stripped(text)))) <= LONGEST_POINTER
+    return word_count(_LINK_TARGET.sub(" ", _HEADING_LINE.sub("", stripped(text)))) <= LONGEST_POINTER

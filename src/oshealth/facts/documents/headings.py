@@ -7,7 +7,6 @@ import pkgutil
 from functools import cache
 from typing import Final
 
-from oshealth.facts.documents.kinds import DocumentKind
 from oshealth.facts.documents.words import phrase, phrases
 
 MOST_WORDS_MORE: Final = 4
@@ -29,8 +28,11 @@ _WHOLE_ONLY: Final = frozenset(
 """Words that in "Users and permissions" mean something else than on their own."""
 
 
-def names(text: str, kind: DocumentKind) -> bool:
-    """Whether a heading, as a whole or in one of its joined parts, is a name of that kind of document."""
+def names(text: str, kind: str) -> bool:
+    """Whether a heading, as a whole or in one of its joined parts, is a name of that kind.
+
+    `kind` is a kind of document, or "installation", "usage" or "development" for parts of a README.
+    """
     whole, openings = _names(kind)
     title = phrase(text)
     return any(
@@ -39,7 +41,7 @@ def names(text: str, kind: DocumentKind) -> bool:
     )
 
 
-def link_names(text: str, kind: DocumentKind) -> bool:
+def link_names(text: str, kind: str) -> bool:
     """As `names`, for the text of a link: whole only, and not by words that name every other page too."""
     said = phrase(text)
     return said in _names(kind)[0] and said not in _TOO_COMMON_FOR_LINKS
@@ -53,7 +55,7 @@ def _is_short(said: str, openings: tuple[str, ...]) -> bool:
 
 
 @cache
-def _names(kind: DocumentKind) -> tuple[frozenset[str], tuple[str, ...]]:
+def _names(kind: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """Whole phrases, and openings after which up to MOST_WORDS_MORE words may follow (written "… *")."""
     entries = _table().get(kind, [])
     whole = frozenset(phrase(entry) for entry in entries if not entry.endswith(" *"))

@@ -103,9 +103,16 @@ class Shelf:
             return self._at_home(target)
         if target.startswith(("#", "mailto:", "//", "tel:", "data:", "javascript:")):
             return ""
-        plain = unquote(re.split(r"[?#]", target, maxsplit=1)[0])
-        inside = joined("" if plain.startswith("/") else base, plain.lstrip("/"))
-        return self.existing(inside) if inside else ""
+        inside = self.place(base, target)
+        return self.existing(inside) if inside and not inside.startswith("..") else ""
+
+    def place(self, base: str, target: str) -> str:
+        """Where a relative link in the file `base` points, whether that exists or not; `../…` when out of the tree."""
+        plain = unquote(re.split(r"[?#]", target.strip(), maxsplit=1)[0])
+        path = posixpath.normpath(
+            posixpath.join("" if plain.startswith("/") else posixpath.dirname(base), plain.lstrip("/"))
+        )
+        return "" if path == "." else path
 
     def existing(self, path: str) -> str:
         """The path as it stands in the tree: a file, a Sphinx name without extension, or a folder's index."""

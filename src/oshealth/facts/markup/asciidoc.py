@@ -12,7 +12,8 @@ from oshealth.facts.markup.model import Code, Image, Link, Markup, Paragraph, se
 _HEADING: Final = re.compile(r"(={1,6}|#{1,6}|\*{1,6}) +(\S.*)$")
 _FENCES: Final = ("----", "....", "++++", "////", "```")
 _SOURCE: Final = re.compile(r"\[(?:source|,)[^\]\n]*?,\s*([\w+-]+)")
-_ATTRIBUTE: Final = re.compile(r":([\w-]+):(?: +(.*))?$")
+_ATTRIBUTE: Final = re.compile(r":!?([\w-]+)!?:(?: +(.*))?$")
+_CONDITION: Final = re.compile(r"(?:ifn?def|ifeval|endif)::")
 _REFERENCE: Final = re.compile(r"\{([\w-]+)\}")
 _LINK: Final = re.compile(r"(?:link:|xref:)([^\s\[\]]+)\[([^\]\n]*)\]")
 _URL: Final = re.compile(r"(https?://[^\s\[\]<>]+)\[([^\]\n]*)\]")
@@ -91,9 +92,22 @@ class _Reader:
             self.language = source[1].lower()
         elif not line.strip():
             self._close_paragraph(number)
-        elif not line.startswith(("//", "[", "image::", "include::", "|===")):
+        elif (
+            not _CONDITION.match(line)
+            and not self._is_author(number)
+            and not line.startswith(("//", "[", "image::", "include::", "|==="))
+        ):
             self.prose.append(line)
         self._find(self._filled(line), number)
+
+    def _is_author(self, number: int) -> bool:
+        """Whether a line stands right under the title: AsciiDoc keeps authors and revision there."""
+        return (
+            len(self.headings) == 1
+            and self.headings[0][1] == 1
+            and number - self.headings[0][2] <= 2
+            and not self.paragraphs
+        )
 
     def _find(self, line: str, number: int) -> None:
         for found in _IMAGE.finditer(line):
@@ -104,7 +118,10 @@ class _Reader:
         line = _IMAGE.sub(" ", line)
         for pattern in (_LINK, _URL, _CROSS, _ORG):
             for found in pattern.finditer(line):
-                self.links.append(Link((found[2] or "").strip("^ "), found[1].strip("+"), number))
+                within = pattern is _CROSS and not set(found[1]) & {".", "#", "/"}
+                self.links.append(
+                    Link((found[2] or "").strip("^ "), "#" * within + found[1].strip("+"), number)
+                )
             line = pattern.sub(" ", line)
         self.links += [Link("", found[1], number) for found in _INCLUDE.finditer(line)]
         self.links += bare_links(line, number)

@@ -1,0 +1,208 @@
+"""How a stranger gets going: guides to install, examples of use, and what sets up a development environment."""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Final
+
+from oshealth.facts.base import Fact, Facts, Kind, Reading, Value
+from oshealth.facts.documents import Document, Shelf, document, shelf
+from oshealth.facts.documents.headings import names
+from oshealth.facts.documents.kinds import DocumentKind
+from oshealth.facts.documents.places import stem_and_extension
+from oshealth.facts.markup import Markup, Section
+from oshealth.snapshot import Evidence, Group, Unknown
+
+_SETUP: Final = re.compile(
+    r"(?i)^(?:\.devcontainer(?:/.*)?|\.devcontainer\.json|flake\.nix|shell\.nix|default\.nix|devenv\.nix|\.gitpod\.ya?ml|\.?Vagrantfile|"
+    r"(?:docker-)?compose(?:[.-]dev\w*|[.-]local)?\.ya?ml|docker-compose[\w.-]*\.ya?ml|Dockerfile\.dev|script/(?:bootstrap|setup)|bin/(?:setup|dev)|"
+    r"mise\.toml|\.mise\.toml|\.tool-versions|devbox\.json|Tiltfile|skaffold\.ya?ml)$"
+)
+_DEV_TARGET: Final = re.compile(
+    r"(?m)^(?:dev\w*|develop\w*|setup|bootstrap|install-dev|dev-\w+|init|serve|venv|deps)\s{0,4}:(?!=)"
+)
+PAGE: Final = re.compile(
+    r"(?i)^(?:docs?|documentation|manual|guide|book|website|site|wiki)/.+"
+    r"\.(?:md|mdx|rst|adoc|asciidoc|txt|org|html|tex|ipynb|rmd|qmd|xml)$"
+)
+_INSTALL_STEMS: Final = frozenset(
+    {"install", "installation", "installing", "setup", "gettingstarted", "getstarted", "quickstart", "quickstartguide",
+     "deployment", "deploy", "installguide", "installationguide", "development", "running", "building", "build",
+     "demarrage", "installazione"}
+)  # fmt: skip
+_USAGE_STEMS: Final = frozenset(
+    {"usage", "tutorial", "tutorials", "examples", "example", "quickstart", "gettingstarted", "userguide", "guide", "howto",
+     "howtos", "demo", "cookbook", "firststeps"}
+)  # fmt: skip
+_DEVELOPMENT_STEMS: Final = frozenset(
+    {"development", "developing", "developers", "devsetup", "developmentsetup", "hacking", "building", "build", "devguide",
+     "onboarding", "developerguide", "localdevelopment", "developmentguide", "testing", "dev",
+     "develop", "localsetup", "developmentenvironment"}
+)  # fmt: skip
+_EXAMPLES: Final = re.compile(r"(?i)(?:docs/)?(?:examples?|demos?|samples?|screenshots?)/")
+_MAKEFILES: Final = ("Makefile", "GNUmakefile", "makefile", "justfile", "Justfile")
+
+
+def readable(facts: Facts, *kinds: DocumentKind) -> Iterator[tuple[Document, Markup, int]]:
+    """The documents of these kinds that could be read, parsed, and what to add to their lines."""
+    for kind in kinds:
+        found = document(facts, kind)
+        if isinstance(found, Document):
+            markup = found.markup()
+            if isinstance(markup, Markup):
+                yield found, markup, found.line if found.how == "section" else 0
+
+
+def unread(facts: Facts, *kinds: DocumentKind) -> Unknown | None:
+    """Why one of these documents could not be read, if one could not."""
+    for kind in kinds:
+        found = document(facts, kind)
+        if isinstance(found, Unknown):
+            return found
+        if isinstance(found, Document) and isinstance(found.text, Unknown) and found.how != "off-site":
+            return Unknown(f"{found.path}: {found.text.reason}")
+    return None
+
+
+def headed(markup: Markup, kind: str) -> Iterator[Section]:
+    """The sections of a text whose heading is a name of that kind."""
+    return (section for section in markup.sections if names(section.heading, kind))
+
+
+def _guides(own: Shelf, stems: frozenset[str]) -> Iterator[str]:
+    """Pages named so at the root or under a documentation folder."""
+    for path in own.tree.paths:
+        if path.count("/") <= 4 and ("/" not in path or PAGE.match(path)) and _guide_stem(path) in stems:
+            yield path
+
+
+def _guide_stem(path: str) -> str:
+    stem, extension, _ = stem_and_extension(path.rpartition("/")[2])
+    parent = path.rpartition("/")[0].rpartition("/")[2].lower().replace("-", "").replace("_", "")
+    return (
+        (parent if stem in {"index", "readme"} else stem)
+        if extension in {"md", "mdx", "rst", "adoc", "txt", "org", "html", ""}
+        else "-"
+    )
+
+
+def _seen(
+    search: Callable[[Facts, Shelf], Evidence | None], name: str, *kinds: DocumentKind
+) -> Callable[[Facts], Reading]:
+    """A yes with its evidence; a no only when the tree and these documents were all seen."""
+
+    def reading(facts: Facts) -> Reading:
+        own = shelf(facts)
+        if isinstance(own, Unknown):
+            return own
+        if found := search(facts, own):
+            return Value(True, (found,))
+        unseen = unread(facts, *kinds) or (Unknown(own.tree.partial) if own.tree.partial else None)
+        return unseen or Value(
+            False, tuple(Evidence("absence", path=kind, name=name) for kind in (*kinds, "docs pages"))
+        )
+
+    return reading
+
+
+def _install(facts: Facts, own: Shelf) -> Evidence | None:
+    for found, markup, offset in readable(facts, "readme"):
+        for section in headed(markup, "installation"):
+            body = markup.body(section)
+            if markup.code_in(section) or markup.links_in(section) or "`" in body or "$ " in body:
+                return Evidence("path", found.path, section.line + offset, "installation", section.heading)
+    return next((Evidence("path", path, name="installation") for path in _guides(own, _INSTALL_STEMS)), None)
+
+
+def _usage(facts: Facts, own: Shelf) -> Evidence | None:
+    for found, markup, offset in readable(facts, "readme"):
+        if line := _line_of_example(markup):
+            return Evidence("path", found.path, line + offset, "usage")
+    examples = (path for path in own.tree.paths if _EXAMPLES.match(path))
+    return next(
+        (
+            Evidence("path", path, name="usage")
+            for path in (*_guides(own, _USAGE_STEMS), *islice(examples, 1))
+        ),
+        None,
+    )
+
+
+def _line_of_example(markup: Markup) -> int:
+    """Code or an image under a heading on usage, else code anywhere but under installation; 0 when there is none."""
+    for section in headed(markup, "usage"):
+        if markup.code_in(section) or any(
+            section.line <= image.line <= section.end for image in markup.images
+        ):
+            return section.line
+    installs = [range(section.line, section.end + 1) for section in headed(markup, "installation")]
+    return next((code.line for code in markup.code if not any(code.line in lines for lines in installs)), 0)
+
+
+def _setup(facts: Facts, own: Shelf) -> Evidence | None:
+    for found, markup, offset in readable(facts, "contributing"):
+        if markup.code:
+            return Evidence("path", found.path, markup.code[0].line + offset, "set-up commands")
+    path = next((path for path in own.tree.paths if _SETUP.match(path)), "")
+    if path:
+        return Evidence("path", path, name="development environment")
+    return _development_target(own) or _development_guide(facts, own)
+
+
+def _development_target(own: Shelf) -> Evidence | None:
+    for makefile in _MAKEFILES:
+        text = own.text(makefile) if makefile in own.paths else ""
+        target = _DEV_TARGET.search(text[:200_000]) if isinstance(text, str) else None
+        if target:
+            return Evidence(
+                "path", makefile, target.string.count("\n", 0, target.start()) + 1, target[0].rstrip(": ")
+            )
+    return None
+
+
+def _development_guide(facts: Facts, own: Shelf) -> Evidence | None:
+    for path in _guides(own, _DEVELOPMENT_STEMS):
+        markup = own.markup(path)
+        if isinstance(markup, Unknown) or markup.code:
+            return Evidence("path", path, name="development guide")
+    for found, markup, offset in readable(facts, "readme"):
+        section = next(
+            (section for section in headed(markup, "development") if markup.code_in(section)), None
+        )
+        if section:
+            return Evidence("path", found.path, section.line + offset, "development", section.heading)
+    return None
+
+
+TEXTS: Final = ("readme*", ".github/readme*", "docs/**/*install*", "docs/**/*start*", "docs/**/develop*", "docs/**/hacking*",
+                "makefile", "gnumakefile", "justfile", "development*", "hacking*")  # fmt: skip
+
+
+def _fact(name: str, kind: Kind, definition: str, read: Callable[[Facts], Reading], unit: str = "") -> Fact:
+    needs: frozenset[Group] = frozenset({"tree", "texts"})
+    return Fact(name, kind, definition, read, needs, unit, texts=TEXTS)
+
+
+FACTS: Final[tuple[Fact, ...]] = (
+    _fact(
+        "documentation.installation_guide",
+        "yes/no",
+        "Whether the README has a heading on installing, set-up, quick start or deployment with code or a link under it, or the "
+        "documentation a page named so.",
+        _seen(_install, "installation guide", "readme"),
+    ),
+    _fact(
+        "documentation.usage_example",
+        "yes/no",
+        "Whether the README shows code outside its installation part or a screenshot under a heading on usage, or "
+        "there are examples.",
+        _seen(_usage, "usage example", "readme"),
+    ),
+    _fact(
+        "development.setup",
+        "yes/no",
+        "Whether there are commands to set up a development environment: code in CONTRIBUTING or a development guide, a dev "
+        "container, compose file, Nix, or a development target of a Makefile.",
+        _seen(_setup, "development set-up", "contributing", "readme"),
+    ),
+)

@@ -1,0 +1,213 @@
+"""What the README shows: its purpose, its headings, its links and images."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from oshealth.facts.base import Fact, Facts, Kind, Reading, Value
+from oshealth.facts.documents import Document, Shelf, document, readme_markup, shelf, stripped, word_count
+from oshealth.facts.markup import Image, Markup
+from oshealth.snapshot import Evidence, Group, Unknown
+
+_BADGE: Final = re.compile(
+    r"(?i)shields\.io|badge|/workflows/.*\.svg|travis-ci|circleci|codecov|coveralls|/status\.svg|gitter\.im|opencollective\.com|"
+    r"contrib\.rocks|star-history|readthedocs\.org/projects|snyk\.io|codacy|sonarcloud|deepsource|forthebadge|hits\.|visitor|"
+    r"fossa|zenodo\.org|appveyor|repology|nodei\.co|bestpractices|api\.netlify|pkg\.go\.dev|godoc\.org|goreportcard|weblate|crowdin"
+)
+_SITE_TEXT: Final = re.compile(
+    r"(?i)\b(?:documentation|docs|website|homepage|site|manual|guide|wiki|read the docs)\b|文档|ドキュメント"
+)
+_FORGE: Final = re.compile(r"https?://(?:www\.)?(?:github|gitlab)\.com/(?!.*/wiki)")
+_GENERATED: Final = re.compile(r"\{\{|\{%|^@|:::|\$\{")
+
+
+def _purpose(markup: Markup) -> Reading:
+    """The first paragraph of at least 20 characters before the second heading."""
+    end = markup.sections[1].line if len(markup.sections) > 1 else len(markup.lines) + 1
+    for paragraph in markup.paragraphs:
+        text = " ".join(stripped(paragraph.text).split())
+        if paragraph.line >= end and paragraph.line > 40:
+            break
+        if len(text) >= 20 and not _is_navigation(paragraph.line, text, markup):
+            return Value(text[:500], (Evidence("path", line=paragraph.line, name="readme.purpose"),))
+    return Value("", (Evidence("absence", name="a first paragraph"),))
+
+
+def _is_navigation(line: int, text: str, markup: Markup) -> bool:
+    """Whether a paragraph is little more than its links: a bar of pages, languages or badges."""
+    linked = sum(len(link.text) for link in markup.links if line <= link.line <= line + text.count("\n") + 5)
+    return linked >= 0.7 * len(text)
+
+
+def _images(markup: Markup) -> list[Image]:
+    return [
+        image for image in markup.images if not _BADGE.search(image.target) and not _BADGE.search(image.link)
+    ]
+
+
+def _image_count(markup: Markup) -> Reading:
+    found = _images(markup)
+    return Value(len(found), tuple(Evidence("path", line=image.line, name="image") for image in found[:3]))
+
+
+def _alt_share(markup: Markup) -> Reading:
+    found = _images(markup)
+    if not found:
+        return Unknown("the README shows no images")
+    without = [image for image in found if not image.alt.strip()]
+    evidence = tuple(Evidence("path", line=image.line, name="no alternative text") for image in without[:5])
+    return Value(round(100 * (len(found) - len(without)) / len(found)), evidence)
+
+
+def _heading_list(markup: Markup) -> Reading:
+    return Value(tuple(section.heading for section in markup.sections[:200]), ())
+
+
+def _links_to_site(markup: Markup) -> Reading:
+    for link in markup.links:
+        if link.target.startswith("http") and (
+            _SITE_TEXT.search(link.text) or ".readthedocs." in link.target or ".github.io" in link.target
+        ):
+            return Value(True, (Evidence("path", line=link.line, name="link", value=link.target[:300]),))
+    return Value(False, (Evidence("absence", name="a link to a site"),))
+
+
+def _from_markup(read: Callable[[Markup], Reading]) -> Callable[[Facts], Reading]:
+    """A reading of the parsed README; evidence gets its path; Unknown without a README that could be read."""
+
+    def reading(facts: Facts) -> Reading:
+        found = readme_markup(facts)
+        if found is None:
+            return Unknown("there is no README")
+        if isinstance(found, Unknown):
+            return found
+        value = read(found[1])
+        if isinstance(value, Unknown):
+            return value
+        return Value(value.value, tuple(_placed(evidence, found[0]) for evidence in value.evidence))
+
+    return reading
+
+
+def _placed(evidence: Evidence, path: str) -> Evidence:
+    return Evidence(evidence.kind, path, evidence.line, evidence.name, evidence.value)
+
+
+def _words(facts: Facts) -> Reading:
+    found = document(facts, "readme")
+    if not isinstance(found, Document):
+        return found if isinstance(found, Unknown) else Value(0, (Evidence("absence", name="README"),))
+    if isinstance(found.text, Unknown):
+        return found.text
+    return Value(word_count(stripped(found.text)), (Evidence("path", found.path),))
+
+
+def _relative_links(facts: Facts) -> tuple[list[Evidence], list[Evidence]] | Unknown:
+    """Links of the README into the tree, and those of them that lead nowhere."""
+    found, own = readme_markup(facts), shelf(facts)
+    if isinstance(own, Unknown):
+        return own
+    if found is None or isinstance(found, Unknown):
+        return found or Unknown("there is no README")
+    path, markup = found
+    targets = [(link.target, link.line) for link in markup.links] + [
+        (image.target, image.line) for image in markup.images
+    ]
+    inside = [
+        Evidence("path", path, line, "link", target[:300]) for target, line in targets if _is_relative(target)
+    ]
+    broken = [each for each in inside if not _resolves(own, path, str(each.value))]
+    return Unknown(own.tree.partial) if broken and own.tree.partial else (inside, broken)
+
+
+def _is_relative(target: str) -> bool:
+    bare = target.strip()
+    return bool(bare) and not re.match(r"[a-zA-Z][\w+.-]*:|#|//|\\|\?", bare) and not _GENERATED.search(bare)
+
+
+def _resolves(own: Shelf, path: str, target: str) -> bool:
+    if own.resolve(path, target):
+        return True
+    where = own.place(path, target)
+    return where == "" or where in own.folders or where in own.tree.links or _of_forge(where)
+
+
+def _of_forge(where: str) -> bool:
+    """Addresses such as ../../issues, which the forge resolves and the tree does not hold."""
+    return where.startswith("..")
+
+
+def _link_count(facts: Facts) -> Reading:
+    found = _relative_links(facts)
+    return found if isinstance(found, Unknown) else Value(len(found[0]), tuple(found[0][:3]))
+
+
+def _working_share(facts: Facts) -> Reading:
+    found = _relative_links(facts)
+    if isinstance(found, Unknown):
+        return found
+    inside, broken = found
+    if not inside:
+        return Unknown("the README has no relative links")
+    return Value(round(100 * (len(inside) - len(broken)) / len(inside)), tuple(broken[:10]))
+
+
+def _fact(name: str, kind: Kind, definition: str, read: Callable[[Facts], Reading], unit: str = "") -> Fact:
+    needs: frozenset[Group] = frozenset({"tree", "texts"})
+    return Fact(
+        f"readme.{name}",
+        kind,
+        definition,
+        read,
+        needs,
+        unit,
+        texts=("readme*", ".github/readme*", "docs/readme*"),
+    )
+
+
+FACTS: Final[tuple[Fact, ...]] = (
+    _fact(
+        "words",
+        "number",
+        "Words of the README without badges, comments and front matter; 0 when there is none.",
+        _words,
+        "words",
+    ),
+    _fact("headings", "list", "Headings of the README in their order.", _from_markup(_heading_list)),
+    _fact(
+        "purpose",
+        "text",
+        "The first paragraph that is no list of links or badges; empty when there is none.",
+        _from_markup(_purpose),
+    ),
+    _fact(
+        "links_to_site",
+        "yes/no",
+        "Whether the README links to a documentation or project site.",
+        _from_markup(_links_to_site),
+    ),
+    _fact(
+        "images", "number", "Images of the README that are no badges.", _from_markup(_image_count), "images"
+    ),
+    _fact(
+        "alt_text_share",
+        "number",
+        "Images of the README, badges apart, that have an alternative text.",
+        _from_markup(_alt_share),
+        "%",
+    ),
+    _fact(
+        "relative_links",
+        "number",
+        "Links and images of the README that lead into the tree.",
+        _link_count,
+        "links",
+    ),
+    _fact(
+        "working_links_share",
+        "number",
+        "Relative links of the README that lead to something in the tree.",
+        _working_share,
+        "%",
+    ),
+)

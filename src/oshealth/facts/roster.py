@@ -1,0 +1,297 @@
+"""Who is listed in a text: people by name, e-mail address and forge handle, and teams; placeholders are nobody."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from oshealth.facts.documents.words import folded
+from oshealth.facts.markup import Markup
+from oshealth.facts.reading import Plain, mapping, strings
+
+MOST_LINES: Final = 20_000
+MOST_PEOPLE: Final = 2_000
+
+_E_MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_HANDLE: Final = re.compile(r"(?<![\w@/.`])@([A-Za-z0-9](?:[\w-]{0,38}))(/[\w.-]{1,80})?(?![\w@.]*@)")
+_PROFILE: Final = re.compile(
+    r"https?://(?:www\.)?(?:github\.com|gitlab\.com|codeberg\.org)/([A-Za-z0-9][\w-]{0,38})/?(?=[\s)\]>\"'|,]|$)",
+    re.I,
+)
+_TEAM_ADDRESS: Final = re.compile(r"https?://github\.com/orgs/([\w-]{1,39})/teams/([\w.-]{1,80})", re.I)
+_MARKS: Final = re.compile(r"[*_`~]{1,3}|<[^<>\n]{0,300}>|\bhttps?://\S+")
+_LINKED: Final = re.compile(r"!?\[([^\[\]\n]*)\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")
+_ITEM: Final = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)]|M:|P:)\s+")
+_NAME: Final = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+(?:[^\W\d_][\w.'’-]*|\([\w-]+\))){1,4}")
+_ROLE: Final = re.compile(r"\s+[-–—:|,(/].*$|\s{3,}.*$")
+_BARE_NAME: Final = re.compile(r"(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*\s+){1,3}[A-ZÀ-ÞĀ-Ž][\w.'’-]*$")
+_LETTERS: Final = re.compile(r"[\W_\d]+")
+_GROUP: Final = re.compile(
+    r"(?i)\b(?:teams?|ecosystem|projects?|community|contributors|developers|foundation|inc|ltd|gmbh|organi[sz]ation|authors|maintainers|"
+    r"group|labs?|software|council|committee|association|university|institute|working group)\b"
+)
+_GONE: Final = re.compile(
+    r"(?i)\b(?:emerit\w*|former|past|alumn\w*|retired|inactive|previous\w*|stepped down|anciens?|ehemalige\w*|antiguos)\b"
+)
+_PLACEHOLDER: Final = re.compile(
+    r"(?i)^(?:maintainer|member|person|contributor|name|user)\s*#?\d+$|^(?:your|full|first|last|github|maintainer)?[ -]?(?:name|"
+    r"handle|username|login|id|user|userid|alias)\d*$|^(?:john|jane) doe$|^(?:todo|tbd|tba|n/?a|none|vacant|fixme|xxx+|foo|bar|"
+    r"example)$|^your[ -].*|^\[.*\]$"
+)
+_SHARED_ADDRESSES: Final = frozenset(
+    {"team", "dev", "devel", "developers", "info", "maintainers", "security", "contact", "support", "admin", "hello", "conduct",
+     "help", "office", "noreply", "no-reply", "opensource", "open-source", "oss", "mail", "webmaster", "git",
+     "owner", "private", "tsc"}
+)  # fmt: skip
+_NO_HANDLES: Final = frozenset(
+    {"media", "param", "return", "import", "types", "latest", "next", "todo", "all", "here", "everyone"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who is listed: what is known, as written, and the line."""
+
+    name: str = ""
+    email: str = ""
+    handle: str = ""
+    line: int = 0
+
+    def __str__(self) -> str:
+        parts = (
+            self.name,
+            f"<{self.email}>" if self.email else "",
+            f"(@{self.handle})" if self.handle else "",
+        )
+        return " ".join(part for part in parts if part)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What two entries of one person share: the handle, the address, a full name, or one written like the other."""
+        name = " ".join(folded(self.name).split())
+        squeezed = (
+            _LETTERS.sub("", word)
+            for word in (name if " " in name else "", self.handle, self.email.partition("@")[0])
+        )
+        alike = {f"~{word.lower()}" for word in squeezed if len(word) >= 6}
+        found = (self.handle.lower(), self.email.lower(), name)
+        return frozenset(key for key in found if key) | alike
+
+
+@dataclass(slots=True)
+class Roster:
+    """People and teams in the order found; an entry that shares a key with an earlier one is the same person."""
+
+    people: list[Person] = field(default_factory=list)
+    teams: dict[str, int] = field(default_factory=dict)
+    _known: dict[str, int] = field(default_factory=dict)
+
+    def add(self, person: Person) -> None:
+        """Add a person, or complete the one who is listed already."""
+        if is_placeholder(person) or len(self.people) >= MOST_PEOPLE:
+            return
+        if _GROUP.search(person.name):
+            self.add_team(person.name, person.line)
+            return
+        index = next((self._known[key] for key in person.keys if key in self._known), len(self.people))
+        if index == len(self.people):
+            self.people.append(person)
+        else:
+            old = self.people[index]
+            person = Person(
+                old.name or person.name, old.email or person.email, old.handle or person.handle, old.line
+            )
+            self.people[index] = person
+        for key in person.keys:
+            self._known.setdefault(key, index)
+
+    @property
+    def count(self) -> int:
+        """The smallest number of people these can be: one known by handle alone may be one known by name alone."""
+        by_handle = sum(1 for person in self.people if person.handle and not person.name and not person.email)
+        by_name = sum(1 for person in self.people if not person.handle)
+        return len(self.people) - min(by_handle, by_name)
+
+    def add_all(self, people: Iterable[Person]) -> None:
+        """Add several."""
+        for person in people:
+            self.add(person)
+
+    def add_team(self, name: str, line: int) -> None:
+        """Add a team by its handle, `org/team`."""
+        if not _PLACEHOLDER.match(name.rpartition("/")[2]) and name.partition("/")[0].lower() not in {
+            "org",
+            "orgname",
+            "your-org",
+        }:
+            self.teams.setdefault(name.lower(), line)
+
+
+def is_placeholder(person: Person) -> bool:
+    """Whether an entry names nobody: empty, a template's filling, or an address that several share."""
+    if person.handle and (_PLACEHOLDER.match(person.handle) or person.handle.lower() in _NO_HANDLES):
+        return True
+    if person.name and _PLACEHOLDER.match(person.name.strip("<>[](){} ")):
+        return True
+    shared = person.email.partition("@")[0].lower() in _SHARED_ADDRESSES
+    return (
+        not person.keys or (shared and not person.handle) or person.handle.lower().endswith(("[bot]", "-bot"))
+    )
+
+
+def read_list(markup: Markup, roster: Roster, first: int = 1, last: int = 0, bare_names: bool = True) -> None:
+    """People and teams in the lines of a text; those under a heading for former members are left out."""
+    gone = [(section.line, section.end) for section in markup.sections if _GONE.search(section.heading)]
+    code = {number for block in markup.code for number in range(block.line, block.end + 1)}
+    for number, line in _entries(markup.lines[: last or len(markup.lines)][:MOST_LINES]):
+        if number < first or number in code or any(start <= number <= end for start, end in gone):
+            continue
+        if not _GONE.search(line) and not line.lstrip().startswith(("#", "//", "<!--")):
+            _read_line(line[:2_000], number, roster, bare_names)
+
+
+def _entries(lines: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """Each line with its number; up to four lines that continue a list item belong to it."""
+    at = 0
+    while at < len(lines):
+        start = at
+        at += 1
+        if _ITEM.match(lines[start]):
+            while (
+                at < len(lines)
+                and at <= start + 4
+                and lines[at][:1] in {" ", "\t"}
+                and not _ends_item(lines[at])
+            ):
+                at += 1
+        yield start + 1, " ".join(lines[start:at])
+
+
+def _ends_item(line: str) -> bool:
+    return not line.strip() or bool(_ITEM.match(line)) or line.lstrip().startswith(("#", "|", "```"))
+
+
+def _read_line(line: str, number: int, roster: Roster, bare_names: bool) -> None:
+    for org, team in _TEAM_ADDRESS.findall(line):
+        roster.add_team(f"{org}/{team}", number)
+    handles = [(found[1], found[2]) for found in _HANDLE.finditer(line)]
+    for handle, team in handles:
+        if team:
+            roster.add_team(f"{handle}{team}", number)
+    accounts = list(dict.fromkeys([handle for handle, team in handles if not team] + _PROFILE.findall(line)))
+    emails = _E_MAIL.findall(line)
+    if len({account.lower() for account in accounts}) > 1 or len(emails) > 2:
+        roster.add_all(Person(handle=account, line=number) for account in accounts)
+        roster.add_all(Person(email=email, line=number) for email in emails if not accounts)
+        return
+    name = _name_in(line)
+    if accounts or emails:
+        roster.add(Person(name, emails[0] if emails else "", accounts[0] if accounts else "", number))
+    elif bare_names and _ITEM.match(line) and _BARE_NAME.match(bare := _ROLE.sub("", _bare(line)).strip()):
+        roster.add(Person(bare, line=number))
+
+
+def _bare(line: str) -> str:
+    """A line without list marks, markup, addresses and handles."""
+    text = _LINKED.sub(lambda found: found[1], _ITEM.sub("", line))
+    return _MARKS.sub(" ", _HANDLE.sub(" ", _E_MAIL.sub(" ", _PROFILE.sub(" ", text)))).strip(
+        " \t|,;:-–()[]<>/"
+    )
+
+
+def _name_in(line: str) -> str:
+    """The name at the start of a line or in the first cell of a table row that holds one; may be empty."""
+    cells = line.strip().strip("|").split("|") if line.count("|") >= 2 else [line]
+    for cell in cells:
+        found = _NAME.match(_bare(cell).lstrip("@ "))
+        if found and not found[0].isupper():
+            return _ROLE.sub("", found[0]).strip()
+    return ""
+
+
+def read_codeowners(text: str, roster: Roster) -> str:
+    """Owners of every path; returns a note when the file is longer than MOST_LINES lines."""
+    lines = text[: 4 * 1024 * 1024].split("\n")
+    for number, line in enumerate(lines[:MOST_LINES], 1):
+        for word in (
+            re.split(r"\s#", line, maxsplit=1)[0].split()[:100] if not line.lstrip().startswith("#") else ()
+        ):
+            handle = _HANDLE.fullmatch(word)
+            if handle and handle[2]:
+                roster.add_team(f"{handle[1]}{handle[2]}", number)
+            elif handle:
+                roster.add(Person(handle=handle[1], line=number))
+            elif _E_MAIL.fullmatch(word):
+                roster.add(Person(email=word, line=number))
+    return f"only the first {MOST_LINES:,} lines were read" if len(lines) > MOST_LINES else ""
+
+
+def read_owners(value: Plain, aliases: Plain, roster: Roster) -> None:
+    """Kubernetes OWNERS: approvers (and maintainers) of the file and of its filters, aliases resolved; no emeriti."""
+    known = {
+        name.lower(): strings(members) for name, members in mapping(mapping(aliases).get("aliases")).items()
+    }
+    for block in (
+        mapping(value),
+        *(mapping(inner) for inner in mapping(mapping(value).get("filters")).values()),
+    ):
+        for key in ("approvers", "maintainers", "owners"):
+            for login in strings(block.get(key)):
+                members = known.get(login.lower())
+                if members is None and "@" not in login[1:] and ("-" not in login or not aliases):
+                    roster.add(Person(handle=login.lstrip("@")))
+                elif members is None and "@" in login[1:]:
+                    roster.add(Person(email=login))
+                elif members is None:
+                    roster.add_team(login, 0)
+                roster.add_all(Person(handle=member.lstrip("@")) for member in members or ())
+
+
+def people_in(value: Plain, depth: int = 0) -> Iterator[Person]:
+    """People in a MAINTAINERS file of YAML, TOML or JSON: mappings with a name, an account or an address, or texts."""
+    if depth > 8:
+        return
+    if isinstance(value, list):
+        for inner in value:
+            yield from people_in(inner, depth + 1)
+    elif isinstance(value, str):
+        yield from listed(value)
+    given = {key.lower(): inner for key, inner in mapping(value).items()}
+    fields = {key: _text(given, *names) for key, names in _FIELDS.items()}
+    if any(fields.values()):
+        yield Person(
+            fields["name"], fields["email"], fields["handle"].rstrip("/").rpartition("/")[2].lstrip("@")
+        )
+        return
+    for key, inner in given.items():
+        if not _GONE.search(key.replace("_", " ")):
+            yield from people_in(inner, depth + 1)
+
+
+_FIELDS: Final = {
+    "name": ("name", "full_name", "fullname"),
+    "email": ("email", "mail", "e-mail"),
+    "handle": (
+        "github",
+        "gitlab",
+        "login",
+        "handle",
+        "username",
+        "githubid",
+        "github_id",
+        "github_username",
+        "user",
+        "id",
+    ),
+}
+
+
+def _text(given: dict[str, Plain], *names: str) -> str:
+    return next((found[0] for name in names if (found := strings(given.get(name)))), "")
+
+
+def listed(text: str) -> Iterator[Person]:
+    """A person written as `Name <address> (@handle)`, in any part of it."""
+    roster = Roster()
+    _read_line(text[:500], 0, roster, bare_names=False)
+    yield from roster.people or ([Person(name=_bare(text))] if _NAME.fullmatch(_bare(text)) else [])

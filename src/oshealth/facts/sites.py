@@ -1,0 +1,133 @@
+"""Where documentation stands beyond the README: a site, a folder of pages, an overview of the architecture."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from oshealth.facts.base import Fact, Facts, Kind, Reading, Value
+from oshealth.facts.documents import Missing, Shelf, document, readme_markup, shelf
+from oshealth.facts.guides import PAGE
+from oshealth.facts.languages import VENDORED
+from oshealth.facts.markup import Link
+from oshealth.snapshot import Evidence, Group, Unknown
+
+_SITE_CONFIG: Final = re.compile(
+    r"(?i)^(?:[\w.-]+/){0,3}(?:mkdocs\.ya?ml|docusaurus\.config\.\w+|antora(?:-playbook)?\.ya?ml|\.?readthedocs\.ya?ml|"
+    r"book\.toml|_quarto\.ya?ml|\.vitepress/config\.\w+|\.vuepress/config\.\w+|typedoc\.json|Doxyfile(?:\.in)?|"
+    r"sidebars\.\w+|astro\.config\.\w+|_pkgdown\.ya?ml|docs\.json|mint\.json|zensical\.toml|SUMMARY\.md|gitbook\.ya?ml|"
+    r"hugo\.(?:toml|ya?ml)|_toc\.ya?ml|docfx\.json|mdbook\.toml|(?:docs?|documentation|doc/source|docs/source)/conf\.py)$"
+)
+_DOCS_HOST: Final = re.compile(
+    r"(?i)^https?://(?:[\w-]+\.readthedocs\.(?:io|org)|readthedocs\.org/projects|[\w-]+\.github\.io|[\w-]+\.gitlab\.io|"
+    r"[\w-]+\.gitbook\.io|docs\.rs/|pkg\.go\.dev/|docs\.[\w.-]+|[\w.-]+/docs?(?:/|$)|[\w.-]+/documentation|javadoc\.io|"
+    r"hexdocs\.pm|(?:www\.)?rubydoc\.info|pub\.dev/documentation|(?:github|gitlab)\.com/[\w.-]+/[\w.-]+/(?:-/)?wikis?(?:/|$)|"
+    r"(?:manual|wiki|guide|help|developers?)\.[\w.-]+)"
+)
+_SITE_TEXT: Final = re.compile(
+    r"(?i)\b(?:documentation|docs|website|manual|user guide|wiki|read the docs|api reference)\b|文档|ドキュメント"
+)
+_OF_OTHERS: Final = re.compile(
+    r"(?i)^https?://(?:docs\.(?:github|gitlab|docker|microsoft|python|npmjs|oracle|aws\.amazon|google|ansible|travis-ci|djangoproject)"
+    r"\.|help\.github|developer\.(?:mozilla|android|apple|chrome)|nodejs\.org|learn\.microsoft|www\.sphinx-doc|guides\.github)"
+)
+_ADR: Final = re.compile(
+    r"(?i)^(?:[\w.-]+/){0,4}(?:adrs?|architecture[-_]decisions?(?:[-_]records?)?|decisions)/[^/]+\.(?:md|adoc|rst)$"
+)
+_ARCHITECTURE: Final = re.compile(
+    r"(?i)^(?:(?:docs?|documentation|dev-?docs|\.github|book|website)/(?:[\w.-]+/){0,4})?(?:[\w-]+[-_ ])?"
+    r"architectur(?:e|es|al|a|en?)(?:[-_ ][\w-]+)?"
+    r"(?:\.(?:md|mdx|rst|adoc|asciidoc|txt|org|puml|plantuml|drawio|dsl|mmd|svg|png|html|pdf))?$|"
+    r"^(?:docs?|documentation)/(?:[\w.-]+/){0,3}architecture/[^/]+$"
+)
+_NOT_OWN: Final = re.compile(r"(?i)(?:^|/)(?:tests?|__tests__|spec|testdata|fixtures?|examples?)/")
+
+
+def _site(facts: Facts) -> Reading:
+    own = shelf(facts)
+    if isinstance(own, Unknown):
+        return own
+    config = next(
+        (path for path in own.tree.paths if _SITE_CONFIG.match(path) and not _NOT_OWN.search(path)), ""
+    )
+    if config:
+        return Value(config, (Evidence("path", config, 0, "documentation site"),))
+    pages = [path for path in own.tree.paths if PAGE.match(path) and not VENDORED.search(path)]
+    if len(pages) >= 3:
+        evidence = tuple(Evidence("path", path, 0, "page") for path in pages[:3])
+        return Value(pages[0].partition("/")[0] + "/", evidence)
+    return _linked_site(facts, own)
+
+
+def _linked_site(facts: Facts, own: Shelf) -> Reading:
+    readme = readme_markup(facts)
+    if isinstance(readme, tuple):
+        link = next((link for link in readme[1].links if _is_own_site(link, own)), None)
+        if link:
+            target = link.target[:300]
+            return Value(target, (Evidence("path", readme[0], link.line, "link", target),))
+    if isinstance(readme, Unknown):
+        return readme
+    if own.tree.partial:
+        return Unknown(own.tree.partial)
+    places = ("docs/", "configuration of a site", "README links")
+    return Value("", tuple(Evidence("absence", path=place, name="documentation site") for place in places))
+
+
+def _is_own_site(link: Link, own: Shelf) -> bool:
+    """A link that says it leads to documentation, or leads to a host of documentation and names this project."""
+    if not link.target.startswith("http") or _OF_OTHERS.match(link.target):
+        return False
+    if re.match(r"https?://(?:www\.)?(?:github|gitlab)\.com/", link.target) and "/wiki" not in link.target:
+        return False
+    says = bool(_SITE_TEXT.search(link.text)) and len(link.text.split()) <= 4
+    named = any(name and name in link.target.lower() for name in own.home)
+    hosted = bool(_DOCS_HOST.match(link.target))
+    return (says and (hosted or named or "/" not in link.target[8:].rstrip("/"))) or (hosted and named)
+
+
+def _architecture(facts: Facts) -> Reading:
+    own = shelf(facts)
+    if isinstance(own, Unknown):
+        return own
+    named = (path for path in own.tree.paths if _ARCHITECTURE.match(path) or _ADR.match(path))
+    path = next((path for path in named if not VENDORED.search(path)), "")
+    if path:
+        return Value(path, (Evidence("path", path, 0, "architecture"),))
+    found = document(facts, "architecture")
+    if isinstance(found, Unknown):
+        return found
+    if isinstance(found, Missing):
+        return Value(
+            "", tuple(Evidence("absence", path=place, name="architecture") for place in found.looked_at)
+        )
+    return Value(found.path, (Evidence("path", found.path, found.line, "architecture", found.how),))
+
+
+def _fact(name: str, kind: Kind, definition: str, read: Callable[[Facts], Reading], unit: str = "") -> Fact:
+    needs: frozenset[Group] = frozenset({"tree", "texts"})
+    return Fact(
+        name,
+        kind,
+        definition,
+        read,
+        needs,
+        unit,
+        texts=("readme*", ".github/readme*", "architecture*", "docs/architecture*"),
+    )
+
+
+FACTS: Final[tuple[Fact, ...]] = (
+    _fact(
+        "documentation.site",
+        "text",
+        "Configuration of a documentation site, a folder with at least three pages, or a README link to the project's own; "
+        "empty when there is none.",
+        _site,
+    ),
+    _fact(
+        "documentation.architecture",
+        "text",
+        "A file or README section on the architecture, or a folder of architecture decisions; empty when there is none.",
+        _architecture,
+    ),
+)
