@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
@@ -40,19 +41,16 @@ def _core_retention(facts: Facts) -> Reading:
         return hidden
     if isinstance(window, Window) and done.newest_time <= before.start:
         return Value(0.0, evidence(facts, window))
-    core, active = _core(done, before), done.human.counts(year)
+    core, active = core_of(done.human.counts(before)), done.human.counts(year)
     if len(core) < 2:
         return Unknown("the core of the year before last was fewer than two people")
     return Value(round(sum(person in active for person in core) / len(core), 3), evidence(facts, year))
 
 
-def _core(done: Work, window: Window) -> list[int]:
-    """The most active people who made half of the commits in a window; whoever ties with the last of them
-    is in too.
-    """
-    counts = done.human.counts(window)
-    total, reached, least = counts.total(), 0, 0
-    for _, count in counts.most_common():
+def core_of(counts: Mapping[int, int]) -> list[int]:
+    """The most active people who made half of these commits; whoever ties with the last of them is in too."""
+    total, reached, least = sum(counts.values()), 0, 0
+    for count in sorted(counts.values(), reverse=True):
         if 2 * reached >= total and count < least:
             break
         reached, least = reached + count, count
@@ -65,7 +63,7 @@ def _new_core(facts: Facts, done: Work, window: Window) -> Reading:
         return hidden
     if window.start == UNDATED:
         return Unknown("fewer than 20 commits by people in 24 months: too few to see newcomers")
-    first, counts = _first_commits(done.human, len(done.people.persons)), done.human.counts(window)
+    first, counts = first_commits(done.human, len(done.people.persons)), done.human.counts(window)
     new = [
         person
         for person, count in counts.items()
@@ -74,7 +72,7 @@ def _new_core(facts: Facts, done: Work, window: Window) -> Reading:
     return Value(len(new), evidence(facts, window))
 
 
-def _first_commits(commits: Commits, size: int) -> array[int]:
+def first_commits(commits: Commits, size: int) -> array[int]:
     """The date of each person's first commit; an undated commit is older than any window."""
     first = array("q", [1 << 62]) * size
     for person, time in zip(commits.persons, commits.times, strict=True):

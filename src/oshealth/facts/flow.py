@@ -1,0 +1,193 @@
+"""Who comes, stays, returns and leaves: the people of the last 12 months against those of the 12 months before,
+and how far the work moved between hands.
+
+All of it needs history back to its first commit where a first appearance counts; a history cut short is unknown.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from oshealth.facts.base import Fact, Facts, Reading, Value
+from oshealth.facts.contributors import NEEDS, absence_factor
+from oshealth.facts.identities import MAILMAP
+from oshealth.facts.renewal import core_of, first_commits
+from oshealth.facts.windows import (
+    MINIMUM,
+    YEAR,
+    Window,
+    all_time,
+    evidence,
+    now,
+    twelve_months,
+    twenty_four_months,
+    unseen,
+    work,
+)
+from oshealth.snapshot import Evidence, Unknown
+
+OCCASIONAL: Final = 2
+Years: TypeAlias = tuple[Mapping[int, int], Mapping[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Flow:
+    """Commits by person in the last year and in the year before, and who was there before both."""
+
+    year: Mapping[int, int]
+    before: Mapping[int, int]
+    veterans: frozenset[int]
+
+
+def sample(commits: int) -> Evidence:
+    """How many commits a figure rests on."""
+    return Evidence("fact", name="commits counted", value=commits)
+
+
+def the_year_before(facts: Facts) -> Window:
+    """The 365 days that end where the last 12 months begin."""
+    return Window(now(facts) - 2 * YEAR, now(facts) - YEAR, "the year before that")
+
+
+def _flow(facts: Facts) -> _Flow | Unknown:
+    """Use as `facts.once(_flow)`."""
+    done = facts.once(work)
+    if isinstance(done, Unknown):
+        return done
+    before = the_year_before(facts)
+    first = first_commits(done.human, len(done.people.persons))
+    return _Flow(
+        done.human.counts(twelve_months(facts)),
+        done.human.counts(before),
+        frozenset(person for person in {*done.human.persons} if first[person] <= before.start),
+    )
+
+
+def _people(
+    name: str, definition: str, count: Callable[[_Flow], int], window: Callable[[Facts], Window]
+) -> Fact:
+    """A fact that counts people of one kind; `window` is how far back it has to see."""
+
+    def read(facts: Facts) -> Reading:
+        flow = facts.once(_flow)
+        if isinstance(flow, Unknown):
+            return flow
+        hidden = unseen(facts, window(facts))
+        total = sum(flow.year.values()) + sum(flow.before.values())
+        return hidden or Value(count(flow), (sample(total), *evidence(facts, twelve_months(facts))))
+
+    return _fact(name, "people", definition, read)
+
+
+def _years(facts: Facts) -> Years | Unknown:
+    """Both years, when each holds enough commits to be compared."""
+    flow = facts.once(_flow)
+    if isinstance(flow, Unknown):
+        return flow
+    hidden = unseen(facts, the_year_before(facts))
+    if hidden:
+        return hidden
+    for counts, name in ((flow.year, "the last 12 months"), (flow.before, "the year before that")):
+        if sum(counts.values()) < MINIMUM:
+            return Unknown(f"fewer than {MINIMUM} commits by people in {name}: too few to compare")
+    return flow.year, flow.before
+
+
+def _between_years(compare: Callable[[Years], float]) -> Callable[[Facts], Reading]:
+    def read(facts: Facts) -> Reading:
+        years = facts.once(_years)
+        if isinstance(years, Unknown):
+            return years
+        counted = sum(sum(counts.values()) for counts in years)
+        return Value(round(compare(years), 3), (sample(counted), *evidence(facts, twelve_months(facts))))
+
+    return read
+
+
+def _top_share(counts: Mapping[int, int]) -> float:
+    return max(counts.values()) / sum(counts.values())
+
+
+def _turnover(years: Years) -> float:
+    now_core, then_core = ({*core_of(counts)} for counts in years)
+    return len(now_core ^ then_core) / len(now_core | then_core)
+
+
+def _absence_factor_24_months(facts: Facts) -> Reading:
+    done, window = facts.once(work), twenty_four_months(facts)
+    if isinstance(done, Unknown):
+        return done
+    counts = done.human.counts(window)
+    hidden = unseen(facts, window)
+    if hidden or 0 < counts.total() < MINIMUM:
+        return hidden or Unknown(f"only {counts.total()} commits by people in 24 months: too few to tell")
+    return Value(absence_factor(counts.values()), (sample(counts.total()), *evidence(facts, window)))
+
+
+def _fact(
+    name: str,
+    unit: str,
+    definition: str,
+    read: Callable[[Facts], Reading],
+    source: str = "CHAOSS, Contributors",
+) -> Fact:
+    return Fact(f"contributors.{name}", "number", definition, read, NEEDS, unit, source, (MAILMAP,))
+
+
+FACTS: Final = (
+    _people(
+        "new",
+        "People whose first commit lies in the last 12 months.",
+        lambda flow: len({*flow.year} - {*flow.before} - flow.veterans),
+        all_time,
+    ),
+    _people(
+        "retained",
+        "People with commits in the last 12 months and in the 12 months before.",
+        lambda flow: len({*flow.year} & {*flow.before}),
+        the_year_before,
+    ),
+    _people(
+        "returning",
+        "People with commits in the last 12 months and more than 24 months ago, but none between.",
+        lambda flow: len(({*flow.year} - {*flow.before}) & flow.veterans),
+        all_time,
+    ),
+    _people(
+        "departed",
+        "People with commits 12 to 24 months ago and none since.",
+        lambda flow: len({*flow.before} - {*flow.year}),
+        the_year_before,
+    ),
+    _people(
+        "occasional",
+        f"People with one to {OCCASIONAL} commits in the last 12 months.",
+        lambda flow: sum(count <= OCCASIONAL for count in flow.year.values()),
+        twelve_months,
+    ),
+    _fact(
+        "core_turnover",
+        "share of people (0 to 1)",
+        "Of everybody in the core (the most active people who made half of the commits) of the last 12 months "
+        "or of the 12 months before, the part that was in one of the two only; unknown when either year has "
+        f"fewer than {MINIMUM} commits by people.",
+        _between_years(_turnover),
+        "core as in CHAOSS, Contributor Absence Factor; Jaccard distance of the two years",
+    ),
+    _fact(
+        "top_share_trend",
+        "difference of shares (-1 to 1)",
+        "The most active person's share of the commits in the last 12 months less the same share in the 12 "
+        f"months before; above 0 the work gathers in fewer hands. Unknown when either year has fewer than {MINIMUM} "
+        "commits by people.",
+        _between_years(lambda years: _top_share(years[0]) - _top_share(years[1])),
+    ),
+    _fact(
+        "absence_factor_24_months",
+        "people",
+        "The absence factor of the last 24 months; 0 when nobody committed in them, unknown below "
+        f"{MINIMUM} commits.",
+        _absence_factor_24_months,
+        "CHAOSS, Contributor Absence Factor (https://chaoss.community/?p=3944)",
+    ),
+)

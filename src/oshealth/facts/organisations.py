@@ -1,0 +1,155 @@
+"""On which organisations the work hangs, as far as e-mail domains tell: the elephant factor and its kin.
+
+A domain stands for an organisation only when at least two people commit from it; mail for everybody, private
+addresses of forges and one person's own domain stand for nobody. Below half of the commits affiliable, nothing is
+said.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from oshealth.facts.base import Fact, Facts, Reading, Value
+from oshealth.facts.contributors import NEEDS, absence_factor, in_window
+from oshealth.facts.flow import sample
+from oshealth.facts.identities import MAILMAP
+from oshealth.facts.windows import Window, Work, chosen, evidence, work
+from oshealth.snapshot import Evidence, Unknown
+
+LEAST_SHARE: Final = 0.5
+_SECOND_LEVELS: Final = frozenset(
+    {"ac", "co", "com", "edu", "go", "gob", "gouv", "gov", "govt", "net", "or", "org"}
+)
+_COUNTRY: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliation:
+    """Commits by organisation (its domain) in the chosen window, and all the commits they were looked for in."""
+
+    by_domain: Counter[str]
+    commits: int
+
+    @property
+    def share(self) -> float:
+        """The affiliable part of the commits, 0 to 1."""
+        return self.by_domain.total() / self.commits if self.commits else 0.0
+
+
+def organisation(email: str) -> str:
+    """The registered domain behind an address (`ada@mail.example.co.uk` is `example.co.uk`); empty for an open one."""
+    host = email.rpartition("@")[2].strip().casefold().rstrip(".")[:253]
+    labels = host.split(".")
+    known = open_hosts()
+    if len(labels) < 2 or any(".".join(labels[start:]) in known for start in range(len(labels))):
+        return ""
+    deep = len(labels[-1]) == _COUNTRY and labels[-2] in _SECOND_LEVELS
+    return ".".join(labels[-3:] if deep else labels[-2:])
+
+
+@cache
+def open_hosts() -> frozenset[str]:
+    """Hosts that tell nothing of an employer, from `data/mail_hosts.json`."""
+    listed = json.loads(files("oshealth.facts").joinpath("data/mail_hosts.json").read_text("utf-8"))
+    return frozenset(host for title in ("open", "aliases", "placeholders") for host in listed[title])
+
+
+def affiliation(facts: Facts) -> Affiliation | Unknown:
+    """Who worked for whom in the chosen window, by the address of each commit; use as `facts.once(affiliation)`."""
+    done, window = facts.once(work), facts.once(chosen)
+    if isinstance(done, Unknown):
+        return done
+    if isinstance(window, Unknown):
+        return window
+    domains = [organisation(identity.email) for identity in done.history.identities]
+    peopled = _peopled(done, domains)
+    authors = done.history.authors
+    rows = zip(done.human.rows, done.human.times, strict=True)
+    found = Counter(
+        domains[authors[row]] for row, time in rows if window.start == 0 or window.start < time <= window.end
+    )
+    return Affiliation(Counter({name: n for name, n in found.items() if name in peopled}), found.total())
+
+
+def _peopled(done: Work, domains: list[str]) -> frozenset[str]:
+    """The domains that at least two people have committed from, in the whole history."""
+    pairs = {(domains[author], done.people.of[author]) for author in {*done.history.authors}}
+    people = Counter(name for name, person in pairs if name and not done.people.persons[person].is_bot)
+    return frozenset(name for name, count in people.items() if count > 1)
+
+
+def _told(read: Callable[[Affiliation], float]) -> Callable[[Facts], Reading]:
+    """A reader of a figure on organisations; Unknown below half of the commits affiliable."""
+
+    def reader(facts: Facts, _done: Work, window: Window) -> Reading:
+        seen = facts.once(affiliation)
+        if isinstance(seen, Unknown):
+            return seen
+        if not seen.commits:
+            return Unknown("nobody has committed in the last 24 months")
+        if seen.share < LEAST_SHARE:
+            return Unknown(
+                f"only {seen.share:.0%} of the commits come from addresses that tell an organisation"
+            )
+        affiliable = Evidence("fact", name="affiliable share", value=round(seen.share, 3))
+        return Value(read(seen), (affiliable, sample(seen.commits), *evidence(facts, window)))
+
+    return in_window(reader)
+
+
+def _affiliable_share(facts: Facts, _done: Work, window: Window) -> Reading:
+    seen = facts.once(affiliation)
+    if isinstance(seen, Unknown):
+        return seen
+    if not seen.commits:
+        return Unknown("nobody has committed in the last 24 months")
+    return Value(round(seen.share, 3), (sample(seen.commits), *evidence(facts, window)))
+
+
+def _top(seen: Affiliation) -> float:
+    return round(max(seen.by_domain.values()) / seen.by_domain.total(), 3)
+
+
+def _fact(name: str, unit: str, definition: str, read: Callable[[Facts], Reading], source: str) -> Fact:
+    return Fact(f"contributors.{name}", "number", definition, read, NEEDS, unit, source, (MAILMAP,))
+
+
+_DIVERSITY: Final = "CHAOSS, Organizational Diversity (https://chaoss.community/?p=3464)"
+_UNLESS: Final = "unknown when less than half of the commits come from addresses that tell an organisation."
+
+FACTS: Final = (
+    _fact(
+        "elephant_factor",
+        "organisations",
+        "The smallest number of organisations whose people together made at least half of the affiliable commits in "
+        "the window; an organisation is an e-mail domain that at least two people commit from, mail for everybody "
+        f"apart; {_UNLESS}",
+        _told(lambda seen: absence_factor(seen.by_domain.values())),
+        "CHAOSS, Elephant Factor (https://chaoss.community/?p=3940), by its formula",
+    ),
+    _fact(
+        "organisations",
+        "organisations",
+        f"How many organisations (e-mail domains of at least two people) committed in the window; {_UNLESS}",
+        _told(lambda seen: len(seen.by_domain)),
+        _DIVERSITY,
+    ),
+    _fact(
+        "top_organisation_share",
+        "share of commits (0 to 1)",
+        f"The most active organisation's part of the affiliable commits in the window; {_UNLESS}",
+        _told(_top),
+        _DIVERSITY,
+    ),
+    _fact(
+        "affiliable_share",
+        "share of commits (0 to 1)",
+        "The part of the commits in the window whose address tells an organisation.",
+        in_window(_affiliable_share),
+        _DIVERSITY,
+    ),
+)
