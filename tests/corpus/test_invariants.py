@@ -9,7 +9,7 @@ from oshealth.facts import facts_of
 from oshealth.rulebook import Rulebook
 from oshealth.rulebook.packs import corpus_folder, read_pack
 from oshealth.rulebook.rule import Rule
-from tests.builders import a_snapshot
+from tests.builders import Work, a_snapshot
 
 PACK = read_pack(corpus_folder())
 RULES = sorted(PACK.rules.values(), key=lambda rule: rule.id)
@@ -76,7 +76,7 @@ def test_silence_in_a_document_is_never_a_fail() -> None:
     documents = ("CONTRIBUTING.md", "GOVERNANCE.md", "CODE_OF_CONDUCT.md", "SECURITY.md", "README.md")
     files = dict.fromkeys(documents, f"# A title\n\n{SILENT}\n")
     files["MAINTAINERS.md"] = "# Maintainers\n\n* Ada Example (@ada-example)\n* Ben Example (@ben-example)\n"
-    findings = evaluate(Rulebook.load(), facts_of(a_snapshot(files)))
+    findings = evaluate(Rulebook.load(), facts_of(a_snapshot(files, work=[Work(times=30)])))
     outcomes = {found.rule: found.outcome for found in findings if found.rule in ABOUT_WORDING}
     assert outcomes == dict.fromkeys(outcomes, "needs_human")
 
