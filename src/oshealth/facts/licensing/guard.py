@@ -25,6 +25,7 @@ _HARMLESS: Final = re.compile(
 )
 _TITLES: Final = (
     ("0BSD", re.compile(r"\b(?:0bsd|0 clause bsd|zero clause bsd|bsd zero clause)\b")),
+    ("X11", re.compile(r"\bx11 license\b")),
     ("ISC", re.compile(r"\bisc license\b")),
     ("MIT-0", re.compile(r"\bmit (?:license )?no attribution\b|\bmit 0\b")),
     ("BSD-4-Clause", re.compile(r"\bbsd 4 clause|4 clause bsd\b")),
@@ -38,7 +39,8 @@ _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 def turns(added: Sequence[str], removed: Sequence[str]) -> bool:
     """Whether words put into the body of a license could change what it allows."""
-    return not judgements().turning.isdisjoint(set(added) - set(removed)) or _loses_freedom(added, removed)
+    said = " ".join(added).replace("all rights reserved", " ").replace("rights reserved", " ").split()
+    return not judgements().turning.isdisjoint(set(said) - set(removed)) or _loses_freedom(added, removed)
 
 
 def restricts(words: Sequence[str]) -> str:

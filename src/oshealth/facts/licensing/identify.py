@@ -9,7 +9,7 @@ from oshealth.facts.licensing.exceptions import exceptions_in
 from oshealth.facts.licensing.guard import restricts, titled_as
 from oshealth.facts.licensing.index import Shelf, shelf
 from oshealth.facts.licensing.match import Change, Match, changes, match
-from oshealth.facts.licensing.notices import gnu_notices, notices_in, offers_choice
+from oshealth.facts.licensing.notices import gnu_notices, notices_in, offers_choice, standard_names
 from oshealth.facts.licensing.openness import is_restricted
 from oshealth.facts.licensing.spdx import judgements
 from oshealth.facts.licensing.words import MOST_CHARACTERS, Words, words_of
@@ -22,7 +22,7 @@ _FEWEST_WORDS: Final = 12
 _PRIOR: Final = 1.005
 _LONGEST_OFFER: Final = 200
 _WHOLE: Final = 0.97
-_NEARLY: Final = 0.9
+_MOSTLY: Final = 0.75
 _CLOSE: Final = 0.92
 _SHORT: Final = 300
 _HOLE: Final = 3
@@ -103,7 +103,7 @@ def _best(words: Sequence[str], known: Shelf) -> Match | None:
     """The known text that explains most of these words well, or None when none does."""
     laid = [
         one
-        for likely in known.likely(words, _CANDIDATES)
+        for likely in known.likely(words, _CANDIDATES * (2 if len(words) < _SHORT else 1))
         if (one := match(words, known.words(likely.number), known.titles[likely.number].core, likely.number))
     ]
     enough = [one for one in laid if _is_enough(one, len(words))]
@@ -117,23 +117,28 @@ def _best(words: Sequence[str], known: Shelf) -> Match | None:
 def _is_rival(one: Match, best: Match, known: Shelf) -> bool:
     """Whether an incomplete text may as well be a part of another license, which explains as many of its words.
 
-    It may not where the other license has more to say at a place at which this text goes on without a break.
+    It may not where the other license has another heading, or more to say at a place at which this text goes on
+    without a break.
     """
     name, other = known.titles[best.number].id, known.titles[one.number].id
+    common = judgements().common
     if name == other:
         return False
-    if (
-        other in judgements().common
-        and name not in judgements().common
-        and best.score < _WHOLE
-        and one.matched >= 0.95 * best.matched
-    ):
+    if other in common and name not in common and best.score < _WHOLE and one.matched >= 0.95 * best.matched:
         return True
-    whole = _NEARLY if name in judgements().common and other not in judgements().common else _WHOLE
-    if best.recall >= whole or one.matched < 0.99 * best.matched or one.precision < 0.98 * best.precision:
+    if one.matched < 0.99 * best.matched or one.precision < 0.98 * best.precision:
         return False
-    holes = [at for at, _, _, _ in best.gaps]
-    return not any(
+    if one.start + 1 < best.start and not one.differs_early:
+        return True
+    is_rare = name in common and other not in common and not is_restricted(other)
+    if best.recall >= (_MOSTLY if is_rare else _WHOLE) or (one.differs_early and not best.differs_early):
+        return False
+    return not _has_more_within(one, best)
+
+
+def _has_more_within(one: Match, best: Match) -> bool:
+    holes = [at for at, *_ in best.gaps]
+    return any(
         until - on > _HOLE and all(abs(at - hole) > _HOLE for hole in holes) for at, _, on, until in one.gaps
     )
 
@@ -158,13 +163,15 @@ def _concluded(
     added = addendum_in(" ".join(beside))
     names = [*_named(found, known, " ".join(beside)), *([added] if added else [])]
     ahead = [word for start, end in rest if end <= found[-1].start for word in words.words[start:end]]
-    chosen = len(names) > 1 and not added and len(ahead) <= _LONGEST_OFFER and offers_choice(" ".join(ahead))
+    offered = not added and len(ahead) <= _LONGEST_OFFER and offers_choice(" ".join(ahead))
     told = tuple(
         change for one in found for change in changes(one, words.words, words.lines, known.words(one.number))
     )
     reason = _doubt(text, words, found, beside, names)
+    if not reason and offered and len(names) == 1:
+        reason = "it offers a choice of which only one license is known"
     return Identification(
-        expression=(" OR " if chosen else " AND ").join(names),
+        expression=(" OR " if offered else " AND ").join(names),
         verdict="review" if reason else "sure",
         score=round(min(one.score for one in found), 4),
         modified=any(one.added or one.missing for one in found),
@@ -201,10 +208,17 @@ def _doubt(
     titled = titled_as(words.words[: found[0].start + _HEADING])
     if titled and not any(name.startswith(titled) for name in names):
         return f"its heading says {titled}"
+    another = [name for name in standard_names(" ".join(beside)) if _base(name) not in map(_base, names)]
+    if another:
+        return f"it also puts something under {another[0]}"
     restriction = restricts(beside)
     if restriction:
         return f"beside the license the text speaks of {restriction!r}"
     return _doubt_within(found) or _doubt_beside(words, beside)
+
+
+def _base(name: str) -> str:
+    return name.partition(" ")[0].removesuffix("-only").removesuffix("-or-later")
 
 
 def _doubt_within(found: Sequence[Match]) -> str:

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from oshealth.facts.licensing.align import Run, shared_runs
 from oshealth.facts.licensing.guard import names_holder, turns
+
+_TITLE: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,8 @@ class Match:
 
     `matched` words are shared; `core` words belong to the license itself; `added` and `missing` count words within the
     stretch that only one side has. `gaps` are those differences as index ranges; `turned` says that one of
-    them may change what the license allows; `rival` names another license of which an incomplete text may be a part.
+    them may change what the license allows; `rival` names another license of which an incomplete text may be a part;
+    `begins` is the word of the known text at which the stretch begins.
     """
 
     number: int
@@ -35,6 +39,7 @@ class Match:
     missing: int
     gaps: tuple[tuple[int, int, int, int], ...]
     turned: bool
+    begins: int = 0
     rival: str = ""
 
     @property
@@ -51,6 +56,11 @@ class Match:
     def score(self) -> float:
         """Both together, 0–1; 1 when no word differs."""
         return self.recall * self.precision
+
+    @property
+    def differs_early(self) -> bool:
+        """Whether the first words, where a license says its name, are not those of the known text."""
+        return self.begins > 0 or any(at < self.start + _TITLE for at, *_ in self.gaps)
 
     @property
     def weight(self) -> float:
@@ -73,7 +83,7 @@ def match(words: Sequence[str], known: Sequence[str], core: int, number: int) ->
             added += len(extra)
             turned = turned or (on < core and turns(extra, known[on:until]))
     matched = sum(run.length for run in runs)
-    return Match(number, start, end, matched, core, added, core - in_core, gaps, turned)
+    return Match(number, start, end, matched, core, added, core - in_core, gaps, turned, runs[0].template)
 
 
 def changes(

@@ -41,8 +41,8 @@ _MENTIONS: Final = tuple(
     for name, pattern in _NAMES
 )
 _EITHER: Final = re.compile(
-    r"\b(?:either (?:of )?(?:the|license|apache|mit)|dual(?:ly)? licen\w+|at your option|your choice|"
-    r"choose (?:either|one))\b"
+    r"\b(?:either (?:of )?(?:the|these|those|two|license|apache|mit)|dual(?:ly)? licen\w+|at your option|your choice|"
+    r"choose (?:either|one)|(?:under|terms of) either)\b"
 )
 _GNU_KINDS: Final = {"": "GPL", "lesser": "LGPL", "library": "LGPL", "affero": "AGPL"}
 _GNU_VERSIONS: Final = frozenset(
@@ -68,7 +68,13 @@ def notices_in(text: str) -> tuple[Notice, ...]:
 
 def offers_choice(words: str) -> bool:
     """Whether normalised words say that one of several licenses may be chosen."""
-    return _EITHER.search(words) is not None
+    return _EITHER.search(words.replace("at your option any later", " ")) is not None
+
+
+def standard_names(words: str) -> list[str]:
+    """The licenses whose own header stands among normalised words."""
+    headers = [name for name, header in _HEADERS if header.search(words)]
+    return headers + (gnu_notices(words) if "general public license as published by" in words else [])
 
 
 def gnu_notices(words: str) -> list[str]:
