@@ -17,7 +17,7 @@ from oshealth.reference import RepoRef
 
 Group: TypeAlias = Literal["tree", "texts", "history", "tags", "project", "conversation", "inherited"]
 Depth: TypeAlias = Literal["git", "survey", "standard", "deep"]
-JsonValue: TypeAlias = "str | int | float | bool | None | tuple[JsonValue, ...] | Mapping[str, JsonValue]"
+JsonValue: TypeAlias = "str | int | float | bool | tuple[JsonValue, ...] | Mapping[str, JsonValue] | None"
 
 GROUPS: Final[Mapping[Group, str]] = {
     "tree": "paths of every file at the audited commit (git)",

@@ -35,7 +35,7 @@ def main() -> None:
         path = ROOT / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(generate(), "utf-8")
-        print(f"wrote {name}")  # noqa: T201
+        print(f"wrote {name}")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ ADDRESS = re.compile(
     r"(?<![\w.:/%+-])[\w.%+-]+@(?P<domain>(?:[\w-]+\.)+(?!md|png|yaml)[A-Za-z]{2,})\b(?!:[\w/])"
 )
 WITH_LOGIN = re.compile(r"\w+://\S+|\b(git|s3cret)@\S+")
-INVENTED = re.compile(r"(.*\.)?(example(\.(org|com|net|edu))?|invalid|test|localhost)", re.IGNORECASE)
+INVENTED = re.compile(r"(.*\.)?(example(\.(org|com|net|edu))?|invalid|test|local|localhost)", re.IGNORECASE)
 
 
 def _texts(*places: str) -> Iterator[tuple[Path, str]]:
