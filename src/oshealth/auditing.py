@@ -130,6 +130,13 @@ def look_for(ref: RepoRef, needs: Wanted, looking: Looking) -> Snapshot:
     return open_source(ref).collect(ref, wanted, looking.look())
 
 
+def settings_in(snapshot: Snapshot) -> Settings | None:
+    """The settings that a local repository keeps, as they stand in a snapshot of it; None for a remote one, whose
+    settings are not ours to trust. Raises InvalidSettings.
+    """
+    return read_settings(_read_texts(snapshot)) if snapshot.ref.path else None
+
+
 def _book(question: Question, settings: Settings | None, ref: RepoRef | None) -> Rulebook:
     packs = question.packs
     if settings is not None and ref is not None:

@@ -22,6 +22,7 @@ from oshealth.reference import RepoRef
 from oshealth.rulebook import Rulebook, Settings
 from oshealth.rulebook.probes import Ground, OutcomeName
 from oshealth.rulebook.profile import Letter
+from oshealth.rulebook.settings import corrections_of
 from oshealth.snapshot import Cost, Depth, Snapshot
 
 
@@ -120,7 +121,7 @@ def assess(
     The same snapshot, book and settings give the same report, byte for byte. Raises InvalidSettings for a waiver of
     a gate or of a rule that does not exist.
     """
-    facts = facts_of(snapshot, settings.paths if settings else None)
+    facts = facts_of(snapshot, settings.paths if settings else None, corrections_of(settings))
     gates = frozenset(book.profile.gates)
     word = word_of(settings, book, snapshot.as_of.date()) if settings else Word()
     findings = evaluate(book, facts, word)

@@ -15,6 +15,13 @@ def facts(
     list_all: Annotated[
         bool, typer.Option("--list", help="Show the catalogue: every fact and what it means.")
     ] = False,
+    identities: Annotated[
+        bool,
+        typer.Option("--identities", help="By name: which identities were merged into one person, and why."),
+    ] = False,
+    people: Annotated[
+        bool, typer.Option("--people", help="By name: who did the work in the window, and when last.")
+    ] = False,
     format: o.OutputFormat = o.Format.terminal,
     output: o.Output = None,
     rev: o.Revision = "",
@@ -26,7 +33,7 @@ def facts(
 ) -> None:
     """Show what was read of a repository: every fact with its unit and source, or why it is unknown."""
     from oshealth.auditing import Looking  # noqa: PLC0415 - start-up
-    from oshealth.cli.factual import run, run_list  # noqa: PLC0415 - start-up
+    from oshealth.cli.factual import run, run_list, run_roll  # noqa: PLC0415 - start-up
     from oshealth.cli.running import Show  # noqa: PLC0415 - start-up
 
     show = Show(format.value, output, no_color, quiet=quiet)
@@ -34,4 +41,7 @@ def facts(
         raise typer.Exit(run_list(show))
     if not targets:
         raise typer.BadParameter("name a TARGET, or use --list")
-    raise typer.Exit(run(targets, Looking(revision=rev, as_of=as_of, offline=offline, seconds=timeout), show))
+    looking = Looking(revision=rev, as_of=as_of, offline=offline, seconds=timeout)
+    if identities or people:
+        raise typer.Exit(run_roll(targets, looking, show, identities, people))
+    raise typer.Exit(run(targets, looking, show))

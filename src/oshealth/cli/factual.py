@@ -5,16 +5,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from oshealth.assessment import Unaudited, unaudited
-from oshealth.auditing import Looking, look_for
+from oshealth.auditing import Looking, look_for, settings_in
 from oshealth.cli.running import Show, progress, write
 from oshealth.cli.targets import reference
 from oshealth.errors import NotAudited
-from oshealth.facts import CATALOGUE, facts_of
+from oshealth.facts import CATALOGUE, Facts, facts_of
 from oshealth.formats import FACT_FORMATS
 from oshealth.formats.listing import Listed, listing_of
+from oshealth.formats.roll import ROLL_FORMATS, Rolled, roll_of
 from oshealth.reference import RepoRef
-from oshealth.rulebook.book import needs_of
+from oshealth.rulebook.book import Wanted, needs_of
 from oshealth.rulebook.probes import Reads
+from oshealth.rulebook.settings import corrections_of
 
 
 def run(targets: Sequence[str], looking: Looking, show: Show) -> int:
@@ -29,7 +31,31 @@ def run(targets: Sequence[str], looking: Looking, show: Show) -> int:
 def _listing(ref: RepoRef, looking: Looking) -> Listed:
     needs = needs_of(Reads(facts=frozenset(CATALOGUE)))
     try:
-        return listing_of(facts_of(look_for(ref, needs, looking)))
+        return listing_of(_facts(ref, needs, looking))
+    except NotAudited as error:
+        return unaudited(str(ref), error, ref)
+
+
+def _facts(ref: RepoRef, needs: Wanted, looking: Looking) -> Facts:
+    """The facts of a snapshot, under what a local repository's own settings say of places and people."""
+    seen = look_for(ref, needs, looking)
+    settings = settings_in(seen)
+    return facts_of(seen, settings.paths if settings else None, corrections_of(settings))
+
+
+def run_roll(targets: Sequence[str], looking: Looking, show: Show, identities: bool, people: bool) -> int:
+    """Shows people by name: what was merged and why, who did the work; 3 when one could not be looked at."""
+    references = [reference(target) for target in targets]
+    with progress(show) as told:
+        rolls = [_roll(ref, replace(looking, tell=told), identities, people) for ref in references]
+    write(ROLL_FORMATS[show.format](rolls, show.style()), show.output)
+    return 3 if any(isinstance(roll, Unaudited) for roll in rolls) else 0
+
+
+def _roll(ref: RepoRef, looking: Looking, identities: bool, people: bool) -> Rolled:
+    needs = needs_of(Reads(facts=frozenset({"contributors.active"})))
+    try:
+        return roll_of(_facts(ref, needs, looking), identities, people)
     except NotAudited as error:
         return unaudited(str(ref), error, ref)
 

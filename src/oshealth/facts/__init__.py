@@ -33,6 +33,7 @@ from oshealth.facts import (
     stewards,
 )
 from oshealth.facts.base import Fact, Facts, FactValue, Reading, Value, catalogued
+from oshealth.facts.corrections import NOTHING_CORRECTED, Corrections
 from oshealth.snapshot import Snapshot
 
 __all__ = ["CATALOGUE", "Fact", "FactValue", "Facts", "Reading", "Value", "facts_of"]
@@ -70,6 +71,8 @@ _MODULES: Final[tuple[tuple[Fact, ...], ...]] = (
 CATALOGUE: Final[Mapping[str, Fact]] = catalogued(fact for facts in _MODULES for fact in facts)
 
 
-def facts_of(snapshot: Snapshot, locations: Mapping[str, str] | None = None) -> Facts:
-    """The facts of a snapshot; `locations` maps kinds of documents to declared paths."""
-    return Facts(snapshot, CATALOGUE, locations or {})
+def facts_of(
+    snapshot: Snapshot, locations: Mapping[str, str] | None = None, corrected: Corrections = NOTHING_CORRECTED
+) -> Facts:
+    """The facts of a snapshot; `locations` maps kinds of documents to declared paths, `corrected` says who is who."""
+    return Facts(snapshot, CATALOGUE, locations or {}, corrected)

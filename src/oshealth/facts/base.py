@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Final, Literal, TypeAlias, TypeVar, cast
 
 from oshealth.errors import UnknownName
+from oshealth.facts.corrections import NOTHING_CORRECTED, Corrections
 from oshealth.snapshot import Evidence, Group, Snapshot, Unknown
 
 FactValue: TypeAlias = bool | int | float | str | tuple[str, ...]
@@ -73,12 +74,14 @@ def _with_used(fact: Fact, by_name: Mapping[str, Fact]) -> Fact:
 class Facts:
     """The facts of one snapshot, each read once, when first asked for.
 
-    `locations` maps kinds of documents to paths that the project's own settings declare.
+    `locations` maps kinds of documents to paths that the project's own settings declare, `corrections` says what they
+    hold of identities.
     """
 
     snapshot: Snapshot
     catalogue: Mapping[str, Fact]
     locations: Mapping[str, str] = field(default_factory=dict)
+    corrections: Corrections = NOTHING_CORRECTED
     _readings: dict[str, Reading] = field(default_factory=dict)
     _once: dict[Callable[..., Any], object] = field(default_factory=dict)
 

@@ -19,9 +19,10 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from oshealth.facts import mailmap
 from oshealth.facts.base import Facts
 from oshealth.facts.bots import GITHUB, Calling, known_bots, private_account
+from oshealth.facts.corrections import NOTHING_CORRECTED, Corrections, holds
 from oshealth.snapshot import Evidence, History, Identity, Unknown
 
-Reason: TypeAlias = Literal["mailmap", "e-mail", "forge account", "full name"]
+Reason: TypeAlias = Literal["settings", "mailmap", "e-mail", "forge account", "full name"]
 
 MAILMAP: Final = ".mailmap"
 MAX_IDENTITIES: Final = 250_000
@@ -100,23 +101,30 @@ def people(facts: Facts) -> People | Unknown:
         return Unknown(f"more than {MAX_IDENTITIES} different names and addresses in the history")
     text = _mailmap_text(facts)
     if isinstance(text, Unknown):
-        return merge(history, mailmap.Mailmap(), (Evidence("absence", path=MAILMAP, value=text.reason),))
-    return merge(history, mailmap.parse(text), (Evidence("path", path=MAILMAP),) if text else ())
+        absent = (Evidence("absence", path=MAILMAP, value=text.reason),)
+        return merge(history, mailmap.Mailmap(), absent, facts.corrections)
+    heeded = (Evidence("path", path=MAILMAP),) if text else ()
+    return merge(history, mailmap.parse(text), heeded, facts.corrections)
 
 
-def merge(history: History, project: mailmap.Mailmap, evidence: tuple[Evidence, ...] = ()) -> People:
-    """The people of a history under a `.mailmap`: one pass over its distinct identities, in linear time."""
-    bots = known_bots()
-    proper = [project.resolve(identity) for identity in history.identities]
-    callings = [
-        bots.calling(raw) or bots.calling(named) or ""
-        for raw, named in zip(history.identities, proper, strict=True)
-    ]
+def merge(
+    history: History,
+    project: mailmap.Mailmap,
+    evidence: tuple[Evidence, ...] = (),
+    corrected: Corrections = NOTHING_CORRECTED,
+) -> People:
+    """The people of a history under a `.mailmap` and the project's corrections, which go over it: one pass over its
+    distinct identities, in linear time.
+    """
+    proper = [_proper(identity, project, corrected) for identity in history.identities]
+    callings = [_calling(*pair, corrected) for pair in zip(history.identities, proper, strict=True)]
     logins = _handles(proper)
     forest = _Forest(len(proper))
     for index, identity in enumerate(proper):
+        apart = holds(corrected.apart, history.identities[index])
         for reason, key in _signs(identity, logins):
-            forest.join(index, (callings[index], reason, key))
+            if not (apart and reason == "full name"):
+                forest.join(index, (callings[index], reason, key))
     of, members = forest.groups()
     weights = Counter(history.authors)
     return People(
@@ -129,7 +137,7 @@ def merge(history: History, project: mailmap.Mailmap, evidence: tuple[Evidence, 
             )
             for group in members
         ),
-        links=tuple(_told_by_mailmap(link, history.identities, proper) for link in forest.links),
+        links=tuple(_told_by_project(link, history.identities, proper, corrected) for link in forest.links),
         evidence=evidence,
     )
 
@@ -199,9 +207,29 @@ def _handles(identities: Iterable[Identity]) -> frozenset[str]:
     return frozenset(login for login in logins if len(login) >= MIN_NAME and not login.istitle())
 
 
-def _told_by_mailmap(link: Link, raw: Sequence[Identity], proper: Sequence[Identity]) -> Link:
-    """The link with `mailmap` for its reason when one of the two was renamed by it."""
-    renamed = any(raw[index] != proper[index] for index in (link.identity, link.same_as))
+def _proper(identity: Identity, project: mailmap.Mailmap, corrected: Corrections) -> Identity:
+    """The identity that the settings, or else the `.mailmap`, put in place of this one."""
+    own = corrected.same.resolve(identity)
+    return own if own != identity else corrected.same.resolve(project.resolve(identity))
+
+
+def _calling(raw: Identity, proper: Identity, corrected: Corrections) -> Calling | Literal[""]:
+    if holds(corrected.people, raw):
+        return ""
+    if holds(corrected.bots, raw) or holds(corrected.bots, proper):
+        return "automation"
+    bots = known_bots()
+    return bots.calling(raw) or bots.calling(proper) or ""
+
+
+def _told_by_project(
+    link: Link, raw: Sequence[Identity], proper: Sequence[Identity], corrected: Corrections
+) -> Link:
+    """The link with `settings` or `mailmap` for its reason when one of the two was renamed by it."""
+    both = (link.identity, link.same_as)
+    if any(corrected.same.resolve(raw[index]) != raw[index] for index in both):
+        return link._replace(reason="settings")
+    renamed = any(raw[index] != proper[index] for index in both)
     return link._replace(reason="mailmap") if renamed else link
 
 

@@ -12,6 +12,7 @@ from pydantic import ConfigDict, Field, field_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from oshealth.errors import InvalidSettings, nearest
+from oshealth.facts.corrections import Corrections, corrections
 from oshealth.facts.documents import KINDS
 from oshealth.rulebook.probes import Strict, Words
 from oshealth.rulebook.profile import Percent
@@ -20,6 +21,7 @@ from oshealth.rulebook.yaml_lines import Located, read_yaml
 
 FILES: Final = (".oshealth.yml", ".oshealth.yaml", ".github/oshealth.yml", "pyproject.toml")
 MAX_ENTRIES: Final = 200
+MAX_PEOPLE: Final = 1_000
 
 
 def _hyphens(name: str) -> str:
@@ -47,6 +49,20 @@ class Attestation(_Written):
     date: date
 
 
+Entries = Annotated[
+    tuple[Annotated[str, Field(min_length=1, max_length=500)], ...], Field(max_length=MAX_PEOPLE)
+]
+
+
+class Identities(_Written):
+    """Corrections to who is who in the history: `Ada Example <ada@example.org>`, or an address alone."""
+
+    same: Annotated[tuple[Annotated[Entries, Field(min_length=2)], ...], Field(max_length=MAX_PEOPLE)] = ()
+    apart: Entries = Field(default=(), description="Not merged by name with anybody.")
+    bots: Entries = Field(default=(), description="Programs that the lists do not know.")
+    people: Entries = Field(default=(), description="People who are taken for programs.")
+
+
 class Settings(_Written):
     """What a project says to its auditor. `file` is where it was read."""
 
@@ -59,6 +75,8 @@ class Settings(_Written):
     waivers: Annotated[tuple[Waiver, ...], Field(max_length=MAX_ENTRIES)] = ()
     locations: dict[str, str] = Field(default={}, max_length=MAX_ENTRIES)
     attestations: Annotated[tuple[Attestation, ...], Field(max_length=MAX_ENTRIES)] = ()
+
+    identities: Identities = Identities()
 
     @field_validator("locations")
     @classmethod
@@ -76,6 +94,12 @@ class Settings(_Written):
             for kind, place in self.locations.items()
             if "://" not in place and ".." not in place.split("/") and not place.startswith("/")
         }
+
+
+def corrections_of(settings: Settings | None) -> Corrections:
+    """What the settings say of identities; nothing without settings."""
+    told = settings.identities if settings else Identities()
+    return corrections(told.same, told.apart, told.bots, told.people)
 
 
 def read_settings(texts: Mapping[str, str]) -> Settings | None:
