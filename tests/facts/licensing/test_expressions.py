@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oshealth.facts.licensing.expressions import Expression, Joined, Licensed, parse
-from oshealth.facts.licensing.openness import is_open, is_osi_approved
+from oshealth.facts.licensing.openness import PublicGood, copyleft, is_open, is_osi_approved, is_public_good
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,37 @@ def test_writing_an_expression_and_reading_it_again_keeps_its_meaning(tree: Expr
 @given(_trees)
 def test_offering_one_more_open_license_never_closes_a_project(tree: Expression) -> None:
     assert is_open(Joined("OR", (tree, Licensed("MIT")))) == "yes"
+
+
+@pytest.mark.parametrize(
+    ("expression", "strength"),
+    [
+        ("MIT", "none"),
+        ("MPL-2.0", "weak"),
+        ("GPL-3.0-or-later", "strong"),
+        ("AGPL-3.0-only AND MIT", "network"),
+        ("GPL-2.0-only OR MIT", "none"),
+        ("MIT AND LicenseRef-House-Rules", ""),
+        ("no expression", ""),
+    ],
+)
+def test_the_strength_of_copyleft_is_told(expression: str, strength: str) -> None:
+    assert copyleft(expression) == strength
+
+
+@pytest.mark.parametrize(
+    ("expression", "kind", "is_it"),
+    [
+        ("MIT", "software", "yes"),
+        ("CC0-1.0", "software", "no"),
+        ("CC-BY-SA-4.0", "content", "yes"),
+        ("CC-BY-ND-4.0", "content", "no"),
+        ("PDDL-1.0", "data", "yes"),
+        ("MIT", "data", "no"),
+        ("Apache-2.0", "model", "yes"),
+        ("LicenseRef-OpenRAIL", "model", "no"),
+        ("CC-BY-4.0", "model", "unknown"),
+    ],
+)
+def test_public_goods_have_their_own_lists(expression: str, kind: PublicGood, is_it: str) -> None:
+    assert is_public_good(expression, kind) == is_it

@@ -103,3 +103,14 @@ def test_a_link_out_of_the_tree_is_not_a_license() -> None:
 def test_a_hundred_license_files_are_answered() -> None:
     files: dict[str, str | Unknown] = {f"LICENSE-{number}": MIT for number in range(100)}
     assert value(files, "license.expression") == "MIT"
+
+
+def test_what_stands_beside_the_projects_own_license_is_listed() -> None:
+    files: dict[str, str | Unknown] = {"LICENSE": MIT, "LICENSE-docs": published("CC-BY-NC-4.0")}
+    assert value(files, "license.beside") == ("LICENSE-docs: CC-BY-NC-4.0",)
+    assert value(files, "license.open") is True
+    assert value({"LICENSE-docs": published("CC-BY-4.0")}, "license.beside") == ()
+
+
+def test_copyleft_is_told_as_information() -> None:
+    assert value({"COPYING": published("AGPL-3.0-only")}, "license.copyleft") == "network"

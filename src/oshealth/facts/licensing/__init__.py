@@ -5,10 +5,19 @@ from typing import Final
 from oshealth.facts.base import Fact
 from oshealth.facts.licensing import declared, files, readings
 from oshealth.facts.licensing.identify import Identification, identify
-from oshealth.facts.licensing.openness import is_open, is_osi_approved
+from oshealth.facts.licensing.openness import copyleft, is_open, is_osi_approved, is_public_good
 from oshealth.snapshot import Group
 
-__all__ = ["FACTS", "WANTED", "Identification", "identify", "is_open", "is_osi_approved"]
+__all__ = [
+    "FACTS",
+    "WANTED",
+    "Identification",
+    "copyleft",
+    "identify",
+    "is_open",
+    "is_osi_approved",
+    "is_public_good",
+]
 
 WANTED: Final = (*files.WANTED, *declared.WANTED)
 """Globs (any case) of the texts that license facts read."""
@@ -67,6 +76,24 @@ FACTS: Final = (
         read=readings.standing,
         needs=_NEEDS,
         texts=WANTED,
+    ),
+    Fact(
+        name="license.copyleft",
+        kind="text",
+        definition="The duty to share alike, as information: network, strong, weak or none; of a choice the weakest.",
+        source="the project's own list, licensing/known.json",
+        read=readings.strength,
+        needs=_NEEDS,
+        texts=WANTED,
+    ),
+    Fact(
+        name="license.beside",
+        kind="list",
+        definition="Licenses of content, data, models and bundled work beside the project's own, as `path: expression`.",
+        source="REUSE 3.3; Digital Public Goods Standard, indicator 2",
+        read=readings.beside,
+        needs=_NEEDS,
+        texts=files.WANTED,
     ),
     Fact(
         name="license.declared",

@@ -7,7 +7,7 @@ from oshealth.facts.licensing.agreement import Contradiction, contradictions, wi
 from oshealth.facts.licensing.declared import Declared, declared_licenses, unread_declarations
 from oshealth.facts.licensing.expressions import Answer, Expression
 from oshealth.facts.licensing.holders import holders_in
-from oshealth.facts.licensing.openness import is_open
+from oshealth.facts.licensing.openness import copyleft, is_open
 from oshealth.facts.licensing.project import ProjectLicense, Read, expression_of, project_license, text_of
 from oshealth.snapshot import Evidence, Texts, Tree, Unknown
 
@@ -76,6 +76,28 @@ def standing(facts: Facts) -> Reading:
         return Value("unclear", _evidence(found.chief))
     word = {"yes": "open", "no": "not-open", "unknown": "undecided"}[is_open(tree)]
     return Value(word, _evidence(found.chief))
+
+
+def strength(facts: Facts) -> Reading:
+    """How far the duty to share alike reaches."""
+    tree = facts.once(expression_tree)
+    if isinstance(tree, Unknown):
+        return tree
+    word = copyleft(tree)
+    return Value(word, _chief_evidence(facts)) if word else Unknown(f"the copyleft of {tree} is not known")
+
+
+def beside(facts: Facts) -> Reading:
+    """Licenses of content, data, models and third parties that stand beside the project's own."""
+    found = facts.once(project_license)
+    if isinstance(found, Unknown):
+        return found
+    chief = found.chief
+    others = tuple(file for file in found.of("content", "third-party", "folder") if file not in chief)
+    if found.unread and not others:
+        return Unknown(found.unread)
+    told = tuple(f"{file.path}: {file.identified.expression or 'not recognised'}" for file in others)
+    return Value(told, _evidence(others))
 
 
 def declared(facts: Facts) -> Reading:

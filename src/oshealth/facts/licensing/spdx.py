@@ -80,6 +80,8 @@ class Judgements:
     source_available: frozenset[str]
     restricted: frozenset[str]
     turning: frozenset[str]
+    copyleft: Mapping[str, frozenset[str]]
+    public_good: Mapping[str, frozenset[str]]
     names: Mapping[str, str]
     families: Mapping[str, str]
     exceptions: tuple[tuple[str, str, tuple[str, ...]], ...]
@@ -94,6 +96,8 @@ def judgements() -> Judgements:
         source_available=frozenset(data["source_available"]),
         restricted=frozenset(data["restricted"]) | frozenset(data["source_available"]),
         turning=frozenset(data["turning"]),
+        copyleft={strength: frozenset(ids) for strength, ids in data["copyleft"].items()},
+        public_good={kind: frozenset(ids) for kind, ids in data["public_good"].items()},
         names=data["names"],
         families=data["families"],
         exceptions=tuple((name, family, tuple(wordings)) for name, family, wordings in data["exceptions"]),
