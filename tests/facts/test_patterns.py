@@ -13,6 +13,7 @@ from oshealth.facts.patterns import PATTERNS, Hit, find, words_found
         ("e-mail", "Write to conduct@example.org\nor security at example dot org.",
          ["conduct@example.org", "security at example dot org"]),
         ("e-mail", "team [at] example [dot] org", ["team [at] example [dot] org"]),
+        ("e-mail", "by mail to [Ada](mailto:ada@example.org), `mailto:no-reply@example.org`", ["ada@example.org"]),
         ("e-mail", "git clone git@github.com:a/b; logo@2x.png; react@18.2; no-reply@example.org", []),
         ("web-form", "[Report it](https://example.org/x) or https://github.com/a/b/security/advisories/new",
          ["https://example.org/x", "https://github.com/a/b/security/advisories/new"]),
