@@ -52,7 +52,8 @@ _UPDATES: Final = re.compile(
 )
 _START: Final = (
     r"(?:^|[;&|(`\n]|\b(?:run|exec|then|do|sudo|time|env|xvfb-run|npx|bunx|uvx|with)\s)"
-    r"\s{0,20}(?:\w{1,60}=\S{0,200}\s{1,9}){0,9}(?:-\S{1,60}\s{1,9}(?:[\w$\"{][^\s-]{0,60}\s{1,9})?){0,9}(?:[\w.-]{0,60}/){0,9}"
+    r"[ \t]{0,20}(?:\w{1,60}=\S{0,200}[ \t]{1,9}){0,9}(?:-\S{1,60}[ \t]{1,9}(?:[\w$\"{][^\s-]{0,60}[ \t]{1,9})?){0,9}"
+    r"(?:[\w.-]{0,60}/){0,9}"
 )
 _SCRIPT: Final = re.compile(
     r"(?:^|[;&|]\s|\b(?:bash|sh|python[\d.]*|node|ruby|run|exec|perl|pwsh)\s)\s{0,20}(?:\w{1,60}=\S{0,200}\s{1,9}){0,9}(?:\./)?"
@@ -61,10 +62,12 @@ _SCRIPT: Final = re.compile(
     re.M,
 )
 _STEP_NAME: Final = re.compile(
-    r"(?i)\W*(?:(?:run|execute|launch|perform)\s+)?(?:(?:the|all|our)\s+)?(?:[\w/+.-]+\s+){0,2}"
-    r"(?:tests?|specs?|test[- ]?suite|unittests?)(?:\s+(?:with|using|on|for|in|against|and)\s.*|\s*\W.*)?$"
+    r"(?i)\W*(?!(?:upload|publish|install|build|compile|download|prepare|set|cache|collect|archive|report|lint|list|split)\b)(?:(?:run|execute|launch|perform)\s+)?(?:(?:the|all|our)\s+)?(?:[\w/+.-]+\s+){0,2}"
+    r"(?:tests?|specs?|test[- ]?suite|unittests?)(?:\s+(?:with|using|on|for|in|against|and)\s.*|\s*[^\w\s].*)?$"
 )
-_SHELL_STEP: Final = re.compile(r"""^(?:[^{;]{0,200}[{;]){0,9}\s*(?:sh|bat|powershell)\s*\(?\s*(?:script:)?\s*["']{1,3}""")
+_SHELL_STEP: Final = re.compile(
+    r"""^(?:[^{;]{0,200}[{;]){0,9}\s*(?:sh|bat|powershell)\s*\(?\s*(?:script:)?\s*["']{1,3}"""
+)
 _KEYS_WITH_COMMANDS: Final = frozenset(
     {"run", "script", "before_script", "after_success", "test_script", "command", "commands", "bash", "pwsh", "powershell",
      "before_test", "after_test", "install", "build_script", "tests", "test"}
@@ -165,14 +168,14 @@ def runs_tests(step: Step) -> bool:
         return True
     command = _joined(step.command)
     command = re.sub(
-        r"(?m)^\s*(?:echo|printf|apt-get|apt|brew|pip3?|python[\d.]* -m pip|choco)\s.*$", "", command
+        r"(?m)^[ \t]*(?:echo|printf|apt-get|apt|brew|pip3?|python[\d.]* -m pip|choco)\s.*$", "", command
     )
     return bool(_patterns()[0].search(command) or _SCRIPT.search(command))
 
 
 def _joined(command: str) -> str:
     """A script without comments, its continued lines joined."""
-    return re.sub(r"\\\n\s*", " ", re.sub(r"(?m)^\s*#.*$", "", command[:20_000]))
+    return re.sub(r"\\\n\s*", " ", re.sub(r"(?m)^[ \t]*#.*$", "", command[:20_000]))
 
 
 def _list(facts: Facts) -> Reading:

@@ -23,6 +23,11 @@ class Stewards:
     places: list[Evidence] = field(default_factory=list)
     unread: Unknown | None = None
 
+    def at(self, path: str) -> int:
+        """Go on to a place; returns how many are listed before it."""
+        self.roster.place = path
+        return self._size()
+
     def note(self, before: int, path: str, line: int = 0, value: str = "") -> None:
         """Keep a place as evidence when it added somebody."""
         if self._size() > before:
@@ -51,7 +56,7 @@ def _stewards(facts: Facts) -> Stewards | Unknown:
     _from_codeowners(facts, found)
     _from_governance(facts, found)
     for manifest in manifests(facts):
-        before = found.size
+        before = found.at(manifest.path)
         found.roster.add_all(person for text in maintainers_of(manifest) for person in listed(text))
         found.note(before, manifest.path)
     _from_publiccode(own, found)
@@ -70,7 +75,7 @@ def _from_documents(facts: Facts, own: Shelf, found: Stewards) -> None:
         return
     for path in dict.fromkeys((first.path, *first.others[:10])):
         text = own.text(path)
-        before = found.size
+        before = found.at(path)
         if isinstance(text, Unknown):
             found.unread = Unknown(f"{path}: {text.reason}")
         else:
@@ -82,7 +87,7 @@ def _section(first: Document, found: Stewards) -> None:
     if first.how == "off-site" or isinstance(first.text, Unknown):
         found.unread = Unknown(f"{first.path} links to the list elsewhere; linked, not read")
         return
-    before = found.size
+    before = found.at(first.path)
     read_list(parse(first.path, first.text), found.roster)
     found.note(before, first.path, first.line)
     if found.size == before and first.pointer:
@@ -111,7 +116,7 @@ def _file(path: str, text: str, own: Shelf, roster: Roster) -> None:
 def _from_codeowners(facts: Facts, found: Stewards) -> None:
     owners = document(facts, "codeowners")
     if isinstance(owners, Document) and isinstance(owners.text, str):
-        before = found.size
+        before = found.at(owners.path)
         cut = read_codeowners(owners.text, found.roster)
         found.note(before, owners.path, value=cut)
     elif isinstance(owners, Document) and isinstance(owners.text, Unknown):
@@ -131,7 +136,7 @@ def _from_governance(facts: Facts, found: Stewards) -> None:
 def _headed(markup: Markup, path: str, found: Stewards) -> None:
     for section in markup.sections:
         if names(section.heading, "maintainers") and section.end < len(markup.lines):
-            before = found.size
+            before = found.at(path)
             read_list(markup, found.roster, section.line + 1, section.end, bare_names=False)
             found.note(before, path, section.line)
 
@@ -142,7 +147,7 @@ def _from_publiccode(own: Shelf, found: Stewards) -> None:
     if not isinstance(text, str) or not text:
         return
     contacts = at(read_yaml(text), "maintenance", "contacts")
-    before = found.size
+    before = found.at(path)
     for contact in contacts if isinstance(contacts, list) else []:
         given = mapping(contact)
         found.roster.add(Person(" ".join(strings(given.get("name"))), " ".join(strings(given.get("email")))))

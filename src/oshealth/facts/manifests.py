@@ -200,8 +200,8 @@ def maintainers_of(manifest: Manifest) -> Iterator[str]:
 
 
 def _people(value: Plain) -> Iterator[str]:
-    yield from strings(value)
-    for person in value if isinstance(value, list) else []:
+    for person in value if isinstance(value, list) else [value]:
+        yield from strings(person)
         given = mapping(person)
         if given:
             yield _person(*(str(given.get(key) or "") for key in ("name", "email")))

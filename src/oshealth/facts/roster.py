@@ -1,8 +1,9 @@
 """Who is listed in a text: people by name, e-mail address and forge handle, and teams; placeholders are nobody."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from oshealth.facts.documents.words import folded
@@ -13,7 +14,9 @@ MOST_LINES: Final = 20_000
 MOST_PEOPLE: Final = 2_000
 
 _E_MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
-_HANDLE: Final = re.compile(r"(?<![\w@/.`])@([A-Za-z0-9](?:[\w-]{0,38}))(/[\w.-]{1,80})?(?![\w@.]*@)")
+_HANDLE: Final = re.compile(
+    r"(?<![\w@/.`])@([A-Za-z0-9](?:[\w-]{0,38}))(/[\w.-]{1,80})?(?!\[bot\]|[\w@.-]{0,60}@|[\w-])"
+)
 _PROFILE: Final = re.compile(
     r"https?://(?:www\.)?(?:github\.com|gitlab\.com|codeberg\.org)/([A-Za-z0-9][\w-]{0,38})/?(?=[\s)\]>\"'|,]|$)",
     re.I,
@@ -23,9 +26,9 @@ _MARKS: Final = re.compile(r"[*_`~]{1,3}|<[^<>\n]{0,300}>|\bhttps?://\S+")
 _LINKED: Final = re.compile(r"!?\[([^\[\]\n]*)\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")
 _ITEM: Final = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)]|M:|P:)\s+")
 _NAME: Final = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+(?:[^\W\d_][\w.'’-]*|\([\w-]+\))){1,4}")
-_ROLE: Final = re.compile(r"\s+[-–—:|,(/].*$|\s{3,}.*$")
+_ROLE: Final = re.compile(r"\s{0,9}[:|,(/].*$|\s{1,9}[-–—]\s.*$|\s{3}.*$")
 _BARE_NAME: Final = re.compile(r"(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*\s+){1,3}[A-ZÀ-ÞĀ-Ž][\w.'’-]*$")
-_LETTERS: Final = re.compile(r"[\W_\d]+")
+_LETTERS: Final = re.compile(r"[\W_]+")
 _GROUP: Final = re.compile(
     r"(?i)\b(?:teams?|ecosystem|projects?|community|contributors|developers|foundation|inc|ltd|gmbh|organi[sz]ation|authors|maintainers|"
     r"group|labs?|software|council|committee|association|university|institute|working group)\b"
@@ -50,12 +53,13 @@ _NO_HANDLES: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who is listed: what is known, as written, and the line."""
+    """Somebody who is listed: what is known, as written, and the place and line where it was first found."""
 
     name: str = ""
     email: str = ""
     handle: str = ""
     line: int = 0
+    place: str = ""
 
     def __str__(self) -> str:
         parts = (
@@ -84,6 +88,7 @@ class Roster:
 
     people: list[Person] = field(default_factory=list)
     teams: dict[str, int] = field(default_factory=dict)
+    place: str = ""
     _known: dict[str, int] = field(default_factory=dict)
 
     def add(self, person: Person) -> None:
@@ -95,22 +100,26 @@ class Roster:
             return
         index = next((self._known[key] for key in person.keys if key in self._known), len(self.people))
         if index == len(self.people):
-            self.people.append(person)
+            self.people.append(replace(person, place=self.place))
         else:
             old = self.people[index]
-            person = Person(
-                old.name or person.name, old.email or person.email, old.handle or person.handle, old.line
-            )
-            self.people[index] = person
+            name, email = old.name or person.name, old.email or person.email
+            self.people[index] = replace(old, name=name, email=email, handle=old.handle or person.handle)
         for key in person.keys:
             self._known.setdefault(key, index)
 
     @property
     def count(self) -> int:
-        """The smallest number of people these can be: one known by handle alone may be one known by name alone."""
-        by_handle = sum(1 for person in self.people if person.handle and not person.name and not person.email)
-        by_name = sum(1 for person in self.people if not person.handle)
-        return len(self.people) - min(by_handle, by_name)
+        """The smallest number of people these can be.
+
+        Who is known by a handle alone in one place may be who is known by a name alone in another, never in the same
+        one: as many such pairs as can be made are taken away.
+        """
+        by_handle = Counter(person.place for person in self.people if not person.name and not person.email)
+        by_name = Counter(person.place for person in self.people if not person.handle)
+        handles, others = by_handle.total(), by_name.total()
+        largest = max((by_handle + by_name).values(), default=0)
+        return len(self.people) - min(handles, others, handles + others - largest)
 
     def add_all(self, people: Iterable[Person]) -> None:
         """Add several."""

@@ -1,0 +1,92 @@
+"""Every way to give money is found, and a template left empty is none."""
+
+import pytest
+
+from oshealth.facts import FactValue, facts_of
+from oshealth.facts.base import Value
+from oshealth.snapshot import Unknown
+from tests.builders import a_snapshot
+
+
+def fact(files: dict[str, str | Unknown], name: str) -> FactValue:
+    reading = facts_of(a_snapshot(files)).get(name)
+    assert isinstance(reading, Value)
+    return reading.value
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "channels"),
+    [
+        ("github: ada-example\n", "valid", ("https://github.com/sponsors/ada-example",)),
+        ("github: [ada-example, bob]\nko_fi: kite\n", "valid",
+         ("https://github.com/sponsors/ada-example", "https://github.com/sponsors/bob", "https://ko-fi.com/kite")),
+        ("github: # Replace with up to 4 usernames\npatreon:\ncustom: []\n", "empty", ()),
+        ("", "empty", ()),
+        ("open_collective: kite\notechie: kite\n", "partial", ("https://opencollective.com/kite", "https://otechie.com/kite")),
+        ("tidelift: npm/kite\nbitcoin: abc\n", "partial", ("https://tidelift.com/funding/github/npm/kite",)),
+        ("tidelift: kite\n", "invalid", ()),
+        ("custom: ['https://example.org/give', example.org/x]\n", "valid", ("https://example.org/give", "https://example.org/x")),
+        ("github: [a, b, c, d, e, f]\n", "partial", tuple(f"https://github.com/sponsors/{name}" for name in "abcde")),
+        ("- github\n", "invalid", ()),
+        ("github: a\ngithub: b\n", "invalid", ()),
+    ],
+)  # fmt: skip
+def test_the_states_of_a_funding_file(text: str, state: str, channels: tuple[str, ...]) -> None:
+    files: dict[str, str | Unknown] = {".github/FUNDING.yml": text}
+    assert fact(files, "funding.file_state") == state
+    assert fact(files, "funding.channels") == channels
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "channel"),
+    [
+        ("package.json", '{"funding": "https://example.org/give"}', "https://example.org/give"),
+        ("package.json", '{"funding": [{"type": "x", "url": "https://example.org/a"}]}', "https://example.org/a"),
+        ("composer.json", '{"funding": [{"type": "x", "url": "https://example.org/a"}]}', "https://example.org/a"),
+        ("pyproject.toml", '[project.urls]\n"Donate!" = "https://example.org/d"\n', "https://example.org/d"),
+        ("README.md", "# Kite\n\n[Give](https://opencollective.com/kite/donate)\n", "https://opencollective.com/kite"),
+        ("funding.json", '{"entity": {}, "funding": {"plans": [], "channels": [{"type": "bank", "address": "https://example.org/b"}]}}',
+         "https://example.org/b"),
+    ],
+)  # fmt: skip
+def test_channels_outside_of_funding_yml(path: str, text: str, channel: str) -> None:
+    assert fact({path: text}, "funding.channels") == (channel,)
+    assert fact({path: text}, "funding.in_manifests") == (
+        path in {"package.json", "composer.json", "pyproject.toml"}
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("funding.json", '{"drips": {"ethereum": {"ownedBy": "0x0"}}}'),
+        ("pyproject.toml", '[project.urls]\nHomepage = "https://example.org"\n'),
+        ("README.md", "# Kite\n\n[a](https://example.org/opencollective.com/) [b](https://ko-fi.com/)\n"),
+        ("package.json", '{"funding": "javascript:alert(1)"}'),
+    ],
+)
+def test_what_looks_like_a_channel_and_is_none(path: str, text: str) -> None:
+    assert fact({path: text}, "funding.channels") == ()
+
+
+def test_the_missing_file_says_where_it_was_looked_for() -> None:
+    reading = facts_of(a_snapshot({})).get("funding.file_state")
+    assert isinstance(reading, Value)
+    assert reading.value == "missing"
+    assert [each.path for each in reading.evidence] == [
+        ".github/FUNDING.yml",
+        "FUNDING.yml",
+        "docs/FUNDING.yml",
+    ]
+
+
+def test_a_fiscal_host_is_told_by_words_or_by_its_address() -> None:
+    words = (
+        "# Governance\n\nThe council decides.\nOur fiscal host is the Kite Foundation, the treasurer pays.\n"
+    )
+    assert fact({"GOVERNANCE.md": words}, "funding.fiscal_host") == "fiscal host"
+    assert (
+        fact({".github/FUNDING.yml": "open_collective: kite"}, "funding.fiscal_host")
+        == "https://opencollective.com/kite"
+    )
+    assert fact({".github/FUNDING.yml": "patreon: kite"}, "funding.fiscal_host") == ""

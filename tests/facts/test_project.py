@@ -1,0 +1,201 @@
+"""What kind of project a tree is, its languages and manifests, and what CI runs."""
+
+import time
+
+import pytest
+
+from oshealth.facts import FactValue, facts_of
+from oshealth.facts.base import Value
+from oshealth.facts.ci import Step, runs_tests
+from oshealth.snapshot import Tree, Unknown
+from tests.builders import a_snapshot
+
+LIST = "# Awesome kites\n\n" + "".join(f"- [Kite {n}](https://example.org/{n}) - flies\n" for n in range(60))
+
+
+def fact(files: dict[str, str | Unknown], name: str) -> FactValue:
+    reading = facts_of(a_snapshot(files)).get(name)
+    assert isinstance(reading, Value)
+    return reading.value
+
+
+@pytest.mark.parametrize(
+    ("kind", "files"),
+    [
+        ("library", {"pyproject.toml": '[build-system]\nrequires = ["x"]\n[project]\nname = "kite"\n', "src/kite/a.py": ""}),
+        ("library", {"package.json": '{"name": "kite", "main": "index.js"}', "index.js": "", "Dockerfile": ""}),
+        ("tool", {"pyproject.toml": '[project]\nname = "kite"\n[project.scripts]\nkite = "kite:main"\n', "kite.py": ""}),
+        ("tool", {"action.yml": "", "package.json": '{"private": true}', "src/main.ts": ""}),
+        ("tool", {"go.mod": "", "cmd/kite/main.go": ""}),
+        ("application", {"Dockerfile": "", "requirements.txt": "", "app.py": ""}),
+        ("application", {"package.json": '{"name": "kite", "private": true}', "src/app.vue": ""}),
+        ("application", {"manage.py": "", "requirements.txt": "", "kite/models.py": ""}),
+        ("documentation", {f"guide/{n}.md": "" for n in range(20)} | {"README.md": "# Kite\n"}),
+        ("data", {f"data/{n}.csv": "" for n in range(20)} | {"README.md": "# Kite\n"}),
+        ("list", {"readme.md": LIST}),
+        ("site", {"_config.yml": "", "index.html": "", "_layouts/a.html": "", "Gemfile": ""}),
+        ("template", {"cookiecutter.json": "{}", "{{cookiecutter.name}}/setup.py": ""}),
+    ],
+)  # fmt: skip
+def test_the_kind_of_a_project_is_told_from_its_tree(kind: str, files: dict[str, str | Unknown]) -> None:
+    assert fact(files, "project.kind") == kind
+
+
+def test_an_empty_tree_tells_no_kind() -> None:
+    assert facts_of(a_snapshot({})).get("project.kind") == Unknown(
+        "nothing in the tree tells what kind of project this is"
+    )
+
+
+def test_vendored_code_is_not_the_projects_own() -> None:
+    files: dict[str, str | Unknown] = {
+        "a.py": "",
+        "b.py": "",
+        "c.sh": "",
+        "vendor/x.go": "",
+        "node_modules/y/z.js": "",
+        "d.min.js": "",
+    }
+    assert fact(files, "tree.code_files") == 3
+    assert fact(files, "tree.main_languages") == ("Python", "Shell")
+    assert fact(files, "tree.files") == 6
+
+
+def test_counts_of_a_tree_seen_in_part_are_unknown() -> None:
+    facts = facts_of(a_snapshot({}, (), None, tree=Tree(("a.py",), partial="stopped early")))
+    assert facts.get("tree.code_files") == Unknown("stopped early")
+
+
+def test_manifests_of_examples_and_tests_do_not_count() -> None:
+    files: dict[str, str | Unknown] = {
+        "a.rs": "",
+        "b.py": "",
+        "Cargo.toml": "",
+        "examples/pyproject.toml": "",
+        "tests/data/setup.py": "",
+    }
+    assert fact(files, "manifests.paths") == ("Cargo.toml",)
+    assert fact(files, "manifests.missing_languages") == ("Python",)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "pytest -q",
+        "uv run --locked --group dev tox run",
+        "uv run \\\n  --frozen \\\n  pytest",
+        "cd web && npm run test:unit -- --ci",
+        "yarn workspace web test",
+        "go test ./...",
+        "cargo +nightly test --all",
+        "./gradlew check",
+        "mvn -B verify",
+        "bundle exec rake test:all",
+        "make -C src test",
+        "CI=1 ./scripts/run-tests.sh",
+        "python manage.py test",
+        "ctest --output-on-failure",
+        "dotnet test --no-build",
+        "openfisca test tests/",
+        "script/test",
+    ],
+)
+def test_commands_that_run_tests(command: str) -> None:
+    assert runs_tests(Step("ci.yml", 1, command))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "pip install pytest",
+        "echo running tests",
+        "npm install -g test",
+        "apt-get install -y test-utils",
+        "make latest",
+        "cat test.log",
+        "git checkout test",
+        "bundle exec rake rubocop",
+        "mkdir test",
+        "# pytest",
+        "docker build -t test .",
+        "npm run lint",
+    ],
+)
+def test_commands_that_merely_speak_of_tests(command: str) -> None:
+    assert not runs_tests(Step("ci.yml", 1, command))
+
+
+def test_a_step_that_is_called_run_tests_runs_them() -> None:
+    assert runs_tests(Step("ci.yml", 1, "make ci", name="Run unit tests with Python 3.13"))
+    assert not runs_tests(Step("ci.yml", 1, "make ci", name="Upload test results"))
+
+
+@pytest.mark.parametrize("attack", ["-a ", "a=b ", "make ", "\n", "a/", "npm run ", "$(", "mvn a "])
+def test_a_hostile_script_is_searched_in_bounded_time(attack: str) -> None:
+    start = time.process_time()
+    runs_tests(Step("ci.yml", 1, attack * (1_000_000 // len(attack))))
+    assert time.process_time() - start < 2, "seconds; usually far less"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "system", "line"),
+    [
+        (
+            ".github/workflows/ci.yml",
+            "on: push\njobs:\n  a:\n    steps:\n      - run: pytest\n",
+            "GitHub Actions",
+            5,
+        ),
+        (".gitlab-ci.yml", "a:\n  script:\n    - !reference [.b, script]\n    - pytest\n", "GitLab CI", 4),
+        (".travis.yml", "language: python\nscript: pytest\n", "Travis CI", 2),
+        (
+            ".circleci/config.yml",
+            "jobs:\n  a:\n    steps:\n      - run:\n          command: pytest\n",
+            "CircleCI",
+            5,
+        ),
+        ("Jenkinsfile", "pipeline {\n  sh 'pytest'\n}\n", "Jenkins", 2),
+        (".forgejo/workflows/a.yaml", "jobs:\n  a:\n    steps:\n      - run: pytest\n", "Forgejo Actions", 4),
+        ("azure-pipelines.yml", "steps:\n  - script: pytest\n", "Azure Pipelines", 2),
+        (".woodpecker.yml", "steps:\n  a:\n    commands: [pytest]\n", "Woodpecker", 3),
+    ],
+)
+def test_every_system_of_ci_is_read_by_its_steps(path: str, text: str, system: str, line: int) -> None:
+    facts = facts_of(a_snapshot({path: text}))
+    systems, tests = facts.get("ci.systems"), facts.get("ci.test_commands")
+    assert isinstance(systems, Value)
+    assert systems.value == (system,)
+    assert isinstance(tests, Value)
+    assert tests.value == ("pytest",)
+    assert (tests.evidence[0].path, tests.evidence[0].line) == (path, line)
+
+
+def test_travis_runs_the_tests_of_a_language_by_default() -> None:
+    assert fact({".travis.yml": "language: node_js\n"}, "ci.test_commands") == ("npm test",)
+
+
+def test_a_broken_workflow_leaves_the_tests_unknown() -> None:
+    reading = facts_of(a_snapshot({".github/workflows/ci.yml": "jobs: ["})).get("ci.test_commands")
+    assert isinstance(reading, Unknown)
+    assert reading.reason.startswith(".github/workflows/ci.yml: not valid YAML")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ".github/dependabot.yml",
+        "renovate.json",
+        ".github/renovate.json5",
+        ".renovaterc",
+        ".gitlab/renovate.json",
+        ".pyup.yml",
+    ],
+)
+def test_configurations_of_dependency_updates(path: str) -> None:
+    assert fact({path: ""}, "ci.dependency_updates") == (path,)
+
+
+def test_renovate_may_live_in_package_json() -> None:
+    assert fact({"package.json": '{"renovate": {"extends": ["x"]}}'}, "ci.dependency_updates") == (
+        "package.json",
+    )
