@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from oshealth.assessment import Report, Result, assess, unaudited
-from oshealth.errors import InvalidSettings, OshealthError
+from oshealth.errors import InvalidReference, InvalidSettings, NotAudited
+from oshealth.facts import Facts, facts_of
 from oshealth.facts.documents import linked_documents
 from oshealth.reference import RepoRef, parse
 from oshealth.rulebook import Rulebook, Settings, read_settings
 from oshealth.rulebook.book import DEFAULT_PROFILE, Wanted
-from oshealth.rulebook.settings import FILES
-from oshealth.snapshot import Snapshot, Unknown
+from oshealth.rulebook.settings import FILES, corrections_of
+from oshealth.snapshot import Snapshot, Texts, Tree, Unknown
 from oshealth.sources import Limits, Look, Needs, default_cache, open_source
 
 Trust: TypeAlias = Literal["own", "shown", "none"]
@@ -68,6 +69,26 @@ def _end_of_day(day: datetime) -> datetime:
     return day.replace(hour=23, minute=59, second=59, microsecond=0, tzinfo=UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything that a judgement rests on: the evidence, the rules, and what the project's own settings say."""
+
+    snapshot: Snapshot
+    book: Rulebook
+    settings: Settings | None = None
+    minimum_coverage: int | None = None
+    notes: tuple[str, ...] = ()
+
+    def facts(self) -> Facts:
+        """The facts of the snapshot, under the settings."""
+        paths = self.settings.paths if self.settings else None
+        return facts_of(self.snapshot, paths, corrections_of(self.settings))
+
+    def report(self, facts: Facts | None = None) -> Report:
+        """The judgement; on other `facts` than those of the snapshot, when they are given."""
+        return assess(self.snapshot, self.book, self.settings, self.minimum_coverage, self.notes, facts)
+
+
 def audit(
     target: str | RepoRef,
     book: Rulebook | None = None,
@@ -80,15 +101,33 @@ def audit(
     With a `book`, its rules are asked and the repository's own settings are not read; without one, the `question`
     says which rules, and a local repository's settings apply. Raises AskedWrongly or NotAudited.
     """
+    return case_of(target, book, question=question, looking=looking).report()
+
+
+def case_of(
+    target: str | RepoRef,
+    book: Rulebook | None = None,
+    *,
+    question: Question = Question(),
+    looking: Looking | None = None,
+) -> Case:
+    """Looks, and lays beside it what will judge it. Parameters and errors as for `audit`."""
     ref = parse(target) if isinstance(target, str) else target
     looking = looking or Looking()
-    settings = None if book else _own_settings(ref, question, looking)
-    book = book or _book(question, settings, ref)
+    book, settings = book_for(ref, book, question, looking)
     snapshot = look_at(ref, book, looking)
     notes: list[str] = []
     if settings is None and question.trust != "none":
         settings = _foreign_settings(snapshot, question, notes)
-    return assess(snapshot, book, settings, question.min_coverage, notes)
+    return Case(snapshot, book, settings, question.min_coverage, tuple(notes))
+
+
+def book_for(
+    ref: RepoRef, book: Rulebook | None, question: Question, looking: Looking
+) -> tuple[Rulebook, Settings | None]:
+    """The rules that a repository is judged by, and its own settings where they choose among them."""
+    settings = None if book else _own_settings(ref, question, looking)
+    return book or _book(question, settings, ref), settings
 
 
 def audit_all(
@@ -100,7 +139,8 @@ def audit_all(
 ) -> Iterator[Result]:
     """Audits one repository after the other. One that cannot be looked at becomes Unaudited, and the rest goes on.
 
-    Raises AskedWrongly at once for a question that is wrong for all of them.
+    Raises AskedWrongly at once for a question that is wrong for all of them, and InvalidSettings or InvalidRule when
+    a local repository whose settings apply keeps wrong ones.
     """
     if book is None:
         _book(question, None, None)
@@ -115,7 +155,7 @@ def _result(
     try:
         ref = ref or parse(str(target))
         return audit(ref, book, question=question, looking=looking)
-    except OshealthError as error:
+    except (NotAudited, InvalidReference) as error:
         return unaudited(str(target), error, ref)
 
 
@@ -126,7 +166,7 @@ def look_at(ref: RepoRef, book: Rulebook, looking: Looking) -> Snapshot:
 
 def look_for(ref: RepoRef, needs: Wanted, looking: Looking) -> Snapshot:
     """The evidence that is asked for, and the settings that the repository keeps. Raises NotAudited."""
-    wanted = Needs(needs.groups, (*needs.texts, *FILES), linked_documents)
+    wanted = Needs(needs.groups, (*needs.texts, *FILES), _linked)
     return open_source(ref).collect(ref, wanted, looking.look())
 
 
@@ -135,6 +175,17 @@ def settings_in(snapshot: Snapshot) -> Settings | None:
     settings are not ours to trust. Raises InvalidSettings.
     """
     return read_settings(_read_texts(snapshot)) if snapshot.ref.path else None
+
+
+def _linked(tree: Tree, texts: Texts) -> tuple[str, ...]:
+    """What is read in a second batch: documents that the README links to, and those at declared locations."""
+    read = {path: text for path, text in texts.by_path.items() if isinstance(text, str)}
+    try:
+        settings = read_settings(read)
+    except InvalidSettings:
+        settings = None  # said where the settings are applied
+    declared = settings.paths.values() if settings else ()
+    return (*linked_documents(tree, texts), *(path for path in declared if path not in read))
 
 
 def _book(question: Question, settings: Settings | None, ref: RepoRef | None) -> Rulebook:

@@ -11,7 +11,8 @@ NOW = 1_782_820_800  # 2026-06-30T12:00:00Z
 PEOPLE = ("Ada Example <ada@example.org>", "Ben Example <ben@example.org>", "Cy Example <cy@example.org>")
 CONDUCT = "# Code of conduct\n\n" + "Be kind, listen, and assume the best of everybody you meet here. " * 8
 HEALTHY = {
-    "README.md": "# Invented thing\n\nIt counts the invented birds of an invented island for everybody who asks.\n\n"
+    "README.md": "# Invented thing\n\nIt counts the invented birds of an invented island for everybody who asks, by day "
+    "and by night, with a camera or by hand, and tells what changed since the year before.\n\n"
     "## Installation\n\n```\npip install invented\n```\n\n## Usage\n\n```\ninvented count\n```\n\n"
     "## Support\n\nAsk in the [forum](https://forum.example.org).\n",
     "CONTRIBUTING.md": "# Contributing\n\nOpen a pull request; it needs a test and a review. Set up with:\n\n"

@@ -202,7 +202,7 @@ def test_hostile_names_and_markup_cannot_style_or_break_the_card(tmp_path: Path)
     files = {
         "README.md": "# [bold red]x[/]\x1b[2J \u202e evil\n\n"
         + "words and more words \x1b]0;title\x07 " * 40,
-        "docs/[link=https://example.org]a[/link].md": "x",
+        "docs/[link=x]a[/link].md": "x",
         "CODE_OF_CONDUCT.md": "\x1b[31m[INSERT CONTACT METHOD]\n" + "be kind " * 60,
     }
     work = a_repository(tmp_path / "work", files)

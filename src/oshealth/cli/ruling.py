@@ -24,7 +24,7 @@ check:
 fix: Say in one or two sentences what to do.
 effort: hours                   # minutes, hours or days
 examples:
-  - given: {files: {README.md: "# A project of an invented person"}}
+  - given: {files: {README.md: "# Example\n\nIt counts the birds of an invented island."}}
     expect: pass
   - given: {}
     expect: fail
