@@ -151,6 +151,17 @@ def test_headings_match_whole_never_by_a_part(kind: DocumentKind, heading: str) 
     assert isinstance(document(facts_of({"README.md": f"# Kite\n\n{heading}\n\n{LONG}\n"}), kind), Missing)
 
 
+def test_a_file_nearer_the_top_comes_before_a_better_extension() -> None:
+    """The code of conduct of one meeting, deep below docs/, is not that of the project."""
+    files: dict[str, str | Unknown] = {
+        "docs/conf/2026/code-of-conduct.md": LONG,
+        "docs/code-of-conduct.rst": LONG,
+    }
+    found = document(facts_of(files), "code-of-conduct")
+    assert isinstance(found, Document)
+    assert found.path == "docs/code-of-conduct.rst"
+
+
 def test_a_readme_link_into_the_tree_is_followed() -> None:
     files: dict[str, str | Unknown] = {
         "README.md": "# Kite\n\nSee [Code of Conduct](legal/conduct-rules.md#top).\n",

@@ -22,11 +22,11 @@ _GENERATED: Final = re.compile(r"\{\{|\{%|^@|:::|\$\{")
 
 
 def _purpose(markup: Markup) -> Reading:
-    """The first paragraph of at least 20 characters before the second heading."""
+    """The first paragraph of at least 20 characters, before the second heading or near the top."""
     end = markup.sections[1].line if len(markup.sections) > 1 else len(markup.lines) + 1
     for paragraph in markup.paragraphs:
         text = " ".join(stripped(paragraph.text).split())
-        if paragraph.line >= end and paragraph.line > 40:
+        if paragraph.line >= end and paragraph.line > LINES_NEAR_THE_TOP:
             break
         if len(text) >= 20 and not _is_navigation(paragraph.line, text, markup):
             return Value(text[:500], (Evidence("path", line=paragraph.line, name="readme.purpose"),))

@@ -173,7 +173,7 @@ def _of_path(path: str, segments: list[str]) -> Iterable[tuple[DocumentKind, Can
         certain = _is_certain(entry, place, segments)
         if extension in entry.extensions and certain is not None:
             order_of_extension = entry.extensions.index(extension)
-            rank = (place, int(translated), order, order_of_extension, len(segments), path)
+            rank = (place, int(translated), order, len(segments), order_of_extension, path)
             yield kind, Candidate(rank, path, certain)
     if len(segments) > 1:
         yield from _in_folder(path, segments, stem, extension)
