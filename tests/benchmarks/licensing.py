@@ -13,6 +13,7 @@ import re
 import resource
 import statistics
 import sys
+import tempfile
 import time
 import zipfile
 from collections import Counter
@@ -85,16 +86,17 @@ def peers() -> Iterator[tuple[str, Tool]]:
 
         yield "pyaskalono", by_askalono
     try:
+        import ukkonen  # type: ignore[import-not-found]  # noqa: F401, PLC0415 - identify compares texts with it
         from identify import identify as filed  # type: ignore[import-not-found]  # noqa: PLC0415 - see above
     except ImportError:
-        print("identify is not installed")
+        print("identify[license] is not installed")
     else:
-        scratch = Path("/tmp") / f"license-{time.time_ns()}"  # noqa: S108 - it reads files only
 
         def by_identify(text: str) -> Answer:
-            scratch.write_text(text, encoding="utf-8")
-            found = filed.license_id(str(scratch))
-            scratch.unlink()
+            with tempfile.NamedTemporaryFile("w", encoding="utf-8") as scratch:
+                scratch.write(text)
+                scratch.flush()
+                found = filed.license_id(scratch.name)
             return Answer(frozenset({folded(found)}) if found else frozenset(), sure=bool(found))
 
         yield "identify", by_identify
@@ -161,8 +163,11 @@ def measured(name: str, tool: Tool, cases: Iterable[Case]) -> None:
         times.append((time.perf_counter() - started) * 1000)
         counts.setdefault(case.kind, Counter())[outcome(case, answer)] += 1
     print(f"\n{name}: {len(times)} texts; ms a text: {spread(times)}; peak {peak():.0f} MB so far")
+    total: Counter[str] = Counter()
     for kind, counted in sorted(counts.items()):
+        total.update(counted)
         print(f"  {kind:40} {shares(counted)}")
+    print(f"  {'all':40} {shares(total)}")
 
 
 def spread(times: list[float]) -> str:

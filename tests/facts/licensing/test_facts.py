@@ -100,9 +100,14 @@ def test_a_link_out_of_the_tree_is_not_a_license() -> None:
     assert reading == Unknown("LICENSE: it is a link that leads out of the repository")
 
 
-def test_a_hundred_license_files_are_answered() -> None:
+def test_a_hundred_license_files_are_not_judged_by_some_of_them() -> None:
     files: dict[str, str | Unknown] = {f"LICENSE-{number}": MIT for number in range(100)}
-    assert value(files, "license.expression") == "MIT"
+    assert value(files, "license.expression") == Unknown("only 60 of 100 license files were read")
+
+
+def test_a_long_folder_beside_a_license_does_no_harm() -> None:
+    files: dict[str, str | Unknown] = {f"LICENSES/LicenseRef-{number}.txt": MIT for number in range(100)}
+    assert value(files | {"LICENSE": MIT}, "license.expression") == "MIT"
 
 
 def test_what_stands_beside_the_projects_own_license_is_listed() -> None:

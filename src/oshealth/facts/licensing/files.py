@@ -57,7 +57,14 @@ class LicenseFile:
 def license_files(paths: Iterable[str]) -> tuple[LicenseFile, ...]:
     """The license files at the root and in `LICENSES/`, the plainest names first."""
     found = [LicenseFile(path, role) for path in paths if (role := _role(path))]
-    found.sort(key=lambda file: (file.role != "project", not _PLAIN.fullmatch(file.path), file.path))
+    found.sort(
+        key=lambda file: (
+            file.role == "folder",
+            file.role != "project",
+            not _PLAIN.fullmatch(file.path),
+            file.path,
+        )
+    )
     return tuple(found)
 
 

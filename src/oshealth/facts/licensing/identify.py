@@ -222,6 +222,8 @@ def _base(name: str) -> str:
 
 
 def _doubt_within(found: Sequence[Match]) -> str:
+    if len(found) >= _MOST_PARTS:
+        return f"it holds {_MOST_PARTS} licenses or more"
     if any(one.turned for one in found):
         return "words were added that may change what the license allows"
     rivals = [one.rival for one in found if one.rival]

@@ -63,19 +63,25 @@ def project_license(facts: Facts) -> ProjectLicense | Unknown:
     tree, texts = facts.snapshot.tree, facts.snapshot.texts
     if isinstance(tree, Unknown):
         return tree
-    named = license_files(tree.paths)[:MOST_FILES]
+    named = license_files(tree.paths)
     if named and isinstance(texts, Unknown):
         return texts
     if not named and tree.partial:
         return Unknown(tree.partial)
-    read, unread = [], ""
-    for file in named:
+    read, unread = [], _too_many(named)
+    for file in named[:MOST_FILES]:
         text = "" if isinstance(texts, Unknown) else _text(file, tree, texts)
         if isinstance(text, Unknown):
             unread = unread or f"{file.path}: {text.reason}"
         elif len(text.strip()) >= _SMALLEST:
             read.append(_read(file, text))
     return ProjectLicense(tuple(read), unread)
+
+
+def _too_many(named: Sequence[LicenseFile]) -> str:
+    """Why not every license file that may be the project's own was read; a long LICENSES folder beside one is no harm."""
+    own = [file for file in named if file.role in {"project", "choice"}] or named
+    return f"only {MOST_FILES} of {len(own)} license files were read" if len(own) > MOST_FILES else ""
 
 
 def expression_of(files: Sequence[Read]) -> Expression | None:
