@@ -9,6 +9,8 @@ from oshealth.facts.documents import Document, Shelf, document, readme_markup, s
 from oshealth.facts.markup import Image, Markup
 from oshealth.snapshot import Evidence, Group, Unknown
 
+LINES_NEAR_THE_TOP: Final = 70  # badges, a table of contents and a command or two may come first
+
 _BADGE: Final = re.compile(
     r"(?i)shields\.io|badge|/workflows/.*\.svg|travis-ci|circleci|codecov|coveralls|/status\.svg|gitter\.im|opencollective\.com|"
     r"contrib\.rocks|star-history|readthedocs\.org/projects|snyk\.io|codacy|sonarcloud|deepsource|forthebadge|hits\.|visitor|"
