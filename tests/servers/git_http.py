@@ -1,6 +1,8 @@
 """A real `git http-backend` behind a threaded server on loopback, with a log of requests and faults on demand."""
 
 import os
+import signal
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -19,8 +21,9 @@ Fault: TypeAlias = Callable[["_Handler"], None]
 class GitServer:
     """Serves the repositories below `root`. `log` holds `METHOD path` of every request.
 
-    `partial`: filters are allowed; `modern`: protocol version 2 is spoken. `faults` maps the beginning of a path to
-    what happens instead of git. `authorizations` are the credentials that came along.
+    `partial`: filters are allowed; `modern`: protocol version 2 is spoken; `pause`: seconds after each 64 KiB
+    sent. `faults` maps the beginning of a path to what happens instead of git. `authorizations` are the
+    credentials that came along.
     """
 
     root: Path
@@ -30,6 +33,7 @@ class GitServer:
     faults: dict[str, Fault] = field(default_factory=dict)
     partial: bool = True
     modern: bool = True
+    pause: float = 0
     closing: Event = field(default_factory=Event)
 
     @property
@@ -57,6 +61,25 @@ def git_server(root: Path) -> Iterator[GitServer]:
         http.shutdown()
         http.server_close()
         thread.join()
+
+
+@contextmanager
+def git_daemon(root: Path) -> Iterator[int]:
+    """A real `git daemon` on loopback for the repositories below a folder; its port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    command = ["git", "-c", "uploadpack.allowFilter=true", "-c", "safe.directory=*", "daemon", "--export-all"]
+    options = ["--listen=127.0.0.1", f"--port={port}", f"--base-path={root}", "--reuseaddr"]
+    with subprocess.Popen([*command, *options], stderr=subprocess.DEVNULL, start_new_session=True) as daemon:
+        try:
+            while True:
+                with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                    break
+                time.sleep(0.02)
+            yield port
+        finally:
+            os.killpg(daemon.pid, signal.SIGTERM)
 
 
 class _Server(ThreadingHTTPServer):
@@ -121,7 +144,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         with suppress(BrokenPipeError, ConnectionResetError):
-            self.wfile.write(content)
+            for start in range(0, len(content), 1 << 16):
+                self.wfile.write(content[start : start + (1 << 16)])
+                time.sleep(self.server.served.pause)
 
     def _environment(self, length: int) -> dict[str, str]:
         served, parts = self.server.served, urlsplit(self.path)

@@ -2,6 +2,7 @@
 
 import stat
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from oshealth.errors import OutOfTime
 from oshealth.reference import RepoRef
-from oshealth.snapshot import Snapshot
+from oshealth.snapshot import Inherited, Snapshot
 from oshealth.sources import Limits, Look, Needs, open_source
 from oshealth.sources.deadline import Deadline
 from oshealth.sources.git.cache import held, key_of
@@ -49,6 +50,17 @@ def test_a_clone_belongs_to_one_credential(tmp_path: Path) -> None:
     assert key_of(tmp_path / "other", "https://example.org/a", "") != keys[0]
 
 
+def test_a_new_cache_has_one_secret_for_all_who_begin_it_at_once(tmp_path: Path) -> None:
+    for number in range(20):
+        with ThreadPoolExecutor(8) as pool:
+            keys = set(
+                pool.map(
+                    lambda _, at=tmp_path / str(number): key_of(at, "https://example.org/a", ""), range(8)
+                )
+            )
+        assert len(keys) == 1
+
+
 def test_a_clone_that_was_used_least_lately_goes_first(server: GitServer, look: Look) -> None:
     small = replace(look, limits=Limits(cache_bytes=1))
     first, second = a_served(server, "one"), a_served(server, "two")
@@ -83,6 +95,19 @@ def test_a_broken_clone_is_thrown_away_and_cloned_afresh(server: GitServer, look
         first.revision,
     )
     assert again.history == first.history
+
+
+def test_broken_defaults_are_fetched_afresh(server: GitServer, look: Look) -> None:
+    ref = a_served(server)
+    defaults = a_served(server, ".github")
+    needs = replace(NEEDS, groups=frozenset({"inherited"}))
+    first = open_source(ref).collect(ref, needs, look).inherited
+    assert isinstance(first, Inherited)
+    assert first.repository == str(defaults)
+    for path in look.cache.glob("git/*/objects/pack/*.pack"):
+        path.chmod(0o600)
+        path.write_bytes(b"spoiled" * 20)
+    assert open_source(ref).collect(ref, needs, look).inherited == first
 
 
 def test_a_clone_is_held_by_one_at_a_time(tmp_path: Path) -> None:

@@ -135,6 +135,23 @@ def test_a_token_goes_to_its_own_host_only_and_into_no_file(
     assert "s3cr3t" not in repr(keyed) + repr(Wire(ref.url, "s3cr3t-t0ken"))
 
 
+@pytest.mark.parametrize(
+    ("location", "followed"),
+    [
+        ("http://example.org/new.git/info/refs?service=git-upload-pack", "http://example.org/new.git"),
+        ("https://example.org/old/info/refs?service=git-upload-pack", "https://example.org/old"),
+        ("http://example.org:8080/old/info/refs", ""),
+        ("http://elsewhere.example.org/old/info/refs", ""),
+        ("http://example.org/login", ""),
+        ("", ""),
+    ],
+)
+def test_redirects_stay_on_the_host_and_never_lose_encryption(location: str, followed: str) -> None:
+    redirected = Wire("http://example.org/old").redirected(location)
+    assert (redirected.url if redirected else "") == followed
+    assert Wire("https://example.org/old").redirected("http://example.org/old/info/refs") is None
+
+
 @pytest.mark.parametrize("url", ["ext::sh -c touch", "file:///etc", "-oProxyCommand=x", "https://a\nb/c"])
 def test_other_ways_of_transport_are_refused(url: str) -> None:
     with pytest.raises(Unreachable, match="an address of that kind is not spoken to"):

@@ -12,7 +12,7 @@ from oshealth.errors import NotARepository, NotAudited, OutOfTime
 from oshealth.reference import RepoRef
 from oshealth.snapshot import History, Identity, Snapshot, Tags, Texts, Tree, Unknown
 from oshealth.sources import Limits, Look, Needs, open_source
-from tests.git_repos import FIRST, Made, a_repository, git
+from tests.git_repos import FIRST, Link, Made, a_repository, git
 
 NEEDS = Needs(texts=("readme*", "**/*.md"))
 
@@ -296,6 +296,20 @@ def test_damage_in_the_middle_of_a_history_leaves_it_partial(tmp_path: Path, loo
     history = collect(repo, look).history
     assert isinstance(history, History)
     assert history.partial.startswith("git could not read every commit: ")
+
+
+def test_a_link_without_end_is_not_followed(tmp_path: Path, look: Look) -> None:
+    repo = a_repository(tmp_path / "repo", [Made({"README.md": Link("a/" * 5000), "readme": Link("\0")})])
+    unread = Unknown("a symbolic link that cannot be read")
+    assert collect(repo, look).texts == Texts({"README.md": unread, "readme": unread})
+
+
+def test_tags_on_objects_that_are_lost_are_unknown(tmp_path: Path, look: Look) -> None:
+    repo = a_repository(tmp_path / "repo", [Made({"a": "1"})])
+    (repo / ".git" / "refs" / "tags" / "v1").write_text("1" * 40 + "\n")
+    tags = collect(repo, look).tags
+    assert isinstance(tags, Unknown)
+    assert tags.reason.startswith("the tags could not be read: ")
 
 
 def test_objects_that_are_garbage_end_in_one_clear_error(tmp_path: Path, look: Look) -> None:

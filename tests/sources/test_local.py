@@ -195,6 +195,26 @@ def test_short_and_full_ids_are_found(tmp_path: Path, look: Look) -> None:
         collect(repo, look, revision="0123abcd")
 
 
+def test_a_date_before_the_depth_of_a_shallow_clone_is_said(tmp_path: Path, look: Look) -> None:
+    repo = a_repository(tmp_path / "repo", [Made({"a": str(number)}) for number in range(5)])
+    git(tmp_path, "clone", "-q", "--depth=2", f"file://{repo}", "shallow")
+    early = replace(look, as_of=datetime.fromtimestamp(FIRST, UTC))
+    with pytest.raises(EmptyRepository, match="its history is not here back to 2025-06-15") as error:
+        collect(tmp_path / "shallow", early)
+    assert error.value.hint == "It is a shallow clone: fetch the rest with git fetch --unshallow."
+
+
+def test_a_look_takes_the_user_s_cache_and_the_clock_by_default(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    repo = a_repository(tmp_path / "repo", [Made({"README": "Hello\n"})])
+    before = datetime.now(UTC).replace(microsecond=0)
+    snapshot = collect(repo, Look())
+    assert before <= snapshot.looked_at == snapshot.as_of <= datetime.now(UTC)
+    assert [path.name for path in (tmp_path / "caches").iterdir()] == ["oshealth"]
+
+
 def test_submodules_and_links_are_told_from_files(tmp_path: Path, look: Look) -> None:
     repo = a_repository(
         tmp_path / "repo",

@@ -1,5 +1,6 @@
 """Looking at a repository over HTTP: what is seen, what it costs, what is kept."""
 
+import os
 import random
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -7,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from oshealth.errors import EmptyRepository, TooLarge, Unreachable
+from oshealth.errors import EmptyRepository, RepositoryNotFound, TooLarge, Unreachable
 from oshealth.reference import RepoRef
 from oshealth.snapshot import History, Inherited, Snapshot, Tags, Texts, Tree, Unknown
 from oshealth.sources import Limits, Look, Needs, open_source
 from tests.git_repos import BO, FIRST, Link, Made, a_repository, git, more
-from tests.servers.git_http import GitServer, status
+from tests.servers.git_http import GitServer, git_daemon, status
 
 NEEDS = Needs(texts=("readme*", "**/license*", "docs/contributing*"))
 WORK = (
@@ -53,13 +54,16 @@ def test_an_address_and_a_path_show_the_same(server: GitServer, look: Look) -> N
     )
 
 
-def test_a_first_look_takes_seven_requests_and_a_second_two(server: GitServer, look: Look) -> None:
+def test_a_first_look_takes_seven_requests_and_a_second_two(
+    server: GitServer, look: Look, tmp_path: Path
+) -> None:
     """Clone 3, listing 2, texts 2; then the list of refs alone. Owner's defaults are counted apart."""
     served(server)
     needs = replace(NEEDS, groups=NEEDS.groups - {"inherited"})
     first = collect(ref_to(server), look, needs)
     assert (len(server.log), first.cost.git_requests) == (7, 7)
     assert first.cost.bytes > 100
+    assert {path.name for path in tmp_path.iterdir()} == {"served", "cache"}
     server.log.clear()
     second = collect(ref_to(server), look, needs)
     assert (len(server.log), second.cost.git_requests, second.cost.bytes) == (2, 2, 0)
@@ -187,6 +191,11 @@ def test_the_owner_s_defaults_are_read_beside_it(server: GitServer, look: Look) 
         texts=Texts({"docs/CONTRIBUTING.md": "All of us\n"}),
     )
     assert collect(ref_to(server, ".github"), look).inherited == Inherited()
+    more(folder, Made({"x": Link("CONTRIBUTING.md")}, at=FIRST + 10**7))
+    renewed = collect(ref_to(server), look).inherited
+    assert isinstance(renewed, Inherited)
+    assert renewed.revision == git(folder, "rev-parse", "main")
+    assert collect(ref_to(server), replace(look, offline=True)).inherited == renewed
     server.faults["/acme/.github"] = status(503)
     unseen = collect(ref_to(server), look).inherited
     assert isinstance(unseen, Unknown)
@@ -202,14 +211,32 @@ def test_a_large_text_costs_only_itself(server: GitServer, look: Look) -> None:
     assert isinstance(snapshot.texts, Texts)
     assert snapshot.texts.by_path["README.md"] == "# Thing\n"
     assert snapshot.texts.by_path["LICENSE"] == "Apache\n"
-    assert isinstance(snapshot.texts.by_path["readme.noise"], Unknown)
+    assert snapshot.texts.by_path["readme.noise"] == Unknown("too large: 300000 bytes, at most 1000 are read")
+
+
+def test_a_text_that_arrives_slowly_and_without_end_is_given_up(server: GitServer, look: Look) -> None:
+    """It is never wholly here; the others are."""
+    noise = random.Random(1).randbytes(3_000_000)  # noqa: S311  (noise does not compress)
+    served(server, Made({"README.md": "# Thing\n", "LICENSE": "Apache\n", "readme.noise": noise}))
+    server.pause = 0.02
+    limits = Limits(text_bytes=1000, texts_total=100_000)
+    snapshot = collect(ref_to(server), replace(look, limits=limits))
+    assert snapshot.texts == Texts(
+        {"LICENSE": "Apache\n", "README.md": "# Thing\n", "readme.noise": Unknown("too large to be fetched")}
+    )
 
 
 def test_a_clone_that_grows_too_large_is_given_up(server: GitServer, look: Look) -> None:
     served(server)
+    narrow = replace(look, limits=Limits(clone_bytes=100))
     with pytest.raises(TooLarge, match="the clone passed 100 bytes"):
-        collect(ref_to(server), replace(look, limits=Limits(clone_bytes=100)))
-    assert collect(ref_to(server), look).revision
+        collect(ref_to(server), narrow)
+    seen = collect(ref_to(server), look)
+    with pytest.raises(TooLarge, match="the clone passed 100 bytes"):
+        collect(ref_to(server), narrow)
+    server.log.clear()
+    assert comparable(collect(ref_to(server), look)) == comparable(seen)
+    assert len(server.requests("/acme/thing/")) == 2
 
 
 def test_a_link_is_read_where_it_leads(server: GitServer, look: Look) -> None:
@@ -227,3 +254,41 @@ def test_a_link_is_read_where_it_leads(server: GitServer, look: Look) -> None:
         "README.md": "# Start\n",
     }
     assert snapshot.tree.links == {"LICENSE": "/etc/passwd", "README.md": "docs/start.md"}
+
+
+def test_ssh_asks_nothing_and_is_read_like_the_rest(
+    tmp_path: Path, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """git starts `ssh`; a stand-in runs what it is told to on this machine and notes how it was called."""
+    root = tmp_path / "served"
+    folder = a_repository(root / "acme" / "thing", WORK, bare=True)
+    ssh = tmp_path / "bin" / "ssh"
+    ssh.parent.mkdir()
+    ssh.write_text(
+        f"""#!/bin/sh
+echo "$@" >> {tmp_path}/calls
+for last; do :; done
+eval set -- "$last"
+exec git -c uploadpack.allowFilter=true -c safe.directory='*' upload-pack {root}"$2"
+"""
+    )
+    ssh.chmod(0o700)
+    monkeypatch.setenv("PATH", str(ssh.parent), prepend=os.pathsep)
+    ref = RepoRef(scheme="ssh", user="git", host="forge.example.org", owner="acme", name="thing")
+    far, near = collect(ref, look), collect(RepoRef(path=str(folder)), look)
+    assert comparable(far) == comparable(near)
+    assert (far.inherited, far.cost.git_requests) == (Inherited(), 4)
+    calls = (tmp_path / "calls").read_text().splitlines()
+    assert all("BatchMode=yes" in call and "git@forge.example.org" in call for call in calls)
+
+
+def test_the_git_protocol_is_spoken_too(tmp_path: Path, look: Look) -> None:
+    folder = a_repository(tmp_path / "served" / "acme" / "thing", WORK, bare=True)
+    with git_daemon(tmp_path / "served") as port:
+        ref = RepoRef(scheme="git", host=f"127.0.0.1:{port}", owner="acme", name="thing")
+        far, near = collect(ref, look), collect(RepoRef(path=str(folder)), look)
+        assert comparable(far) == comparable(near)
+        assert far.inherited == Inherited()
+        absent = RepoRef(scheme="git", host=ref.host, owner="acme", name="nothing")
+        with pytest.raises(RepositoryNotFound):
+            collect(absent, look)

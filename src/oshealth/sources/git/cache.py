@@ -7,9 +7,10 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_bytes
+from tempfile import NamedTemporaryFile
 from typing import IO, Final
 
 from oshealth.errors import GitFailed
@@ -57,19 +58,20 @@ def bytes_in(folder: Path) -> int:
 
 
 def _salt(cache: Path) -> bytes:
-    """The secret of this cache, made when it is first used."""
+    """The secret of this cache, made when it is first used; it appears whole, so that nobody reads half of it."""
     private_folder(cache)
     file = cache / "salt"
     try:
-        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
-            opened.write(token_bytes(32))
-    except FileExistsError:
-        pass
+        if not file.exists():
+            with NamedTemporaryFile(dir=cache, prefix="salt-") as draft, suppress(FileExistsError):
+                draft.write(token_bytes(32))
+                draft.flush()
+                os.link(draft.name, file)
+        return file.read_bytes()
     except OSError as error:
         raise GitFailed(
             f"{cache} cannot be written: {error.strerror}", "Choose another cache folder."
         ) from error
-    return file.read_bytes()
 
 
 def _locked(lock: IO[str]) -> bool:

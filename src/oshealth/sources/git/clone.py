@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -102,10 +103,21 @@ class Clone:
             self._begin("sha1")
             self.refresh(self._asked)
 
-    def discard(self) -> None:
-        """Forget everything that was kept; the clone is begun afresh."""
-        self.is_kept = False
+    @contextmanager
+    def afresh(self) -> Iterator[None]:
+        """Begin from nothing. What was kept comes back when the block fails: it may have been the server's fault."""
+        aside = self.directory.with_suffix(".old")
+        shutil.rmtree(aside, ignore_errors=True)
+        self.directory.rename(aside)
         self._begin("sha1")
+        self.is_kept = False
+        try:
+            yield
+        except BaseException:
+            shutil.rmtree(self.directory, ignore_errors=True)
+            aside.rename(self.directory)
+            raise
+        shutil.rmtree(aside, ignore_errors=True)
 
     def _open(self) -> bool:
         """Whether a whole clone of this form is here, and not worn by too many packs."""
@@ -170,15 +182,17 @@ class Clone:
         )
         with traced(self.directory) as file:
             promisor = {"remote.origin.promisor": "true", "remote.origin.partialclonefilter": self.skipping}
+            watch = _bounded(self.directory, file, most)
             git = Git(
                 self.directory,
                 self.bounds.deadline,
                 {**self.wire.settings(), **(promisor if self.skipping else {}), **(settings or {})},
                 {**self.wire.environment(), **trace_settings(file)},
-                _bounded(self.directory, file, most),
+                watch,
             )
             try:
                 git.run("fetch", *arguments, feed=feed)
+                watch()
                 if read_trace(file).is_page:
                     raise GitSaid("fetch", "the server answered with a page")
             finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import selectors
 import signal
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 OLDEST: Final = (2, 31)
 ANSWER_BYTES: Final = 64 << 20
 _SAID_BYTES: Final = 16 << 10
+_PIPE_BYTES: Final = 1 << 20
 _TICK: Final = 0.1
 
 _SETTINGS: Final[Mapping[str, str]] = {
@@ -62,6 +64,8 @@ _ENVIRONMENT: Final[Mapping[str, str]] = {
     "GIT_ATTR_NOSYSTEM": "1",
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
+    # Not after every commit: a whole history goes through the pipe.
+    "GIT_FLUSH": "0",
     "GIT_GRAFT_FILE": os.devnull,
     "GIT_LFS_SKIP_SMUDGE": "1",
     "GIT_NO_LAZY_FETCH": "1",
@@ -160,6 +164,7 @@ class _Attendant:
         self.out: IO[bytes] = process.stdout
         self.said = b""
         self.trouble: NotAudited | None = None
+        _widen(self.out)
         self._process, self._git, self._complaints = process, git, process.stderr
         self._threads = [Thread(target=self._attend, daemon=True)]
         if process.stdin:
@@ -203,6 +208,12 @@ class _Attendant:
         except NotAudited as trouble:
             self.trouble = trouble
             _kill(self._process)
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """Let a pipe hold more, so that two processes wait less for each other; where that is not granted it stays."""
+    with suppress(OSError, AttributeError):
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
 def _write(pipe: IO[bytes], data: bytes) -> None:

@@ -76,7 +76,7 @@ class Defaults:
             except GitSaid:
                 if not clone.is_kept or look.offline:
                     raise
-                clone.discard()
+            with clone.afresh():
                 return _read(clone, source, needs, look)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from oshealth.errors import Unreachable
+from oshealth.errors import TooLarge, Unreachable
 from oshealth.reference import RepoRef
 from oshealth.snapshot import Snapshot
 from oshealth.sources.base import Look, Needs
@@ -45,14 +45,16 @@ class RemoteGit:
 
 
 def _seen(clone: Clone, ref: RepoRef, needs: Needs, look: Look, start: Start) -> Snapshot:
-    """The evidence in a clone; one that was kept and proves broken is thrown away and cloned afresh, once."""
+    """The evidence in a clone; one that was kept and proves broken or overgrown is cloned afresh, once."""
     try:
         return _looked(clone, ref, needs, look, start)
-    except GitSaid as error:
+    except (GitSaid, TooLarge) as error:
+        if isinstance(error, TooLarge) and not clone.is_kept:
+            raise
         if not clone.is_kept or look.offline:
             raise Unreachable(f"{ref.url} could not be fetched: {error}", "Try again later.") from error
-    clone.discard()
-    return _seen(clone, ref, needs, look, start)
+    with clone.afresh():
+        return _seen(clone, ref, needs, look, start)
 
 
 def _looked(clone: Clone, ref: RepoRef, needs: Needs, look: Look, start: Start) -> Snapshot:

@@ -97,8 +97,13 @@ def _at(repository: Repository, commit: str, as_of: datetime) -> str:
         )
     except GitSaid as error:
         raise EmptyRepository(
-            f"its history is not here back to {as_of:%Y-%m-%d}", repository.partial
+            f"its history cannot be read back to {as_of:%Y-%m-%d}", "Try: git fsck"
         ) from error
-    if not said:
-        raise EmptyRepository(f"it has no commit as early as {as_of:%Y-%m-%d}", "Choose a later date.")
-    return said.decode().strip()
+    if said:
+        return said.decode().strip()
+    if repository.partial:
+        raise EmptyRepository(
+            f"its history is not here back to {as_of:%Y-%m-%d}",
+            "It is a shallow clone: fetch the rest with git fetch --unshallow.",
+        )
+    raise EmptyRepository(f"it has no commit as early as {as_of:%Y-%m-%d}", "Choose a later date.")

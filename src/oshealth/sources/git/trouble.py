@@ -10,8 +10,8 @@ _HIDDEN: Final = "If it is private, give an access token for its host."
 _RETRY: Final = "Check the address and the network, or try again later."
 _ABSENT: Final = (
     "does not appear to be a git repository",
-    "repository not found",
     "not found",
+    "repository not exported",
     "terminal prompts disabled",
     "could not read username",
     "authentication failed",
@@ -31,7 +31,9 @@ _NETWORK: Final = (
     "unable to connect",
     "unable to look up",
     "early eof",
-    "hung up unexpectedly",
+    "hung up",
+    "remote-curl",
+    "unexpected eof",
     "could not read from remote repository",
     "rpc failed",
     "expected flush",
