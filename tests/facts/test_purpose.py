@@ -39,7 +39,8 @@ def test_a_description_that_was_not_asked_for_is_unknown() -> None:
 def test_an_introduction_after_badges_and_contents_is_the_first_paragraph() -> None:
     """Many READMEs have a logo, a table of contents and an install command first."""
     contents = "".join(f"- [Chapter {number}](#chapter-{number})\n" for number in range(40))
-    readme = f"# Kite\n\n## Contents\n\n{contents}\n## Install\n\n```\nget kite\n```\n\n## Introduction\n\nFlies for those who cannot.\n"
+    install = "## Install\n\n```\nget kite\n```\n"
+    readme = f"# Kite\n\n{contents}\n{install}\n## Introduction\n\nFlies for those who cannot.\n"
     reading = facts_of(a_snapshot({"README.md": readme})).get("readme.purpose")
     assert isinstance(reading, Value)
     assert reading.value == "Flies for those who cannot."
