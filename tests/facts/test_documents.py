@@ -37,6 +37,7 @@ def facts_of(
         ("contributing", "docs/contributing.rst"),
         ("contributing", ".github/CONTRIBUTING.md"),
         ("contributing", "CONTRIBUTING.fr.md"),
+        ("contributing", "CONTRIBUTING.fr"),
         ("contributing", "docs/dev/contributing.rst"),
         ("contributing", "docs/contributing/index.md"),
         ("contributing", "CONTRIBUER.md"),
@@ -86,6 +87,8 @@ def test_every_spelling_that_real_projects_use_is_found(kind: DocumentKind, path
         ("code-of-conduct", "vendor/x/CODE_OF_CONDUCT.md"),
         ("issue-templates", ".github/ISSUE_TEMPLATE/config.yml"),
         ("publiccode", "docs/publiccode.yml"),
+        ("contributing", ".github/contributing/comma.jpg"),
+        ("contributing", "CONTRIBUTING.png"),
     ],
 )
 def test_a_name_that_merely_looks_like_one_is_no_document(kind: DocumentKind, path: str) -> None:

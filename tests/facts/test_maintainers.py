@@ -54,7 +54,7 @@ TWO = ("Ada Example <ada@example.org> (@ada-x)", "Bob Beispiel (@bobb)")
         ("publiccode.yml", "maintenance:\n  contacts:\n    - name: Ada Example\n      email: ada@example.org\n",
          ("Ada Example <ada@example.org>",)),
         ("GOVERNANCE.md",
-         "# Governance\n\n" + "We decide by consensus. " * 30 + "\n\n## Current maintainers\n\n- Ada Example (@ada-x)\n\n## Votes\n",
+         "# Governance\n\n" + "We decide so. " * 50 + "\n\n## Current maintainers\n\n- Ada Example (@ada-x)\n\n## Votes\n",
          ("Ada Example (@ada-x)",)),
     ],
 )  # fmt: skip

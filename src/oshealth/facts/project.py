@@ -26,7 +26,7 @@ _TEMPLATE: Final = re.compile(
 _SITE: Final = re.compile(
     r"(?i)^(?:(?:docs/|website/|site/)?"
     r"(?:_config\.ya?ml|docusaurus\.config\.\w+|gatsby-config\.\w+|\.eleventy\.c?js|"
-    r"eleventy\.config\.\w+|hugo\.(?:toml|ya?ml|json)|astro\.config\.\w+|gridsome\.config\.js|pelicanconf\.py|nuxt\.config\.\w+)|CNAME|_layouts/.*|archetypes/.*)$"
+    r"eleventy\.config\.\w+|\.vitepress/config\.\w+|hugo\.(?:toml|ya?ml|json)|astro\.config\.\w+|gridsome\.config\.js|pelicanconf\.py|nuxt\.config\.\w+)|CNAME|_layouts/.*|archetypes/.*)$"
 )
 _APPLICATION: Final = re.compile(
     r"(?i)^(?:(?:docker/|deploy/|\.docker/|backend/|server/|app/|api/)?(?:Dockerfile|docker-compose[\w.-]*\.ya?ml|compose\.ya?ml)|Procfile|"
@@ -36,7 +36,7 @@ _APPLICATION: Final = re.compile(
 )
 _TOOL: Final = re.compile(
     r"(?i)^(?:action\.ya?ml|\.pre-commit-hooks\.ya?ml|cmd/[^/]+/[^/]+\.go|main\.go|(?:[\w-]+/)?src/main\.rs|"
-    r"bin/[^/.]+|(?:src/)?[\w-]+/__main__\.py|plugin\.ya?ml|man/.*\.1(?:\.\w+)?)$"
+    r"bin/(?!(?:setup|test|console|dev|rails|rake|bundle|lint|ci|release|build|rubocop|rspec|update|yarn)$)[^/.]+|(?:src/)?[\w-]+/__main__\.py|plugin\.ya?ml|man/.*\.1(?:\.\w+)?)$"
 )
 _ACTION: Final = re.compile(r"action\.ya?ml$")
 _BULLET: Final = re.compile(r"^\s*(?:[-*+]|\d+\.)\s|^\s*\|.*\|")
@@ -84,8 +84,8 @@ def _data(seen: _Seen) -> str:
 
 def _site(seen: _Seen) -> str:
     config = seen.first(_SITE)
-    own = "/" not in config or config.startswith(("_layouts/", "archetypes/"))
-    is_small = seen.counted.code <= max(MOST_CODE_IN_CONTENT, seen.counted.prose)
+    own = "/" not in config or config.startswith(("_layouts/", "archetypes/", ".vitepress/"))
+    is_small = seen.counted.code <= max(MOST_CODE_IN_CONTENT, 2 * seen.counted.prose)
     return config if config and own and is_small and not _is_packaged(seen) else ""
 
 
@@ -107,7 +107,7 @@ def _documentation(seen: _Seen) -> str:
 
 def _application(seen: _Seen) -> str:
     sign = seen.first(_APPLICATION)
-    if sign and not (_is_packaged(seen) and _is_minor(sign)):
+    if sign and not (_is_minor(sign) and (_is_packaged(seen) or _ends(seen.tree.paths, _NATIVE))):
         return sign
     is_private = any(
         found.path == "package.json" and at(found.value, "private") is True for found in seen.manifests
@@ -170,6 +170,9 @@ _PACKAGING: Final = (
     "Package.swift",
     "mix.exs",
 )
+
+
+_NATIVE: Final = ("CMakeLists.txt", "configure.ac", "meson.build")
 
 
 def _ends(paths: Iterable[str], endings: tuple[str, ...]) -> bool:

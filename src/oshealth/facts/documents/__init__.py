@@ -38,7 +38,7 @@ __all__ = [
 Found: TypeAlias = Document | Missing | Unknown
 
 _EVERYWHERE: Final = ("", ".*/", "doc*/**/")
-_FURTHER: Final = ("website/**/", "community/**/", "project/**/")
+_FURTHER: Final = ("website/**/", "site/**/", "community/**/", "governance/**/", "project/**/")
 
 
 def _wanted() -> tuple[str, ...]:
@@ -55,7 +55,7 @@ def _wanted() -> tuple[str, ...]:
         for folder in entry.folders:
             spelled = folder.replace("-", "*")
             globs += [f"{place}{spelled}/{name}*" for place in ("", "docs/") for name in ("readme", "index")]
-    return tuple(dict.fromkeys((*globs, "licen?e*", "copying*", "licenses/*", ".*/*_template*/*")))
+    return tuple(dict.fromkeys((*globs, "*licen?e*", "*copying*", "licenses/*", ".*/*_template*/*")))
 
 
 WANTED: Final[tuple[str, ...]] = _wanted()

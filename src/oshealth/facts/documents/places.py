@@ -13,14 +13,8 @@ _FORGE, _ROOT, _DOCS, _DOC, _OTHER = range(5)
 _PLACES: Final = {
     "docs": _DOCS,
     "doc": _DOC,
-    **dict.fromkeys(
-        ("documentation", "documents", "website", "site", "www", "web", "community", "governance", "project",
-         "book",
-         "meta", "policies", "guides", "wiki", "content", "src-docs", "docsite", "contrib", "contributing",
-         "legal"),
-        _OTHER,
-    ),
-}  # fmt: skip
+    **dict.fromkeys(("documentation", "website", "site", "community", "governance", "project"), _OTHER),
+}
 _INNER: Final = frozenset(
     {"source", "src", "en", "content", "about", "project", "community", "development", "dev", "developer",
      "developers",
@@ -30,6 +24,7 @@ _INNER: Final = frozenset(
      "latest"}
 )  # fmt: skip
 _DEEPEST: Final = 6
+_FOREIGN: Final = re.compile(r"[a-z]\w{0,4}$")
 _NOT_LETTERS: Final = re.compile(r"[\s_.\-]+")
 _LANGUAGE: Final = re.compile(r"^(.{3,}?)[._\-\s](?:lang[-_])?([a-z]{2})(?:[-_](?:[a-z]{2}|hans|hant))?$")
 _LANGUAGES: Final = frozenset(
@@ -138,8 +133,10 @@ def stem_and_extension(name: str) -> tuple[str, str, bool]:
     translation.
     """
     base, dot, extension = name.lower().rpartition(".")
-    if not dot or not base or extension not in _extensions():
+    if not dot or not base or (extension not in _extensions() and not _FOREIGN.match(extension)):
         base, extension = name.lower(), ""
+    if extension in _LANGUAGES:
+        return _letters(base), "", extension != "en"
     marked = _LANGUAGE.match(base)
     if marked and marked[2] in _LANGUAGES and _letters(base) not in _stems():
         return _letters(marked[1]), extension, marked[2] != "en"
@@ -187,6 +184,8 @@ def _is_certain(entry: Kind, place: int, segments: list[str]) -> bool | None:
         return None
     if entry.deep:
         return True
+    if not segments[0].lower().startswith("doc"):
+        return None
     inner = len(segments) > 2 and not all(segment.lower() in _INNER for segment in segments[1:-1])
     return None if inner else not entry.signs
 
