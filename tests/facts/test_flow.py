@@ -107,21 +107,21 @@ def test_the_absence_factor_of_two_years() -> None:
 
 
 @pytest.mark.parametrize(
-    ("email", "expected"),
+    ("host", "expected"),
     [
-        ("ada@mail.example.org", "example.org"),
-        ("ada@lab.example.ac.uk", "example.ac.uk"),
-        ("7+ada@users.noreply.github.com", ""),
-        ("ada@gmail.com", ""),
-        ("ada@localhost", ""),
-        ("ada@laptop.local", ""),
+        ("mail.example.org", "example.org"),
+        ("lab.example.ac.uk", "example.ac.uk"),
+        ("users.noreply.github.com", ""),
+        ("gmail.com", ""),
+        ("localhost", ""),
+        ("laptop.local", ""),
         ("", ""),
-        ("ada@EXAMPLE.org.", "example.org"),
+        ("EXAMPLE.org.", "example.org"),
     ],
 )
-def test_which_organisation_an_address_tells(email: str, expected: str) -> None:
+def test_which_organisation_an_address_tells(host: str, expected: str) -> None:
     """The registered domain; nothing for mail for everybody."""
-    assert organisation(email) == expected
+    assert organisation(f"ada@{host}") == expected
 
 
 def _employed(commits: dict[str, int]) -> list[Work]:

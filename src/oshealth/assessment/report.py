@@ -115,13 +115,15 @@ def assess(
     settings: Settings | None = None,
     minimum_coverage: int | None = None,
     notes: Sequence[str] = (),
+    facts: Facts | None = None,
 ) -> Report:
     """Judges a snapshot by a book, under what the project says where `settings` are given.
 
-    The same snapshot, book and settings give the same report, byte for byte. Raises InvalidSettings for a waiver of
+    The same snapshot, book and settings give the same report, byte for byte. `facts` go before those of the snapshot,
+    for whoever asks what if they were others. Raises InvalidSettings for a waiver of
     a gate or of a rule that does not exist.
     """
-    facts = facts_of(snapshot, settings.paths if settings else None, corrections_of(settings))
+    facts = facts or facts_of(snapshot, settings.paths if settings else None, corrections_of(settings))
     gates = frozenset(book.profile.gates)
     word = word_of(settings, book, snapshot.as_of.date()) if settings else Word()
     findings = evaluate(book, facts, word)

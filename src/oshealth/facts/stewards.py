@@ -38,7 +38,7 @@ _HANDLE: Final = re.compile(r"(?<![\w@/.])@([\w-]{1,100})(?![\w/])")
 
 
 @dataclass(frozen=True, slots=True)
-class _Register:
+class Register:
     """Everybody in the history by e-mail address, by account of a forge, and by folded name."""
 
     by_address: dict[str, int]
@@ -61,7 +61,8 @@ class _Register:
         return {person for person in matches if person is not None}
 
 
-def _register(people: People, history: History) -> _Register:
+def register(people: People, history: History) -> Register:
+    """The register of a history; programs are not in it."""
     by_address: dict[str, int] = {}
     by_account: dict[str, int] = {}
     by_name: dict[str, int] = {}
@@ -77,7 +78,7 @@ def _register(people: People, history: History) -> _Register:
             by_name.setdefault(folded_name(who.name), person)
     for index in (by_address, by_account, by_name):
         index.pop("", None)
-    return _Register(by_address, by_account, by_name)
+    return Register(by_address, by_account, by_name)
 
 
 def _active_share(facts: Facts) -> Reading:
@@ -93,8 +94,8 @@ def _active_share(facts: Facts) -> Reading:
     if hidden:
         return hidden
     active = set(_seen(facts, done, window))
-    register = _register(done.people, done.history)
-    found = [register.find(entry[:MAX_ENTRY]) for entry in listed.value[:MAX_LISTED]]
+    known = register(done.people, done.history)
+    found = [known.find(entry[:MAX_ENTRY]) for entry in listed.value[:MAX_LISTED]]
     return _share(found, active, listed.evidence + evidence(facts, window))
 
 

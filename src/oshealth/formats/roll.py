@@ -148,14 +148,14 @@ def _identities(found: tuple[Merged, ...] | Unknown, ink: Ink) -> Lines:
         return [*heading("Merged", "", ink), *hanging("", ink.say(f"unknown: {found.reason}", "quiet"), ink)]
     lines = heading("Merged", phrases.count(len(found), "person or program", "people and programs"), ink)
     for one in found:
-        aside = "" if one.calling == "person" else f"  program: {one.calling}"
-        lines += hanging("", joined(ink.say(one.name, "strong"), ink.say(aside, "quiet")), ink)
+        aside = "" if one.calling == "person" else f"(program: {one.calling})"
+        lines += hanging("", joined(ink.say(one.name, "strong"), "  ", ink.say(aside, "quiet")), ink)
         linked = {identity for identity, _, _ in one.because}
         roots = [identity for identity in one.identities if identity not in linked]
         lines += [line for root in roots for line in hanging("", ink.say(_full(root)), ink, 4)]
         for identity, other, reason in one.because:
-            why = ink.say(f"  {reason}, as {_full(other)}", "quiet")
-            lines += hanging("", joined(ink.say(_full(identity)), why), ink, 4)
+            why = ink.say(f"{reason}, as {_full(other)}", "quiet")
+            lines += hanging("", joined(ink.say(_full(identity)), "  ", why), ink, 4)
     return lines
 
 

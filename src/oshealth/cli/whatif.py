@@ -1,0 +1,36 @@
+"""`oshealth whatif`: the audit of a repository as it would be if some people left."""
+
+from typing import Annotated
+
+import typer
+
+from oshealth.cli import options as o
+
+
+def whatif(
+    target: o.Target,
+    without: Annotated[
+        list[str],
+        typer.Option(
+            "--without", metavar="NAME", help="A name, an e-mail address or an account; may be repeated."
+        ),
+    ],
+    profile: o.Profile = "",
+    pack: o.Packs = None,
+    format: o.OutputFormat = o.Format.terminal,
+    output: o.Output = None,
+    rev: o.Revision = "",
+    as_of: o.AsOf = None,
+    offline: o.Offline = False,
+    timeout: o.Timeout = 300.0,
+    no_color: o.NoColor = False,
+    quiet: o.Quiet = False,
+) -> None:
+    """Judge a repository as if these people had left: who is left to write, to merge, to maintain, and the score."""
+    from oshealth.auditing import Looking, Question  # noqa: PLC0415 - start-up
+    from oshealth.cli.running import Show  # noqa: PLC0415 - start-up
+    from oshealth.cli.supposing import run  # noqa: PLC0415 - start-up
+
+    question = Question(profile=profile, packs=tuple(pack or ()))
+    looking = Looking(revision=rev, as_of=as_of, offline=offline, seconds=timeout)
+    run(target, without, question, looking, Show(format.value, output, no_color, quiet=quiet))

@@ -1,0 +1,135 @@
+"""What would be left if some people went: their commits taken out of a history, their names off the list."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import compress
+from typing import Final, TypeAlias
+
+from oshealth.errors import AskedWrongly
+from oshealth.facts.base import Fact, Facts, Reading, Value
+from oshealth.facts.identities import People, people
+from oshealth.facts.stewards import LISTED, Register, register
+from oshealth.facts.windows import chosen, work
+from oshealth.snapshot import Evidence, History, Identity, Unknown
+
+COUNTED: Final = "maintainers.count"
+GONE: Final = Identity("departed[bot]", "")
+"""Stands for whoever left as the committer of what others wrote; the suffix keeps it from counting as a person."""
+
+Reader: TypeAlias = Callable[[Facts], Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Leavers:
+    """Who leaves: indexes of `People.persons`, and the register by which a list of maintainers is compared."""
+
+    persons: frozenset[int]
+    register: Register
+
+
+def leavers(facts: Facts, names: Sequence[str]) -> Leavers | Unknown:
+    """The people that names, addresses or accounts (`@ada`) mean. Raises AskedWrongly for one that means nobody."""
+    everybody, history = facts.once(people), facts.snapshot.history
+    if isinstance(everybody, Unknown):
+        return everybody
+    if isinstance(history, Unknown):
+        return history
+    known = register(everybody, history)
+    return Leavers(frozenset(person for name in names for person in _meant(known, name)), known)
+
+
+def without(facts: Facts, gone: Leavers) -> Facts:
+    """The facts as they would be without these people: nothing that they wrote counts, nor that they let in, and they
+    are on no list. Files and texts stay as they are.
+    """
+    everybody, history = facts.once(people), facts.snapshot.history
+    if isinstance(everybody, Unknown) or isinstance(history, Unknown):
+        return facts
+    seen = replace(facts.snapshot, history=_history(history, everybody, gone.persons))
+    listed, count = facts.catalogue[LISTED], facts.catalogue[COUNTED]
+    changed = {
+        LISTED: replace(listed, read=_unlisted(listed, gone)),
+        COUNTED: replace(count, read=_fewer(count, listed, gone)),
+    }
+    return Facts(seen, {**facts.catalogue, **changed}, facts.locations, facts.corrections)
+
+
+def work_left(facts: Facts, gone: Leavers) -> float | Unknown:
+    """The part of the commits in the window of figures on people that was not made by those who leave, 0 to 1."""
+    done, window = facts.once(work), facts.once(chosen)
+    if isinstance(done, Unknown):
+        return done
+    if isinstance(window, Unknown):
+        return window
+    counts = done.human.counts(window)
+    if not counts:
+        return Unknown("nobody has committed in the last 24 months")
+    return round(sum(n for person, n in counts.items() if person not in gone.persons) / counts.total(), 3)
+
+
+def _meant(known: Register, name: str) -> set[int]:
+    found = known.find(name) | known.find(f"@{name}")
+    if not found:
+        raise AskedWrongly(
+            f"nobody in the history is {name!r}",
+            "Give a name, an e-mail address or an account; `oshealth facts TARGET --people` tells who there is.",
+        )
+    return found
+
+
+def _history(history: History, everybody: People, persons: frozenset[int]) -> History:
+    """The history without the commits of these people; what they committed for others has another committer."""
+    leaves = bytes(person in persons for person in everybody.of)
+    kept = bytes(not leaves[author] for author in history.authors)
+    nobody = len(history.identities)
+    rows = range(0, len(history.ids), history.id_width)
+    places: Iterable[int] = compress(range(len(history)), kept)
+    return replace(
+        history,
+        identities=(*history.identities, GONE),
+        authors=array("I", compress(history.authors, kept)),
+        committers=array("I", (nobody if leaves[who] else who for who in compress(history.committers, kept))),
+        authored=array("q", compress(history.authored, kept)),
+        committed=array("q", compress(history.committed, kept)),
+        offsets=array("h", compress(history.offsets, kept)),
+        flags=bytes(compress(history.flags, kept)),
+        ids=b"".join(history.ids[row : row + history.id_width] for row in compress(rows, kept)),
+        coauthors={
+            new: tuple(who for who in history.coauthors[old] if not leaves[who])
+            for new, old in enumerate(places)
+            if old in history.coauthors
+        },
+    )
+
+
+def _unlisted(fact: Fact, gone: Leavers) -> Reader:
+    """A reader of the listed maintainers that passes over those who left."""
+
+    def read(facts: Facts) -> Reading:
+        listed = fact.read(facts)
+        if isinstance(listed, Unknown) or not isinstance(listed.value, tuple):
+            return listed
+        left = tuple(entry for entry in listed.value if gone.persons.isdisjoint(gone.register.find(entry)))
+        return Value(
+            left, (*listed.evidence, Evidence("fact", name="listed before", value=len(listed.value)))
+        )
+
+    return read
+
+
+def _fewer(count: Fact, listed: Fact, gone: Leavers) -> Reader:
+    """A reader of the number of maintainers, less those who left."""
+
+    def read(facts: Facts) -> Reading:
+        number, people = count.read(facts), listed.read(facts)
+        if isinstance(number, Unknown) or isinstance(people, Unknown):
+            return number
+        if not isinstance(number.value, int) or not isinstance(people.value, tuple):
+            return number
+        left = {person for entry in people.value for person in gone.register.find(entry) & gone.persons}
+        return Value(max(0, number.value - len(left)), number.evidence)
+
+    return read

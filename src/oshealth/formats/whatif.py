@@ -1,0 +1,117 @@
+"""What would change if some people left: two columns in a terminal, both reports as JSON."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from oshealth.assessment.document import plain, result_document
+from oshealth.assessment.finding import Finding
+from oshealth.facts import Reading
+from oshealth.formats import phrases
+from oshealth.formats.json import written
+from oshealth.formats.style import Style
+from oshealth.formats.terminal.headline import name_line, score_words
+from oshealth.formats.terminal.ink import Ink, ink_for
+from oshealth.formats.terminal.page import Lines, hanging, heading, joined, padded, printed, ruler
+from oshealth.snapshot import Unknown
+from oshealth.version import VERSION
+from oshealth.whatif import Change, Shift, WhatIf
+
+_NAME: Final = 34
+
+
+def render_json(asked: WhatIf, style: Style) -> str:
+    """One document for programs: what was asked, both reports, and the facts before and after."""
+    del style  # a document for programs looks the same everywhere
+    return written(
+        {
+            "schema_version": 1,
+            "tool": {"name": "oshealth", "version": VERSION},
+            "without": list(asked.names),
+            "people": asked.people,
+            "work_left": {"unknown": asked.work_left.reason}
+            if isinstance(asked.work_left, Unknown)
+            else {"value": asked.work_left},
+            "before": result_document(asked.before),
+            "after": result_document(asked.after),
+            "facts": {
+                shift.fact: {
+                    "unit": shift.unit,
+                    "before": reading_document(shift.before),
+                    "after": reading_document(shift.after),
+                }
+                for shift in asked.shifts
+            },
+            "changed": [
+                {"rule": one.after.rule, "before": _outcome(one.before), "after": _outcome(one.after)}
+                for one in asked.changes
+            ],
+        }
+    )
+
+
+def reading_document(reading: Reading) -> dict[str, Any]:
+    """A reading as plain values: its value, or why it is unknown."""
+    return {"unknown": reading.reason} if isinstance(reading, Unknown) else {"value": plain(reading.value)}
+
+
+def _outcome(finding: Finding) -> dict[str, Any]:
+    return {"outcome": finding.outcome, "credit": finding.credit}
+
+
+def render(asked: WhatIf, style: Style) -> str:
+    """Both judgements side by side, then what the people were needed for."""
+    ink = ink_for(style)
+    before, after = asked.before, asked.after
+    lines = [
+        *name_line(phrases.name_of(before.ref, before.url), before.revision, before.as_of, ink),
+        ruler(ink),
+        *hanging("", ink.say(f"as it would be without {', '.join(asked.names)}", "strong"), ink),
+        *heading("Score", "", ink),
+        *_line("score", score_words(before), score_words(after), ink),
+        *_line("grade", before.grade.letter or "none", after.grade.letter or "none", ink),
+        *_line("coverage", f"{before.score.coverage} %", f"{after.score.coverage} %", ink),
+        *heading("Facts", "", ink),
+        *_line("work of the window by those left", *_shares(asked.work_left), ink),
+    ]
+    for shift in asked.shifts:
+        lines += _line(shift.fact, *_readings(shift), ink)
+    lines += heading("Findings", phrases.count(len(asked.changes), "change"), ink)
+    for change in asked.changes:
+        lines += _finding(change, ink)
+    return printed(lines, ink)
+
+
+def _readings(shift: Shift) -> tuple[str, str]:
+    return _told(shift.before, shift.unit), _told(shift.after, shift.unit)
+
+
+def _shares(left: float | Unknown) -> tuple[str, str]:
+    return ("100%", "unknown" if isinstance(left, Unknown) else f"{left:.0%}")
+
+
+def _told(reading: Reading, unit: str) -> str:
+    if isinstance(reading, Unknown):
+        return f"unknown ({reading.reason})"
+    return f"{phrases.value(reading.value)} {phrases.singular(unit) if reading.value == 1 else unit}"
+
+
+def _line(name: str, before: str, after: str, ink: Ink) -> Lines:
+    if before == after:
+        shown = joined(ink.say(before), ink.say(", as before", "quiet"))
+    else:
+        shown = joined(ink.say(before), " ", ink.say("→"), " ", ink.say(after, "strong"))
+    return hanging(joined("  ", padded(ink.say(name), _NAME)), shown, ink)
+
+
+def _finding(change: Change, ink: Ink) -> Lines:
+    head = joined(
+        ink.outcome(change.before.outcome), " ", ink.say("→"), " ", ink.outcome(change.after.outcome), "  "
+    )
+    credit = ink.say(f"{change.before.credit} % to {change.after.credit} %", "quiet")
+    return hanging(head, joined(ink.say(change.after.title), "  ", credit), ink)
+
+
+WHATIF_FORMATS: Final[Mapping[str, Callable[[WhatIf, Style], str]]] = {
+    "terminal": render,
+    "json": render_json,
+}

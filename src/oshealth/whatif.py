@@ -1,0 +1,89 @@
+"""WHAT IF: one repository judged twice on one look, as it is and as it would be if some people left."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from oshealth.assessment import Finding, Report
+from oshealth.auditing import Case
+from oshealth.errors import NotAudited
+from oshealth.facts import Facts, Reading
+from oshealth.facts.departure import leavers, without, work_left
+from oshealth.snapshot import Unknown
+
+TOLD: Final = (
+    "contributors.absence_factor",
+    "contributors.active",
+    "contributors.committers",
+    "contributors.mergers",
+    "maintainers.count",
+    "activity.commits_in_twelve_months",
+    "activity.days_since_last_commit",
+)
+"""The facts that are told before and after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A fact before and after."""
+
+    fact: str
+    unit: str
+    before: Reading
+    after: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A finding whose outcome or credit is another one afterwards."""
+
+    before: Finding
+    after: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """Both judgements of a repository, and how they differ.
+
+    `names` are as they were typed; `people` is how many persons they mean; `work_left` is the part (0 to 1) of the
+    commits in the window that the others made. Figures afterwards are shares of the work of those who are left, so an
+    absence factor may rise when somebody who did most of it goes: read it beside `work_left`.
+    """
+
+    names: tuple[str, ...]
+    people: int
+    work_left: float | Unknown
+    before: Report
+    after: Report
+    shifts: tuple[Shift, ...]
+    changes: tuple[Change, ...]
+
+
+def what_if(case: Case, names: Sequence[str]) -> WhatIf:
+    """The audit as it would be if these people left: pure arithmetic on one snapshot.
+
+    Raises AskedWrongly for a name that nobody in the history has, NotAudited when the history could not be seen.
+    """
+    facts = case.facts()
+    gone = leavers(facts, names)
+    if isinstance(gone, Unknown):
+        raise NotAudited(f"the history cannot be seen: {gone.reason}")
+    later = without(facts, gone)
+    before, after = case.report(facts), case.report(later)
+    return WhatIf(
+        tuple(names),
+        len(gone.persons),
+        work_left(facts, gone),
+        before,
+        after,
+        tuple(_shifts(facts, later, TOLD)),
+        tuple(
+            Change(one, other)
+            for one, other in zip(before.findings, after.findings, strict=True)
+            if (one.outcome, one.credit) != (other.outcome, other.credit)
+        ),
+    )
+
+
+def _shifts(before: Facts, after: Facts, names: Iterable[str]) -> Iterable[Shift]:
+    return (Shift(name, before.catalogue[name].unit, before.get(name), after.get(name)) for name in names)

@@ -1,0 +1,66 @@
+"""`oshealth whatif` and the names that `oshealth facts` tells only when asked."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import HEALTHY, a_repository, oshealth
+
+AS_OF = ("--as-of", "2026-06-30")
+
+
+@pytest.fixture(scope="module")
+def healthy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three people with twenty commits each."""
+    return a_repository(tmp_path_factory.mktemp("work") / "healthy", HEALTHY)
+
+
+def test_two_leave_and_both_judgements_are_told(healthy: Path) -> None:
+    """The report before, the report after, the facts that moved."""
+    ran = oshealth(
+        "whatif", ".", *AS_OF, "--without", "Ada Example", "--without", "ben@example.org", "--format", "json",
+        cwd=healthy,
+    )  # fmt: skip
+    told = json.loads(ran.out)
+    assert (ran.code, ran.err) == (0, "")
+    assert (told["without"], told["people"], told["work_left"]["value"]) == (
+        ["Ada Example", "ben@example.org"],
+        2,
+        0.333,
+    )
+    assert told["facts"]["contributors.absence_factor"] == {
+        "unit": "people",
+        "before": {"value": 2},
+        "after": {"value": 1},
+    }
+    assert {change["rule"] for change in told["changed"]} >= {"bus-factor"}
+    assert told["after"]["score"] < told["before"]["score"]
+
+
+def test_the_page_shows_what_changes(healthy: Path) -> None:
+    """In a terminal, one line a fact."""
+    ran = oshealth("whatif", ".", *AS_OF, "--without", "Ada Example", cwd=healthy)
+    assert ran.code == 0
+    assert "as it would be without Ada Example" in ran.out
+    assert "contributors.active 3 people → 2 people" in " ".join(ran.out.split())
+
+
+def test_a_name_that_nobody_has_is_asked_wrongly(healthy: Path) -> None:
+    """One line, what to do, exit code 2."""
+    ran = oshealth("whatif", ".", *AS_OF, "--without", "Zoe", cwd=healthy)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("oshealth: error: nobody in the history is 'Zoe'\noshealth: hint: ")
+
+
+def test_people_are_named_only_when_asked(healthy: Path) -> None:
+    """A listing of facts names nobody; `--people` does, and its JSON says so."""
+    quiet = oshealth("facts", ".", *AS_OF, "--format", "json", cwd=healthy).out
+    named = oshealth("facts", ".", *AS_OF, "--people", "--identities", "--format", "json", cwd=healthy).out
+    assert "Ben Example" not in quiet
+    assert json.loads(named)["names_people"] is True
+    assert {person["name"] for person in json.loads(named)["results"][0]["people"]["items"]} == {
+        "Ada Example",
+        "Ben Example",
+        "Cy Example",
+    }
