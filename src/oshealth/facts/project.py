@@ -156,7 +156,12 @@ def _has_command(found: Manifest) -> bool:
 
 
 def _is_packaged(seen: _Seen) -> bool:
-    """Whether a manifest at the root gives the project a name under which a registry could carry it."""
+    """Whether a manifest at the root gives the project a name under which a registry could carry it.
+
+    A large tree with hardly any code is none, whatever its manifest says: sites keep one for their tools.
+    """
+    if seen.counted.code <= 10 and seen.counted.files >= 100:
+        return False
     return any(_is_published(found) for found in seen.manifests) or _ends(seen.manifest_paths, _PACKAGING)
 
 
