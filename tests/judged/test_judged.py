@@ -1,0 +1,43 @@
+"""What people read is kept well, and the comparison with it finds differences: tried on a repository made here."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from oshealth.rulebook import Rulebook
+from tests.cli.running import HEALTHY, a_repository, git
+from tests.judged.compare import Difference, Judged, all_judged, compare, git_folders, holds
+
+OUTCOMES = {"pass", "partial", "fail", "not_applicable", "unknown", "needs_human", "waived"}
+
+
+@pytest.mark.parametrize("judged", all_judged(), ids=lambda judged: judged.name)
+def test_a_judgement_names_outcomes_reasons_and_rules(judged: Judged) -> None:
+    """Every line says why; together they cover nearly all the rules that there were."""
+    rules = {rule.id for rule in Rulebook.load().rules}
+
+    assert len(judged.commit) == 40
+    assert {word for accepted, _ in judged.findings.values() for word in accepted} <= OUTCOMES
+    assert [rule for rule, (_, because) in judged.findings.items() if len(because) < 5] == []
+    assert [rule for rule in judged.findings if rule not in rules] == []
+    assert len(judged.findings) >= 50
+
+
+def test_a_difference_is_found_and_an_agreement_is_not(tmp_path: Path) -> None:
+    """The project has a README and no license: one judgement is right, the other is not."""
+    folder = a_repository(tmp_path / "clones" / "example" / "thing", HEALTHY)
+    commit = git(folder, "rev-parse", "HEAD").strip()
+    judged = Judged(
+        name="example/thing",
+        commit=commit,
+        as_of=date(2026, 6, 30),
+        findings={"readme": (("pass",), "it is there"), "license-file": (("pass",), "it must be there")},
+        facts={"history.commits": (60, "counted"), "contributors.absence_factor": (1, "guessed")},
+    )
+
+    assert [clone for clone in git_folders(tmp_path) if holds(clone, commit)] == [folder]
+    assert [
+        (difference.what, difference.judged, difference.came) for difference in compare(judged, folder)
+    ] == [("license-file", "pass", "fail"), ("contributors.absence_factor", "1", "2")]
+    assert isinstance(compare(judged, folder)[0], Difference)
