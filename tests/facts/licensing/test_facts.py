@@ -26,6 +26,15 @@ def test_a_license_file_is_named_with_its_place() -> None:
     assert reading.evidence == (Evidence("path", path="LICENSE", line=1, name="MIT"),)
 
 
+def test_a_changed_license_is_shown_with_its_changes() -> None:
+    reading = facts_in(a_snapshot({"LICENSE": MIT.replace("any person", "every person")})).get(
+        "license.expression"
+    )
+    assert not isinstance(reading, Unknown)
+    change = "line 5: added 'every', gone 'any'"
+    assert reading.evidence == (Evidence("path", path="LICENSE", line=1, name="MIT", value=(change,)),)
+
+
 @pytest.mark.parametrize(
     ("files", "expression"),
     [

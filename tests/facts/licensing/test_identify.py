@@ -215,3 +215,28 @@ def test_any_text_gets_an_honest_answer(text: str) -> None:
     assert found.verdict in {"sure", "review", "none"}
     assert (found.verdict == "none") == (found.expression == "")
     assert 0 <= found.score <= 1
+
+
+def test_a_readme_that_carries_an_spdx_tag_is_no_license() -> None:
+    readme = (
+        "<!-- SPDX-License-Identifier: CC0-1.0 -->\n# Example\n\n"
+        + "It reads files and writes reports. " * 20
+    )
+    assert identify(readme) == Identification()
+
+
+def test_a_text_that_offers_what_it_does_not_carry_asks_for_a_person() -> None:
+    found = identify(f"You may use this under the terms of either the GPL or the license below.\n\n{MIT}")
+    assert (found.expression, found.verdict) == ("MIT", "review")
+    assert found.reason == "it offers a choice of which only one license is known"
+
+
+def test_a_header_for_another_part_beside_a_text_asks_for_a_person() -> None:
+    found = identify(f"{MIT}\n\nAll files in lib/:\n\n{APACHE_HEADER}")
+    assert (found.expression, found.verdict) == ("MIT", "review")
+    assert found.reason == "it also puts something under Apache-2.0"
+
+
+def test_a_license_without_its_title_is_not_called_modified() -> None:
+    found = identify(MIT.removeprefix("MIT License\n\n"))
+    assert (found.expression, found.verdict, found.modified) == ("MIT", "sure", False)

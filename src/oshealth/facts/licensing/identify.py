@@ -6,6 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 from oshealth.facts.licensing.addenda import addendum_in
 from oshealth.facts.licensing.exceptions import exceptions_in
+from oshealth.facts.licensing.expressions import join, parse
 from oshealth.facts.licensing.guard import restricts, titled_as
 from oshealth.facts.licensing.index import Shelf, shelf
 from oshealth.facts.licensing.match import Change, Match, changes, match
@@ -17,7 +18,7 @@ from oshealth.facts.licensing.words import MOST_CHARACTERS, Words, words_of
 Verdict: TypeAlias = Literal["sure", "review", "none"]
 
 _CANDIDATES: Final = 7
-_MOST_PARTS: Final = 8
+_MOST_PARTS: Final = 12
 _FEWEST_WORDS: Final = 12
 _PRIOR: Final = 1.005
 _LONGEST_OFFER: Final = 200
@@ -27,6 +28,9 @@ _CLOSE: Final = 0.92
 _SHORT: Final = 300
 _HOLE: Final = 3
 _HEADING: Final = 4
+_LONGEST_TAG: Final = 60
+_LONGEST_HEADER: Final = 175
+_LONGEST_NOTICE: Final = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +178,7 @@ def _concluded(
         expression=(" OR " if offered else " AND ").join(names),
         verdict="review" if reason else "sure",
         score=round(min(one.score for one in found), 4),
-        modified=any(one.added or one.missing for one in found),
+        modified=bool(told) or any(one.recall < _WHOLE for one in found),
         changes=told,
         parts=tuple(_part(one, words, known) for one in found),
         by="text",
@@ -235,7 +239,7 @@ def _doubt_within(found: Sequence[Match]) -> str:
 
 
 def _doubt_beside(words: Words, beside: Sequence[str]) -> str:
-    if len(beside) > 400 and len(beside) > 0.6 * len(words):
+    if len(beside) > 150 and len(beside) > 0.55 * len(words):
         return "most of the text is not a known license"
     return ""
 
@@ -256,16 +260,17 @@ def _by_name(words: Words) -> Identification | None:
 
 
 def _by_notice(text: str, words: Words) -> Identification:
-    """What a short text says it is under, when it carries no license text itself."""
+    """What a short text says it is under, when it carries no license text itself.
+
+    A tag in a longer text speaks of that file, not of a license; a header in one is left to a person.
+    """
     said = notices_in(text[:MOST_CHARACTERS])
-    if not said or len(words) > 250:
+    size = len(words)
+    if not said or size > _LONGEST_NOTICE or (size > _LONGEST_TAG and all(notice.tag for notice in said)):
         return Identification()
-    joined = " OR " if offers_choice(" ".join(words.words)) else " AND "
-    standard = [notice for notice in said if notice.standard]
-    chosen = [
-        f"({name})" if " " in name and len(said) > 1 else name for name in (one.expression for one in said)
-    ]
-    restriction = restricts(words.words)
-    sure = len(standard) == len(said) and not restriction
-    reason = "" if sure else restriction or "a notice only names the license"
-    return Identification(joined.join(chosen), "sure" if sure else "review", 0.9, by="notice", reason=reason)
+    trees = [tree for notice in said if (tree := parse(notice.expression))]
+    tree = join("OR" if offers_choice(" ".join(words.words)) else "AND", trees)
+    doubt = restricts(words.words)
+    if not doubt and (size > _LONGEST_HEADER or not all(notice.standard for notice in said)):
+        doubt = "a notice only names the license"
+    return Identification(str(tree), "review" if doubt else "sure", 0.9, by="notice", reason=doubt)

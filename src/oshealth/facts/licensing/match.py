@@ -93,7 +93,7 @@ def changes(
     told = []
     for at, to, on, until in found.gaps:
         removed = known[on : min(until, max(found.core, on))]
-        if words[at:to] or removed:
+        if (words[at:to] or removed) and not (words[at:to] and names_holder(words[at:to])):
             line = lines[min(at, len(lines) - 1)] if lines else 0
             told.append(Change(line, " ".join(words[at:to]), " ".join(removed)))
     return tuple(told)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from oshealth.facts.licensing.expressions import parse
 from oshealth.facts.licensing.words import words_of
 
 _TAG: Final = re.compile(r"SPDX-License-Identifier:[ \t]{0,9}([^\n\r]{1,200})")
@@ -52,11 +53,13 @@ _GNU_VERSIONS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A license that a text names. `standard` says that it does so by an SPDX tag or a license's own header."""
+    """A license that a text names. `standard` says that it does so by an SPDX tag or a license's own header; `tag`
+    that it is the former."""
 
     expression: str
     line: int
     standard: bool
+    tag: bool = False
 
 
 def notices_in(text: str) -> tuple[Notice, ...]:
@@ -113,8 +116,9 @@ def _tags(text: str) -> list[Notice]:
     found = []
     for tag in _TAG.finditer(text):
         expression = _TAG_END.split(tag[1].strip(), maxsplit=1)[0].strip()
-        if expression:
-            found.append(Notice(expression, text.count("\n", 0, tag.start()) + 1, standard=True))
+        tree = parse(expression)
+        if tree is not None:
+            found.append(Notice(str(tree), text.count("\n", 0, tag.start()) + 1, standard=True, tag=True))
     return found
 
 

@@ -1,6 +1,7 @@
 """The readers behind the license facts: from license files and declarations to values with their evidence."""
 
 from collections.abc import Callable
+from typing import Final
 
 from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.licensing.agreement import Contradiction, contradictions, with_later
@@ -12,6 +13,8 @@ from oshealth.facts.licensing.project import ProjectLicense, Read, expression_of
 from oshealth.snapshot import Evidence, Texts, Tree, Unknown
 
 Asking = Callable[[Expression], Answer]
+_MOST_CHANGES: Final = 5
+_SHOWN: Final = 80
 
 
 def files(facts: Facts) -> Reading:
@@ -172,8 +175,18 @@ def _why_unclear(found: ProjectLicense) -> str:
 
 def _evidence(read: tuple[Read, ...]) -> tuple[Evidence, ...]:
     return tuple(
-        Evidence("path", path=file.path, line=file.line, name=file.identified.expression or "not recognised")
+        Evidence(
+            "path", file.path, file.line, file.identified.expression or "not recognised", _told(file) or None
+        )
         for file in read
+    )
+
+
+def _told(file: Read) -> tuple[str, ...]:
+    """The first differences between a text and the published license, a line each."""
+    return tuple(
+        f"line {one.line}: added {one.added[:_SHOWN]!r}, gone {one.removed[:_SHOWN]!r}"
+        for one in file.identified.changes[:_MOST_CHANGES]
     )
 
 
