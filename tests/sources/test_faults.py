@@ -9,6 +9,7 @@ import pytest
 
 from oshealth.errors import NotAudited, OutOfTime, RepositoryNotFound, Unreachable
 from oshealth.reference import RepoRef
+from oshealth.snapshot import Texts, Unknown
 from oshealth.sources import Limits, Look, Needs, open_source
 from oshealth.sources.git.wire import Wire
 from tests.git_repos import Made, a_repository
@@ -73,6 +74,15 @@ def test_bytes_that_drip_end_at_the_deadline(server: GitServer, look: Look) -> N
 def test_defaults_that_drip_do_not_hold_up_a_failure(server: GitServer, look: Look) -> None:
     server.faults["/acme/.github"] = drip
     assert type(failure(ref_to(server), look)) is RepositoryNotFound
+
+
+def test_defaults_that_drip_are_not_waited_for(server: GitServer, look: Look) -> None:
+    a_repository(server.root / "acme" / "thing", [Made({"README": "Hello\n"})], bare=True)
+    server.faults["/acme/.github"] = drip
+    ref = ref_to(server)
+    seen = open_source(ref).collect(ref, NEEDS, replace(look, limits=Limits(defaults_seconds=0.3)))
+    assert seen.texts == Texts({"README": "Hello\n"})
+    assert seen.inherited == Unknown("owner defaults took 0.3 seconds longer than all the rest")
 
 
 def test_nobody_listening_is_unreachable(look: Look) -> None:

@@ -53,11 +53,13 @@ class Needs:
 class Limits:
     """How far a look may go. What passes `seconds` or `clone_bytes` ends the look; the others leave it partial.
 
-    `seconds` for everything together; `clone_bytes` on disk for one clone; `entries` of a tree; `commits` of a
-    history; `text_bytes` for one text and `texts_total` for all of them; `cache_bytes` for all kept clones.
+    `seconds` for everything together, `defaults_seconds` for how much longer than the rest the owner's defaults may
+    take; `clone_bytes` on disk for one clone; `entries` of a tree; `commits` of a history; `text_bytes` for one
+    text and `texts_total` for all of them; `cache_bytes` for all kept clones.
     """
 
     seconds: float = 300
+    defaults_seconds: float = 20
     clone_bytes: int = 2 << 30
     entries: int = 500_000
     commits: int = 5_000_000

@@ -36,6 +36,7 @@ class Defaults:
     def __init__(self, ref: RepoRef, needs: Needs, look: Look, deadline: Deadline) -> None:
         self.meter = Meter()
         self._deadline = Deadline(deadline.seconds, deadline.at)
+        self._grace = look.limits.defaults_seconds
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="owner-defaults")
         self._found: Future[Inherited | Unknown] = self._pool.submit(self._look, ref, needs, look)
 
@@ -48,8 +49,15 @@ class Defaults:
         self._pool.shutdown()
 
     def result(self) -> Inherited | Unknown:
-        """What the owner provides; empty when there is no such repository, Unknown when it could not be seen."""
-        return self._found.result()
+        """What the owner provides; empty when there is no such repository, Unknown when it could not be seen in time.
+
+        Called when the rest is done, so that a slow answer on the side holds nobody up for long.
+        """
+        try:
+            return self._found.result(self._grace)
+        except TimeoutError:
+            self._deadline.stop()
+            return Unknown(f"owner defaults took {self._grace:g} seconds longer than all the rest")
 
     def _look(self, ref: RepoRef, needs: Needs, look: Look) -> Inherited | Unknown:
         objection = _objection(ref, needs, look)

@@ -6,7 +6,7 @@ from oshealth.errors import NotAudited, RepositoryNotFound, Unreachable
 from oshealth.sources.git.command import last_word
 from oshealth.sources.git.trace import Trace
 
-_HIDDEN: Final = "If it is private, give an access token for its host."
+_HIDDEN: Final = "If it is private, give an access token for its host (over ssh: a key in the agent)."
 _RETRY: Final = "Check the address and the network, or try again later."
 _ABSENT: Final = (
     "does not appear to be a git repository",
