@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from oshealth.assessment import Asked, assess, results_document, unaudited, verdict
 from oshealth.assessment.report import Report
-from oshealth.errors import InvalidSettings, RepositoryNotFound
+from oshealth.errors import InvalidSettings, RepositoryNotFound, UnknownName
 from oshealth.rulebook import Rulebook, Settings, compose
 from oshealth.rulebook.packs import read_pack
 from oshealth.rulebook.settings import Attestation, Waiver
@@ -120,6 +120,25 @@ def test_what_was_asked_decides_the_exit_code() -> None:
         verdict([failed], Asked(fail_on=("gate",))).code,
         verdict([good, unaudited("x/y", RepositoryNotFound("not found"))], Asked()).code,
     ] == [0, 1, 1, 1, 3, 3, 0, 1, 3]
+
+
+def test_a_promise_about_an_unknown_rule_is_a_mistake() -> None:
+    """A typing error in --fail-on must not pass silently."""
+    with pytest.raises(UnknownName, match="unknown rule or category 'small/gide'"):
+        verdict([assess(a_snapshot(HEALTHY, THREE), BOOK)], Asked(fail_on=("small/gide",)))
+
+
+def test_an_undecided_gate_that_is_only_shown_fails_nobody_who_asks_for_gates() -> None:
+    """`--fail-on gate` needs an answer only where the letter needs one."""
+    shown = compose([PACK], "small")
+    shown = replace(shown, profile=shown.profile.model_copy(update={"gates": {"small/readme": "show"}}))
+    unseen = a_snapshot(HEALTHY, THREE, tree=Unknown("x"), texts=Unknown("x"))
+
+    codes = [
+        verdict([assess(unseen, book, minimum_coverage=0)], Asked(fail_on=("gate",))).code
+        for book in (shown, BOOK)
+    ]
+    assert codes == [0, 3]
 
 
 def test_a_waiver_is_shown_and_not_counted_until_it_runs_out() -> None:

@@ -28,11 +28,12 @@ from oshealth.snapshot import Cost, Depth, Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A gate: the rule, what it came to, and in a few words why."""
+    """A gate: the rule, what it came to, in a few words why, and whether the letter is withheld until it is decided."""
 
     rule: str
     outcome: OutcomeName
     reason: str
+    withholds: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def assess(
     titles = {name: category.title for name, category in book.categories.items()}
     score = whole_score(findings, shares)
     minimum = _minimum(book, settings, minimum_coverage)
-    found_gates = _gates(findings, gates)
+    found_gates = _gates(findings, book)
     return Report(
         ref=snapshot.ref,
         revision=snapshot.revision,
@@ -163,9 +164,12 @@ def _minimum(book: Rulebook, settings: Settings | None, asked: int | None) -> in
     return book.profile.minimum_coverage
 
 
-def _gates(findings: Sequence[Finding], gates: frozenset[str]) -> tuple[Gate, ...]:
+def _gates(findings: Sequence[Finding], book: Rulebook) -> tuple[Gate, ...]:
+    gates = book.profile.gates
     return tuple(
-        Gate(finding.rule, finding.outcome, finding.reason or finding.title)
+        Gate(
+            finding.rule, finding.outcome, finding.reason or finding.title, gates[finding.rule] == "withhold"
+        )
         for finding in findings
         if finding.rule in gates
     )
@@ -173,11 +177,7 @@ def _gates(findings: Sequence[Finding], gates: frozenset[str]) -> tuple[Gate, ..
 
 def _grade(book: Rulebook, facts: Facts, score: Score, gates: Sequence[Gate], minimum: int) -> Grade:
     failed = [gate.rule for gate in gates if gate.outcome == "fail"]
-    undecided = [
-        gate.rule
-        for gate in gates
-        if gate.outcome in ("unknown", "needs_human") and book.profile.gates[gate.rule] == "withhold"
-    ]
+    undecided = [gate.rule for gate in gates if gate.withholds and gate.outcome in ("unknown", "needs_human")]
     if book.selected:
         return Grade(None, None, None, "rules were selected by hand, so there is no letter", bool(undecided))
     if failed:

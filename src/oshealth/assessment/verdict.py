@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from oshealth.assessment.report import Asked, Report, Result, Unaudited
+from oshealth.errors import UnknownName
 
 DONE: Final = 0
 BELOW: Final = 1
@@ -23,7 +24,10 @@ class Verdict:
 
 
 def verdict(results: Iterable[Result], asked: Asked) -> Verdict:
-    """The highest verdict of all results: 3 before 1 before 0. What a project promised of itself is asked as well."""
+    """The highest verdict of all results: 3 before 1 before 0. What a project promised of itself is asked as well.
+
+    Raises UnknownName for a word that is neither a rule nor a category of these reports, nor `gate`.
+    """
     verdicts = [_of(result, asked) for result in results]
     code = max((one.code for one in verdicts), key=_RANK.index, default=DONE)
     return Verdict(code, tuple(reason for one in verdicts for reason in one.reasons))
@@ -33,9 +37,21 @@ def _of(result: Result, asked: Asked) -> Verdict:
     if isinstance(result, Unaudited):
         return Verdict(NOT_ENOUGH)
     asked = result.promised | asked
+    _check(result, asked)
     broken = [*_evidence(result), *_score(result, asked), *_rules(result, asked)]
     code = max((code for code, _ in broken), key=_RANK.index, default=DONE)
     return Verdict(code, tuple(reason for _, reason in broken))
+
+
+def _check(report: Report, asked: Asked) -> None:
+    known = {
+        GATE,
+        *(finding.rule for finding in report.findings),
+        *(finding.category for finding in report.findings),
+    }
+    for word in asked.fail_on:
+        if word not in known:
+            raise UnknownName("rule or category", word, known)
 
 
 def _evidence(report: Report) -> list[tuple[int, str]]:
@@ -53,15 +69,13 @@ def _score(report: Report, asked: Asked) -> list[tuple[int, str]]:
 
 
 def _rules(report: Report, asked: Asked) -> list[tuple[int, str]]:
-    gates = {gate.rule for gate in report.gates}
     broken = []
     for finding in report.findings:
-        words = {finding.rule, finding.category} | ({GATE} if finding.rule in gates else set())
-        if not words & set(asked.fail_on):
-            continue
-        if finding.outcome == "fail":
+        needs_answer = bool({finding.rule, finding.category} & {*asked.fail_on})
+        gate = next((one for one in report.gates if one.rule == finding.rule and GATE in asked.fail_on), None)
+        if finding.outcome == "fail" and (needs_answer or gate):
             broken.append((BELOW, f"{finding.rule} failed"))
-        elif finding.is_open and finding.weight:
+        elif finding.is_open and ((finding.weight and needs_answer) or (gate and gate.withholds)):
             broken.append(
                 (NOT_ENOUGH, f"{finding.rule} is {finding.outcome.replace('_', ' ')}: {finding.reason}")
             )

@@ -1,6 +1,7 @@
 """A repository on this disk, read in place: never written to, nothing in it executed, its configuration not read."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from oshealth.reference import RepoRef
 from oshealth.snapshot import Snapshot
@@ -25,4 +26,4 @@ class LocalGit:
         )
         with private_view(place, look.cache, Deadline.after(look.limits.seconds)) as git:
             snapshot = evidence(Repository(git, partial=shallow), ref, needs, look, start)
-        return replace(snapshot, url=ref.path, cost=start.cost())
+        return replace(snapshot, url=str(Path(ref.path).expanduser().absolute()), cost=start.cost())
