@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
-from typing import Final
+from functools import cache, lru_cache
+from itertools import chain
+from typing import Final, NamedTuple
 
 from oshealth.errors import AskedWrongly
 
 MAX_LENGTH: Final = 300
 _MAX_ALTERNATIVES: Final = 64
+_WILDCARD: Final = re.compile(r"[*?]")
 
 
 def _expanded(glob: str) -> list[str]:
@@ -41,17 +43,22 @@ def _pattern(glob: str) -> str:
 
 
 @cache
-def compiled(glob: str) -> re.Pattern[str]:
-    """A glob made ready to match whole paths. Raises AskedWrongly for one that is too long or has too many `*`."""
-    choices = _expanded(glob)
-    if len(glob) > MAX_LENGTH or len(choices) > _MAX_ALTERNATIVES or any(c.count("*") > 8 for c in choices):
+def choices(glob: str) -> tuple[str, ...]:
+    """A glob without braces, once for each choice. Raises AskedWrongly when it is too long or has too many `*`."""
+    found = _expanded(glob)
+    if len(glob) > MAX_LENGTH or len(found) > _MAX_ALTERNATIVES or any(one.count("*") > 8 for one in found):
         raise AskedWrongly(f"glob {glob[:60]!r} is too long or has too many wildcards", "split it")
-    return re.compile("|".join(_pattern(choice) for choice in choices), re.IGNORECASE | re.DOTALL)
+    return tuple(found)
+
+
+@cache
+def _compiled(*choices: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(_pattern, choices)), re.IGNORECASE | re.DOTALL)
 
 
 def matches(path: str, glob: str) -> bool:
     """Whether a path matches a glob as a whole, in any case."""
-    return compiled(glob).fullmatch(path) is not None
+    return _compiled(*choices(glob)).fullmatch(path) is not None
 
 
 def matches_any(path: str, globs: Iterable[str]) -> bool:
@@ -61,8 +68,62 @@ def matches_any(path: str, globs: Iterable[str]) -> bool:
 
 def select(paths: Iterable[str], globs: Iterable[str]) -> tuple[str, ...]:
     """The paths that match at least one of the globs, in their order."""
-    patterns = [compiled(glob) for glob in globs]
-    if not patterns:
-        return ()
-    joined = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in patterns), re.IGNORECASE | re.DOTALL)
-    return tuple(path for path in paths if joined.fullmatch(path))
+    sieve = _sieve(tuple(globs))
+    return tuple(path for path in paths if sieve.holds(path))
+
+
+class _Possible(NamedTuple):
+    """A choice of a glob, and the text without wildcards that every path it matches begins with."""
+
+    start: str
+    choice: str
+
+
+class _Sieve(NamedTuple):
+    """Globs by the plain text that a file name must begin or else end with. Of hundreds of globs a tree can match a
+    handful, and compiling the others would take longer than reading the tree.
+    """
+
+    choices: tuple[str, ...]
+    by_start: dict[str, list[_Possible]]
+    by_end: dict[str, list[_Possible]]
+    start_sizes: frozenset[int]
+    end_sizes: frozenset[int]
+
+    def holds(self, path: str) -> bool:
+        if not path.isascii():  # where the case of a letter is more than `lower` knows
+            return _compiled(*self.choices).fullmatch(path) is not None
+        path = path.lower()
+        name = path.rpartition("/")[2]
+        keys = {name[:size] for size in self.start_sizes} & self.by_start.keys()
+        ends = {name[-size:] for size in self.end_sizes} & self.by_end.keys()
+        possible = [self.by_start[key] for key in keys] + [self.by_end[key] for key in ends]
+        return any(
+            path.startswith(start) and _compiled(choice).fullmatch(path)
+            for start, choice in chain.from_iterable(possible)
+        )
+
+
+@lru_cache(maxsize=64)
+def _sieve(globs: tuple[str, ...]) -> _Sieve:
+    every = tuple(choice for glob in globs for choice in choices(glob))
+    by_start: dict[str, list[_Possible]] = {}
+    by_end: dict[str, list[_Possible]] = {}
+    for choice in every:
+        start, end = _ends_of_names(choice)
+        possible = _Possible(
+            _WILDCARD.split(choice.lower(), maxsplit=1)[0] if choice.isascii() else "", choice
+        )
+        into, key = (by_start, start) if start or not end else (by_end, end)
+        into.setdefault(key, []).append(possible)
+    return _Sieve(every, by_start, by_end, frozenset(map(len, by_start)), frozenset(map(len, by_end)))
+
+
+def _ends_of_names(choice: str) -> tuple[str, str]:
+    """What the last part of a matching path begins and ends with, in lower case; empty where that may be anything."""
+    if not choice.isascii():
+        return "", ""
+    before, _, name = choice.lower().rpartition("/")
+    first, *others = _WILDCARD.split(name)
+    joined = before.endswith("**") and not f"/{before}".endswith("/**")  # `a**/b` matches `ab` too
+    return "" if joined or "**" in name else first, others[-1] if others else ""

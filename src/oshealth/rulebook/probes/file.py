@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field, field_validator
 
-from oshealth.facts.globs import compiled, select
+from oshealth.facts.globs import choices, select
 from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads, Words
 from oshealth.snapshot import Evidence, Unknown
 
@@ -23,7 +23,7 @@ class File(Probe):
     def _are_globs(cls, globs: tuple[str, ...]) -> tuple[str, ...]:
         for glob in globs:
             try:
-                compiled(glob)
+                choices(glob)
             except Exception as error:
                 raise ValueError(str(error)) from error
         return globs

@@ -1,0 +1,42 @@
+"""Globs: which paths of a tree they name, in any case."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oshealth.errors import AskedWrongly
+from oshealth.facts.globs import matches_any, select
+
+PIECES = st.lists(st.sampled_from(["a", "B", "k", "K", "s", "ſ", ".", "/", "\n"]), max_size=7).map("".join)
+GLOBS = st.lists(
+    st.sampled_from(["a", "b", "k", "S", ".", "/", "*", "**", "**/", "?", "{a,.b}"]), min_size=1, max_size=6
+).map("".join)
+
+
+@given(st.lists(PIECES, max_size=6), st.lists(GLOBS, max_size=5))
+def test_selecting_from_many_globs_at_once_is_matching_each_of_them(
+    paths: list[str], globs: list[str]
+) -> None:
+    """The shortcut by the beginnings and ends of file names leaves out nothing, whatever the case of its letters."""
+    assert select(paths, globs) == tuple(path for path in paths if matches_any(path, globs))
+
+
+@pytest.mark.parametrize(
+    ("glob", "named"),
+    [
+        ("readme*", ("README.md",)),
+        ("*.md", ("README.md",)),
+        ("**/*.md", ("README.md", "docs/a/Setup.md", "docs/index.md")),
+        ("docs/**/setup.{md,rst}", ("docs/a/Setup.md",)),
+        ("doc?/*", ("docs/index.md",)),
+        ("docs/**", ("docs/a/Setup.md", "docs/index.md")),
+    ],
+)
+def test_a_star_stays_in_its_folder_and_two_stars_do_not(glob: str, named: tuple[str, ...]) -> None:
+    assert select(("README.md", "docs/a/Setup.md", "docs/index.md", "src/readme"), (glob,)) == named
+
+
+@pytest.mark.parametrize("glob", ["a" * 301, "*a" * 9, f"{{{','.join('a' * 65)}}}"])
+def test_a_glob_that_could_take_long_is_refused(glob: str) -> None:
+    with pytest.raises(AskedWrongly, match="too long or has too many wildcards"):
+        select(("a",), (glob,))
