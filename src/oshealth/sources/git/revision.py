@@ -1,5 +1,6 @@
 """Which commit is looked at: the default branch or what was asked for, now or as it stood at a date."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -42,25 +43,34 @@ def check_name(asked: str) -> None:
 
 def find_root(repository: Repository, asked: str, as_of: datetime | None) -> Root:
     """The commit to look at. Raises EmptyRepository when there is none of that name, or none that early."""
-    commit = _resolve(repository, asked) if asked else _default(repository)
+    commit, tree = _resolve(repository, asked) if asked else _default(repository)
     if as_of:
-        commit = _at(repository, commit, as_of)
+        commit, tree = _at(repository, commit, as_of), ""
+    return Root(commit, tree or _tree(repository, commit))
+
+
+def _tree(repository: Repository, commit: str) -> str:
+    """The tree at the root of a commit, whether or not it is there."""
     try:
-        tree = (
-            repository.git.run("log", "-1", "--no-walk", "--format=%T", "--end-of-options", commit)
-            .decode()
-            .strip()
-        )
+        said = repository.git.run("log", "-1", "--no-walk", "--format=%T", "--end-of-options", commit)
     except GitSaid as error:
         raise EmptyRepository(
             f"commit {commit} cannot be read", "Check the repository with: git fsck"
         ) from error
-    return Root(commit, tree)
+    return said.decode().strip()
 
 
-def _default(repository: Repository) -> str:
-    found, kind, _ = repository.kinds([f"{repository.head}^{{commit}}"])[0]
-    if kind == "commit":
+def _found(repository: Repository, names: Sequence[str]) -> tuple[str, str] | None:
+    """The commit of the first name that has one, and its tree where that is there."""
+    kinds = repository.kinds([f"{name}^{{{kind}}}" for name in names for kind in ("commit", "tree")])
+    for (commit, kind, _), (tree, its, _) in zip(kinds[0::2], kinds[1::2], strict=True):
+        if kind == "commit":
+            return commit, tree if its == "tree" else ""
+    return None
+
+
+def _default(repository: Repository) -> tuple[str, str]:
+    if found := _found(repository, [repository.head]):
         return found
     branch = repository.git.run(
         "for-each-ref", "--count=1", "--sort=-committerdate", "--format=%(refname)", "refs/heads"
@@ -71,15 +81,14 @@ def _default(repository: Repository) -> str:
     raise EmptyRepository("it has no commit yet", "Nothing can be said of an empty repository.")
 
 
-def _resolve(repository: Repository, asked: str) -> str:
+def _resolve(repository: Repository, asked: str) -> tuple[str, str]:
     check_name(asked)
     names = [asked] if asked.startswith("refs/") or is_full_id(asked) else []
     names += [f"refs/{room}/{asked}" for room in ("tags", "heads", "remotes/origin")]
     names += [asked] if is_id(asked) else []
     names += [repository.head] if asked == "HEAD" else []
-    for found, kind, _ in repository.kinds([f"{name}^{{commit}}" for name in names]):
-        if kind == "commit":
-            return found
+    if found := _found(repository, names):
+        return found
     raise EmptyRepository(
         f"it has no branch, tag or commit {asked}",
         "Check the spelling; give a commit by its full id when it is on no branch."

@@ -97,10 +97,13 @@ class _Reading:
     def _contents(self, ids: set[str]) -> Mapping[str, bytes | Unknown]:
         """The contents of blobs: measured first, so that nothing large is ever read."""
         wanted = sorted(ids)
-        self._bring(wanted)
+        kinds = self.repository.kinds(wanted)
+        if any(kind == "missing" for _, kind, _ in kinds):
+            self._bring(wanted)
+            kinds = self.repository.kinds(wanted)
         found: dict[str, bytes | Unknown] = {}
         readable = []
-        for blob, (_, kind, size) in zip(wanted, self.repository.kinds(wanted), strict=True):
+        for blob, (_, kind, size) in zip(wanted, kinds, strict=True):
             objection = self._objects_to(kind, size)
             if objection:
                 found[blob] = Unknown(objection)

@@ -26,14 +26,22 @@ class Listing:
 
 def list_tree(repository: Repository, tree: str, entries: int) -> Listing | Unknown:
     """The tree with that object id, up to so many entries; brought first where it is not there."""
-    if repository.kinds([tree])[0][1] == "missing":
-        repository.bring([tree], "blob:none")
     try:
         return _read(repository, tree, entries)
-    except GitSaid:
-        if repository.ours:
-            raise
-        return Unknown(f"the files of this commit are {repository.lacking}")
+    except GitSaid as error:
+        if repository.kinds([tree])[0][1] != "missing":
+            return _unread(repository, error)
+    repository.bring([tree], "blob:none")
+    try:
+        return _read(repository, tree, entries)
+    except GitSaid as error:
+        return _unread(repository, error)
+
+
+def _unread(repository: Repository, error: GitSaid) -> Unknown:
+    if repository.ours:
+        raise error
+    return Unknown(f"the files of this commit are {repository.lacking}")
 
 
 def _read(repository: Repository, tree: str, entries: int) -> Listing:

@@ -52,6 +52,8 @@ def _extensions(git: Git, config: Path) -> str:
     """The two settings without which objects and refs cannot be read, taken from a configuration as plain data."""
     if not is_plain_file(config) or config.stat().st_size > _CONFIG_BYTES:
         return ""
+    if b"extensions" not in config.read_bytes().lower():  # nearly always, and then git need not be asked
+        return ""
     try:
         wanted = r"^extensions\.(objectformat|refstorage)$"
         said = git.run("config", "--file", str(config), "--no-includes", "--get-regexp", wanted).decode()
