@@ -72,18 +72,38 @@ def test_only_what_was_used_is_counted_as_cost() -> None:
     assert phrases.costs(Cost(git_requests=1, seconds=0.25)) == ("1 git request", "0.2 s")
 
 
-def test_a_wide_search_is_told_once_for_all_that_was_looked_for() -> None:
+def test_what_was_not_found_is_said_in_a_word_and_what_could_not_be_searched_once() -> None:
+    """--verbose says where each search looked."""
     places = "a/, b/, c/, d/, e/, f/, g/, h/"
+    unread = Evidence("absence", places, name="changelog", value="owner defaults not read")
     findings = [
-        a_finding(name, "community", "fail", missing(name, places)) for name in ("roadmap", "changelog")
+        a_finding("roadmap", "community", "fail", missing("roadmap", places), missing("roadmap", "ROADMAP")),
+        a_finding("changelog", "community", "fail", unread),
+        a_finding("governance", "community", "fail", unread),
     ]
-    assert [phrases.grounds(one) for one in findings] == ["no roadmap found", "no changelog found"]
-    assert phrases.searches(findings) == {places: ["roadmap", "changelog"]}
+    assert [phrases.grounds(one) for one in findings[:2]] == ["no roadmap found", "no changelog found"]
+    assert phrases.search_notes(findings) == ("owner defaults not read",)
+
+
+def test_a_fact_that_only_repeats_the_rest_is_left_out() -> None:
+    """Zero beside "not found", a list beside the places it was read from."""
+    nobody = a_finding(
+        "x", "community", "fail", fact("maintainers.count", 0), missing("maintainers", "OWNERS")
+    )
+    listed = a_finding(
+        "x", "community", "pass", fact("ci.test_commands", ("pytest",)), found("ci.yml", 6, "runs", "pytest")
+    )
+    alone = a_finding("x", "community", "fail", fact("maintainers.count", 1))
+    assert [phrases.grounds(one) for one in (nobody, listed, alone)] == [
+        "no maintainers in OWNERS",
+        "ci.yml:6 runs: pytest",
+        "count: 1 person",
+    ]
 
 
 def test_grounds_are_the_reason_or_the_first_evidence() -> None:
     items = (found("a", 1), found("b", 2), found("c", 3), found("d", 4))
-    assert phrases.grounds(a_finding("readme", "community", "pass", *items)) == "a:1; b:2 (+2)"
+    assert phrases.grounds(a_finding("readme", "community", "pass", *items)) == "a:1; b:2"
     assert phrases.grounds(a_finding("readme", "community", "unknown", *items, reason="why")) == "why"
 
 

@@ -9,6 +9,7 @@ from oshealth.formats.schemas import facts_schema, report_schema
 from oshealth.rulebook.handbook import facts_page, index_page
 from oshealth.rulebook.packs import read_pack
 from oshealth.rulebook.schemas import written_schema
+from tests.house.shown import readme
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -18,6 +19,7 @@ def _json(value: Any) -> str:
 
 
 GENERATED: Mapping[str, Callable[[], str]] = {
+    "README.md": readme,
     "rules/schema.json": lambda: _json(written_schema("rule")),
     "rules/profile.schema.json": lambda: _json(written_schema("profile")),
     "rules/pack.schema.json": lambda: _json(written_schema("pack")),

@@ -32,6 +32,21 @@ def name_of(ref: RepoRef, url: str) -> str:
     return ref.slug if ref.slug.strip("./~") else RepoRef(path=url).slug if url.strip("./~") else ref.path
 
 
+def verdict(report: Report) -> str:
+    """The whole verdict in one line: `grade C (between D and B), score 58 of 100, coverage 62 %, range 36–74`."""
+    grade, score = report.grade, report.score
+    span = f" (between {grade.low} and {grade.high})" if grade.letter and grade.low != grade.high else ""
+    points = "no score" if score.score is None else f"score {score.score} of 100"
+    words = [
+        f"grade {grade.letter}{span}" if grade.letter else "no grade",
+        points,
+        f"coverage {score.coverage} %",
+        f"range {score.low}–{score.high}" if score.score is not None else "",
+    ]
+    line = ", ".join(filter(None, words))
+    return f"{line}; {grade.note}" if grade.note else line
+
+
 def day(moment: datetime) -> str:
     """The date in UTC, `2026-06-30`."""
     return f"{moment.astimezone(UTC):%Y-%m-%d}"
@@ -96,8 +111,7 @@ def _first_few(words: Sequence[str]) -> str:
 def evidence(item: Evidence, brief: bool = False) -> str:
     """One piece of evidence: `SECURITY.md:12 e-mail`, `contributors.active: 3`, `no governance in .github/, root`.
 
-    `brief` says facts in plain words with their unit, and leaves out where a wide search looked; `searches` says that
-    once for many findings.
+    `brief` says facts in plain words with their unit, and leaves out where a wide search looked.
     """
     given = value(item.value)
     name = _plain_name(item.name) if brief else item.name
@@ -140,16 +154,10 @@ def _is_wide_search(item: Evidence) -> bool:
     return item.kind == "absence" and bool(item.name) and len(item.path) > _WIDE
 
 
-def searches(findings: Iterable[Finding]) -> Mapping[str, Sequence[str]]:
-    """Where wide searches looked, in words, each with the names of what they looked for in vain."""
-    found: dict[str, list[str]] = {}
-    for finding in findings:
-        for item in filter(_is_wide_search, finding.evidence):
-            note = value(item.value)
-            names = found.setdefault(item.path + (f" ({note})" if note else ""), [])
-            name = _plain_name(item.name)
-            names.extend([name] if name not in names else [])
-    return found
+def search_notes(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """What wide searches could not look into or passed over, each once."""
+    wide = (item for finding in findings for item in finding.evidence if _is_wide_search(item))
+    return tuple(dict.fromkeys(note for item in wide if (note := value(item.value))))
 
 
 def grounds(finding: Finding, most: int = 2) -> str:
@@ -158,10 +166,28 @@ def grounds(finding: Finding, most: int = 2) -> str:
 
 
 def pointers(finding: Finding, most: int = 2) -> str:
-    """The first pieces of evidence of a finding, and how many there are besides."""
-    shown = [phrase for phrase in (evidence(item, brief=True) for item in finding.evidence[:most]) if phrase]
-    more = len(finding.evidence) - most
-    return "; ".join(shown) + (f" (+{more})" if more > 0 else "")
+    """The first telling pieces of evidence of a finding; `--verbose` shows all."""
+    items = _telling(finding.evidence)
+    sought = [item.name for item in items if item.kind == "absence"]
+    phrases = (
+        f"no {_plain_name(item.name)} found"
+        if item.kind == "absence" and item.name and sought.count(item.name) > 1
+        else evidence(item, brief=True)
+        for item in items
+    )
+    return "; ".join(tuple(dict.fromkeys(phrase for phrase in phrases if phrase))[:most])
+
+
+def _telling(items: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Without facts that only repeat what the rest says: nothing beside "not found", a list beside its places."""
+    absent = any(item.kind == "absence" and item.name for item in items)
+    placed = any(item.kind == "path" for item in items)
+
+    def repeats(item: Evidence) -> bool:
+        is_fact = item.kind == "fact" and not item.name.startswith("attested")
+        return is_fact and ((absent and not item.value) or (placed and isinstance(item.value, tuple)))
+
+    return [item for item in items if not repeats(item)]
 
 
 def gate_grounds(gate: Gate, report: Report) -> str:

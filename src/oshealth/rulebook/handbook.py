@@ -6,6 +6,7 @@ from oshealth.facts import CATALOGUE
 from oshealth.rulebook.packs import Pack
 from oshealth.rulebook.probes import Probe, Question
 from oshealth.rulebook.rule import Rule
+from oshealth.snapshot import GROUPS
 
 GENERATED = "<!-- Generated from the rules themselves by `python -m tests.house.generate`; edit those. -->"
 
@@ -39,6 +40,9 @@ def facts_page() -> str:
         "What rules can ask for with `fact:`. Every fact may also be *unknown*, with a reason.",
         "",
     ]
+    lines += ["## Groups of evidence", "", "| group | what it holds |", "|---|---|"]
+    lines += [f"| {name} | {meaning} |" for name, meaning in GROUPS.items()]
+    lines += ["", "## The catalogue", ""]
     lines += ["| fact | kind | definition | needs | source |", "|---|---|---|---|---|"]
     for name in sorted(CATALOGUE):
         fact = CATALOGUE[name]

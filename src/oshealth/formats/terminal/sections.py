@@ -47,13 +47,11 @@ def _decided(report: Report, ink: Ink, outcome: str, title: str) -> Lines:
 
 
 def _searches(findings: Sequence[Finding], ink: Ink) -> Lines:
-    """Where the searches looked that found nothing: once for all that looked in the same places."""
-    searches = phrases.searches(findings)
-    lines: Lines = []
-    for places, names in searches.items():
-        what = f" for {', '.join(names)}" if len(searches) > 1 else ""
-        lines += wrapped(ink.say(f"Looked{what} in {places}.", "quiet", longest=_MANY_WORDS), ink.width, ink)
-    return lines
+    """What the searches that found nothing could not look into, once for all of them."""
+    notes = phrases.search_notes(findings)
+    if not notes:
+        return []
+    return wrapped(ink.say(f"Mind: {'; '.join(notes)}.", "quiet", longest=_MANY_WORDS), ink.width, ink)
 
 
 def _root(finding: Finding, by_rule: Mapping[str, Finding], shown: Sequence[Finding]) -> Finding:
