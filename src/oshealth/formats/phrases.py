@@ -32,21 +32,6 @@ def name_of(ref: RepoRef, url: str) -> str:
     return ref.slug if ref.slug.strip("./~") else RepoRef(path=url).slug if url.strip("./~") else ref.path
 
 
-def verdict(report: Report) -> str:
-    """The whole verdict in one line: `grade C (between D and B), score 58 of 100, coverage 62 %, range 36–74`."""
-    grade, score = report.grade, report.score
-    span = f" (between {grade.low} and {grade.high})" if grade.letter and grade.low != grade.high else ""
-    points = "no score" if score.score is None else f"score {score.score} of 100"
-    words = [
-        f"grade {grade.letter}{span}" if grade.letter else "no grade",
-        points,
-        f"coverage {score.coverage} %",
-        f"range {score.low}–{score.high}" if score.score is not None else "",
-    ]
-    line = ", ".join(filter(None, words))
-    return f"{line}; {grade.note}" if grade.note else line
-
-
 def day(moment: datetime) -> str:
     """The date in UTC, `2026-06-30`."""
     return f"{moment.astimezone(UTC):%Y-%m-%d}"
