@@ -7,6 +7,7 @@ from typing import Final
 from oshealth.assessment.finding import Finding
 from oshealth.assessment.report import Gate, Report
 from oshealth.facts import CATALOGUE
+from oshealth.facts.documents import KINDS
 from oshealth.reference import RepoRef
 from oshealth.rulebook.probes import OutcomeName
 from oshealth.snapshot import Cost, Evidence, JsonValue
@@ -116,8 +117,10 @@ def evidence(item: Evidence, brief: bool = False) -> str:
 
 
 def _plain_name(name: str) -> str:
-    """`contributors.active_in_two_months` as `active in two months`; what is no fact of the catalogue stays."""
-    return name.partition(".")[2].replace("_", " ") if name in CATALOGUE else name
+    """`contributors.active_in_two_months` as `active in two months`, `security-policy` as `security policy`."""
+    if name in CATALOGUE:
+        return name.partition(".")[2].replace("_", " ")
+    return name.replace("-", " ") if name in KINDS else name
 
 
 def _counted(item: Evidence) -> str:
@@ -169,6 +172,8 @@ def _telling(items: Sequence[Evidence]) -> Sequence[Evidence]:
     placed = any(item.kind == "path" for item in items)
 
     def repeats(item: Evidence) -> bool:
+        if item.kind == "absence":
+            return absent and not item.name
         is_fact = item.kind == "fact" and not item.name.startswith("attested")
         return is_fact and ((absent and not item.value) or (placed and isinstance(item.value, tuple)))
 

@@ -62,7 +62,7 @@ class Look(Strict):
     def wanted(self) -> str:
         """What is looked for, in a few words."""
         if self.words is None:
-            return self.has or f"/{self.says}/"
+            return self.has or "words of the kind that the rule describes"
         return ", ".join(self.words[:4]) + (" …" if len(self.words) > 4 else "")
 
 
