@@ -173,6 +173,79 @@ class Project:
     has_milestones: bool | Unknown = Unknown("not given by the forge")
     has_release_notes: bool | Unknown = Unknown("not given by the forge")
     private_vulnerability_reporting: bool | Unknown = Unknown("not given by the forge")
+    full_name: str | Unknown = Unknown("not given by the forge")
+    is_fork: bool | Unknown = Unknown("not given by the forge")
+    is_mirror: bool | Unknown = Unknown("not given by the forge")
+    topics: tuple[str, ...] | Unknown = Unknown("not given by the forge")
+    funding_links: tuple[str, ...] | Unknown = Unknown("not given by the forge")
+    has_sponsors: bool | Unknown = Unknown("not given by the forge")
+    has_security_policy: bool | Unknown = Unknown("not given by the forge")
+    has_rulesets: bool | Unknown = Unknown("not given by the forge")
+    partial: str = ""
+
+
+AuthorKind: TypeAlias = Literal["human", "bot", "unknown"]
+Standing: TypeAlias = Literal["team", "contributor", "newcomer", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One issue or change request. Times are seconds since 1970; None says that it was seen not to have happened.
+
+    `author`, `closed_by` and `merged_by` are accounts, empty for a deleted one. `standing` is the author's today: team
+    (owner, member, collaborator), contributor (has something merged), newcomer. `answered` is the first comment,
+    review, label, closing or merge by a human who is not the author; `team_answered` the first of these by the team;
+    `reviewed` says whether such a human reviewed.
+    """
+
+    number: int
+    opened: int
+    author: str = ""
+    author_kind: AuthorKind = "unknown"
+    standing: Standing = "unknown"
+    closed: int | None = None
+    merged: int | None = None
+    answered: int | Unknown | None = Unknown("who answered was not asked")
+    team_answered: int | Unknown | None = Unknown("who answered was not asked")
+    reviewed: bool | Unknown = Unknown("who reviewed was not asked")
+    closed_by: str | Unknown = Unknown("who closed was not asked")
+    merged_by: str | Unknown = Unknown("who merged was not asked")
+    is_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Threads:
+    """Issues, or change requests: the newest ones, newest first, and counts of all of them.
+
+    `is_whole` says that there are no others than `items`. `open_since` are the times at which the newest of those still
+    open were opened, newest first; `fresh` is how many of the open ones changed within a year.
+    """
+
+    items: tuple[Thread, ...] = ()
+    is_whole: bool = False
+    open: int | Unknown = Unknown("not given by the forge")
+    closed: int | Unknown = Unknown("not given by the forge")
+    merged: int | Unknown = Unknown("not given by the forge")
+    fresh: int | Unknown = Unknown("not given by the forge")
+    open_since: tuple[int, ...] | Unknown = Unknown("not given by the forge")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label; `open` counts its open issues, the last of which changed at `changed` (seconds since 1970)."""
+
+    name: str
+    open: int | Unknown = Unknown("not counted")
+    changed: int | Unknown | None = Unknown("not counted")
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What people say to each other on the forge. Holds accounts of people: handle with care."""
+
+    issues: Threads | Unknown = Unknown("not given by the forge")
+    changes: Threads | Unknown = Unknown("not given by the forge")
+    labels: tuple[Label, ...] | Unknown = Unknown("not given by the forge")
     partial: str = ""
 
 
@@ -220,6 +293,6 @@ class Snapshot:
     history: History | Unknown = Unknown("not asked for")
     tags: Tags | Unknown = Unknown("not asked for")
     project: Project | Unknown = Unknown("not asked of a forge")
-    conversation: Unknown = Unknown("not asked of a forge")
+    conversation: Conversation | Unknown = Unknown("not asked of a forge")
     inherited: Inherited | Unknown = Unknown("owner defaults not read")
     cost: Cost = Cost()

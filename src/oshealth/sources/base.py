@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from oshealth.reference import RepoRef
-from oshealth.snapshot import GROUPS, Group, Snapshot, Texts, Tree
+from oshealth.snapshot import GROUPS, Depth, Group, Snapshot, Texts, Tree
 
 Linked: TypeAlias = Callable[[Tree, Texts], Iterable[str]]
 
@@ -68,13 +68,39 @@ class Limits:
     cache_bytes: int = 4 << 30
 
 
+class Api(NamedTuple):
+    """Where a forge is asked: the base addresses of its REST and its GraphQL interface, without a slash at the end."""
+
+    rest: str
+    graphql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How far a forge is asked, and with whose rights.
+
+    `depth` "git" asks no forge at all. `tokens` maps hosts to access tokens, the first of which git uses too. `apis`
+    maps hosts of GitHub servers to their interfaces. `max_wait` is how many seconds a limit may be waited for.
+    """
+
+    depth: Depth = "standard"
+    tokens: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    apis: Mapping[str, Api] = field(
+        default_factory=lambda: {
+            "github.com": Api("https://api.github.com", "https://api.github.com/graphql")
+        }
+    )
+    max_wait: float = 60.0
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How to look: where clones are kept, how far to go, at which moment and revision, and with whose rights.
 
     `cache` is the only folder that is written to. `as_of` reads tree, history and tags as they stood then; None is
     now. `revision` (a branch, a tag, a full or short id) goes before the one in the reference. `offline` uses only
-    what the cache holds. `tokens` maps hosts to access tokens. `tell` hears each stage; `clock` gives the time in UTC.
+    what the cache holds. `tokens` maps hosts to the access token that git uses,
+    `access` says how a forge is asked. `tell` hears each stage; `clock` gives the time in UTC.
     """
 
     cache: Path = field(default_factory=default_cache)
@@ -83,6 +109,7 @@ class Look:
     revision: str = ""
     offline: bool = False
     tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
+    access: Access = Access()
     tell: Callable[[str], None] = silent
     clock: Callable[[], datetime] = utc_now
 

@@ -1,0 +1,89 @@
+"""Answers of forges kept between looks on sqlite: keyed by a secret digest of address, question and credential."""
+
+import json
+import os
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from oshealth.errors import GitFailed
+from oshealth.sources.git.cache import key_of
+from oshealth.sources.git.view import private_folder
+from oshealth.sources.http import ANSWER_BYTES, Call, Reply
+
+HOUR: Final = 3600
+_DAYS_KEPT: Final = 30 * 24 * HOUR
+_BYTES_KEPT: Final = 64 << 20
+_TABLE: Final = (
+    "CREATE TABLE IF NOT EXISTS answers "
+    "(key TEXT PRIMARY KEY, kept REAL NOT NULL, etag TEXT NOT NULL, body BLOB NOT NULL)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer that was kept, its ETag (empty for none), and how many seconds ago it came."""
+
+    body: bytes
+    etag: str
+    age: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The kept answers in a cache folder. One that cannot be read or written is no error: it is asked again."""
+
+    cache: Path
+
+    def get(self, call: Call, token: str) -> Kept | None:
+        """What was answered to the same call with the same token, at most 30 days ago."""
+        with suppress(sqlite3.Error, OSError, GitFailed, zlib.error, ValueError), self._open() as table:
+            row = table.execute(
+                "SELECT kept, etag, body FROM answers WHERE key = ?", (self._key(call, token),)
+            )
+            for kept, etag, body in row:
+                age = time.time() - kept
+                if not 0 <= age <= _DAYS_KEPT:
+                    return None
+                unpacked = zlib.decompressobj().decompress(body, ANSWER_BYTES)
+                return Kept(unpacked, etag, age)
+        return None
+
+    def put(self, call: Call, token: str, reply: Reply) -> None:
+        """Keeps an answer; the oldest go when all together are too many bytes."""
+        with suppress(sqlite3.Error, OSError, GitFailed), self._open() as table, table:
+            table.execute(
+                "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)",
+                (
+                    self._key(call, token),
+                    time.time(),
+                    reply.headers.get("etag", ""),
+                    zlib.compress(reply.body),
+                ),
+            )
+            table.execute("DELETE FROM answers WHERE kept < ?", (time.time() - _DAYS_KEPT,))
+            table.execute(
+                "DELETE FROM answers WHERE key IN (SELECT key FROM (SELECT key, sum(length(body)) OVER "
+                "(ORDER BY kept DESC, key) AS total FROM answers) WHERE total > ?)",
+                (_BYTES_KEPT,),
+            )
+
+    def _key(self, call: Call, token: str) -> str:
+        said = json.dumps(
+            [call.method, call.url, sorted(call.headers.items()), call.body.decode("utf-8", "replace")]
+        )
+        return key_of(self.cache, said, token)
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        private_folder(self.cache)
+        file = self.cache / "answers.sqlite"
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600))
+        with closing(sqlite3.connect(file, timeout=5)) as table:
+            table.execute(_TABLE)
+            yield table

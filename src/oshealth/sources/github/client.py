@@ -1,0 +1,151 @@
+"""Questions to GitHub's two interfaces, with tokens chosen by what they have left, limits kept, and answers kept."""
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from oshealth.sources.answers import HOUR, Answers
+from oshealth.sources.base import Api
+from oshealth.sources.github.limits import HOW_TO_BE_TOLD, refusal, said_in, waiting
+from oshealth.sources.github.tokens import Purse
+from oshealth.sources.http import Call, Http, Reply
+from oshealth.sources.unanswered import Trouble, Unanswered
+
+_TURNS: Final = 6
+_TYPES: Final[Mapping[str, tuple[Trouble, str]]] = {
+    "NOT_FOUND": ("absent", "the forge knows no such repository, or the token may not see it"),
+    "FORBIDDEN": ("rights", "the token may not read this"),
+    "INSUFFICIENT_SCOPES": ("rights", "the token lacks a scope"),
+    "RESOURCE_LIMITS_EXCEEDED": ("heavy", "the forge found the question too heavy"),
+    "MAX_NODE_LIMIT_EXCEEDED": ("heavy", "the forge found the question too heavy"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A GraphQL answer: its data, and for each path of names into it why something there is missing."""
+
+    data: Mapping[str, Any]
+    missing: Mapping[tuple[str, ...], Unanswered] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Client:
+    """Asks one GitHub server. `max_wait` seconds may be waited for limits; `tell` hears why.
+
+    `points` counts what GraphQL answers said they cost.
+    """
+
+    api: Api
+    purse: Purse
+    http: Http
+    answers: Answers
+    max_wait: float = 60.0
+    tell: Callable[[str], None] = lambda _stage: None
+    points: int = 0
+    _waited: float = 0.0
+
+    def ask(self, query: str, variables: Mapping[str, Any]) -> Said:
+        """The answer to a GraphQL question, or one of the last hour. Raises Unanswered."""
+        body = json.dumps({"query": query, "variables": variables}, sort_keys=True).encode()
+        call = Call(
+            "POST", self.api.graphql, {"Content-Type": "application/json", "Accept": "application/json"}, body
+        )
+        for token in self.purse.tokens:
+            kept = self.answers.get(call, token)
+            if kept and kept.age < HOUR:
+                return said_of(Reply(200, {}, kept.body))
+        token, reply = self.answered(call)
+        said = said_of(reply)
+        self.points += _whole(said.data.get("rateLimit"), "cost")
+        if not said.missing:
+            self.answers.put(call, token, reply)
+        return said
+
+    def get(self, path: str) -> Reply:
+        """The reply to a REST request, from what was kept when the server says that nothing changed.
+
+        Any status but those of a limit. Raises Unanswered.
+        """
+        call = Call("GET", f"{self.api.rest}{path}", {"Accept": "application/vnd.github+json"})
+        token = self.purse.best()
+        kept = self.answers.get(call, token)
+        asked = (
+            replace(call, headers={**call.headers, "If-None-Match": kept.etag})
+            if kept and kept.etag
+            else call
+        )
+        used, reply = self.answered(asked)
+        if reply.status == 304 and kept and used == token:
+            return Reply(200, reply.headers, kept.body, reply.received)
+        if reply.status == 200 and reply.headers.get("etag"):
+            self.answers.put(call, used, reply)
+        return reply
+
+    def answered(self, call: Call) -> tuple[str, Reply]:
+        """A reply that speaks of no limit, and the token it was given to. Raises Unanswered."""
+        for _ in range(_TURNS):
+            token = self.purse.best()
+            reply = self.http.send(call, token)
+            self.purse.learn(token, reply)
+            if reply.status == 401 and token:
+                self.purse.note(token, -1)
+                if self.purse.best():
+                    continue
+            seconds = waiting(reply, time.time())
+            if seconds is None:
+                return token, reply
+            if token and self.purse.has_other(token):
+                self.purse.note(token, 0)
+                continue
+            self._sit_out(seconds, token)
+        raise Unanswered("limit", "the forge kept answering that its limit is used up")
+
+    def _sit_out(self, seconds: float, token: str) -> None:
+        """Waits for a limit to pass, when that is allowed. Raises Unanswered."""
+        hint = "" if token else f"; {HOW_TO_BE_TOLD}"
+        if self._waited + seconds > self.max_wait or seconds >= self.http.deadline.left():
+            raise Unanswered("limit", f"the forge's limit is used up for another {seconds:.0f} seconds{hint}")
+        self.tell(f"waiting {seconds:.0f} seconds for the forge's limit")
+        self._waited += seconds
+        self.http.wait(seconds)
+
+
+def said_of(reply: Reply) -> Said:
+    """The data in a GraphQL reply, and what is missing from it. Raises Unanswered when there is nothing else."""
+    trouble = refusal(reply)
+    if trouble:
+        raise trouble
+    said = said_in(reply)
+    errors = said.get("errors")
+    troubles = [error for error in errors if isinstance(error, dict)] if isinstance(errors, list) else []
+    data = said.get("data")
+    if not isinstance(data, dict):
+        raise _trouble(troubles[0]) if troubles else Unanswered("broken", "the forge answered without data")
+    return Said(data, {_path(error): _trouble(error) for error in troubles})
+
+
+def _path(error: Mapping[str, Any]) -> tuple[str, ...]:
+    path = error.get("path")
+    return tuple(str(step) for step in path) if isinstance(path, list) else ()
+
+
+def _trouble(error: Mapping[str, Any]) -> Unanswered:
+    extensions = error.get("extensions")
+    if isinstance(extensions, dict) and extensions.get("saml_failure"):
+        return Unanswered(
+            "rights", "the organization asks for single sign-on, for which the token is not authorized"
+        )
+    known = _TYPES.get(str(error.get("type")))
+    if known:
+        return Unanswered(*known)
+    if "timeout" in str(error.get("message", "")).lower():
+        return Unanswered("heavy", "the forge gave up on the question")
+    return Unanswered("broken", "the forge could not answer the question")
+
+
+def _whole(found: object, name: str) -> int:
+    value = found.get(name) if isinstance(found, dict) else None
+    return value if isinstance(value, int) and 0 <= value < 1_000_000 else 0

@@ -1,0 +1,156 @@
+"""A repository on GitHub: what its API tells, and the rest by git; each goes on when the other has no answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from importlib.resources import files
+from typing import Final
+
+from oshealth.reference import RepoRef
+from oshealth.snapshot import Conversation, Cost, Project, Snapshot, Unknown
+from oshealth.sources.answers import Answers
+from oshealth.sources.base import Look, Needs
+from oshealth.sources.deadline import Deadline
+from oshealth.sources.git.remote import RemoteGit
+from oshealth.sources.github import anonymous
+from oshealth.sources.github.client import Client
+from oshealth.sources.github.conversation import conversation_of
+from oshealth.sources.github.part import Part
+from oshealth.sources.github.state import project_of, trouble_in
+from oshealth.sources.github.tokens import Purse
+from oshealth.sources.http import Http
+from oshealth.sources.unanswered import Unanswered
+
+_STALE: Final = timedelta(days=365)
+SHARE: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the forge told of one repository, what asking cost, and whether it accepted the token."""
+
+    project: Project | Unknown
+    conversation: Conversation | Unknown
+    cost: Cost = field(default_factory=Cost)
+    accepts_token: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class GitHub:
+    """Looks at repositories on GitHub servers, github.com or another that `look.access.apis` names."""
+
+    git: RemoteGit = field(default_factory=RemoteGit)
+
+    def collect(self, ref: RepoRef, needs: Needs, look: Look) -> Snapshot:
+        """See Source. What the forge does not tell is Unknown; errors come from git alone."""
+        if not needs.groups & {"project", "conversation"}:
+            return self.git.collect(ref, needs, look)
+        objection = _objection(look)
+        if objection:
+            seen = self.git.collect(ref, needs, look)
+            return replace(seen, project=Unknown(objection), conversation=Unknown(objection))
+        look.tell("asking the forge")
+        told = ask(ref, needs, look)
+        if not told.accepts_token:
+            look = replace(look, tokens={host: one for host, one in look.tokens.items() if host != ref.host})
+        left = max(1.0, look.limits.seconds - told.cost.seconds)
+        seen = self.git.collect(ref, needs, replace(look, limits=replace(look.limits, seconds=left)))
+        return replace(
+            seen,
+            depth="standard",
+            project=told.project if "project" in needs.groups else Unknown("not asked for"),
+            conversation=told.conversation,
+            cost=_together(seen.cost, told.cost),
+        )
+
+
+def _objection(look: Look) -> str:
+    """Why the forge is not asked; empty when it is."""
+    if look.access.depth == "git":
+        return "the forge is not asked at depth git"
+    if look.offline:
+        return "the forge is not asked offline"
+    return "the forge tells of today only, not of a past date" if look.as_of else ""
+
+
+def client_of(ref: RepoRef, look: Look, deadline: Deadline) -> Client:
+    """A client for the server of a reference, with the tokens of that host and no others."""
+    api = look.access.apis[ref.host]
+    purse = Purse(look.access.tokens.get(ref.host, ()))
+    return Client(api, purse, Http(deadline), Answers(look.cache), look.access.max_wait, look.tell)
+
+
+def ask(ref: RepoRef, needs: Needs, look: Look) -> Told:
+    """What the forge tells: with a token in one request, without one in a few. Never raises for want of an answer."""
+    if ref.host not in look.access.apis:
+        reason = Unknown("it is not known where this server's API is")
+        return Told(reason, reason)
+    deadline = Deadline.after(max(1.0, look.limits.seconds * SHARE))
+    client = client_of(ref, look, deadline)
+    wants = "conversation" in needs.groups
+    try:
+        project, conversation = (
+            _standard(client, ref, look, wants)
+            if client.purse.tokens
+            else anonymous.ask(client, ref.owner, ref.name, conversation=wants)
+        )
+    except Unanswered as trouble:
+        reason = Unknown(trouble.reason)
+        return Told(reason, reason, _cost(client), trouble.kind != "token")
+    return Told(project, conversation, _cost(client))
+
+
+def _standard(
+    client: Client, ref: RepoRef, look: Look, wants: bool
+) -> tuple[Project | Unknown, Conversation | Unknown]:
+    """State and conversation in one request; when that is too heavy, the state alone in a second."""
+    try:
+        repository = _repository(client, ref, look, wants)
+    except Unanswered as trouble:
+        if trouble.kind != "heavy" or not wants:
+            raise
+        return project_of(_repository(client, ref, look, wants=False)), Unknown(trouble.reason)
+    conversation = conversation_of(repository) if wants else Unknown("not asked for")
+    return project_of(repository), conversation
+
+
+def _repository(client: Client, ref: RepoRef, look: Look, wants: bool) -> Part:
+    """The repository in the answer. Raises Unanswered when there is none."""
+    said = client.ask(_query(), _variables(ref, look, wants))
+    answer = Part(said.data, missing=said.missing)
+    repository = answer.part("repository")
+    if isinstance(repository, Unknown):
+        trouble = next(iter(said.missing.values()), None)
+        raise trouble or Unanswered("broken", "the forge answered without the repository")
+    if reason := trouble_in(repository):
+        raise Unanswered("blocked", reason)
+    return repository
+
+
+def _query() -> str:
+    return files("oshealth.sources.github").joinpath("query.graphql").read_text("utf-8")
+
+
+def _variables(ref: RepoRef, look: Look, wants: bool) -> Mapping[str, object]:
+    """By the day, so that the same question within the hour is the same question."""
+    midnight = look.clock().replace(hour=0, minute=0, second=0, microsecond=0)
+    stale = (midnight - _STALE).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return {"owner": ref.owner, "name": ref.name.removesuffix(".git"), "stale": stale, "conversation": wants}
+
+
+def _cost(client: Client) -> Cost:
+    deadline = client.http.deadline
+    seconds = round(max(0.0, deadline.seconds - deadline.left()), 3)
+    return Cost(
+        api_requests=client.http.sent, api_points=client.points, bytes=client.http.received, seconds=seconds
+    )
+
+
+def _together(git: Cost, api: Cost) -> Cost:
+    return Cost(
+        api.api_requests,
+        api.api_points,
+        git.git_requests,
+        git.bytes + api.bytes,
+        round(git.seconds + api.seconds, 3),
+    )

@@ -1,0 +1,114 @@
+"""GraphQL answered from plain values: connections are cut, ordered and filtered as their arguments say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from graphql import (
+    ExecutionResult,
+    GraphQLError,
+    GraphQLNonNull,
+    GraphQLResolveInfo,
+    GraphQLSchema,
+    build_schema,
+    get_named_type,
+    graphql_sync,
+)
+
+HERE = Path(__file__).parent
+_TYPES = {
+    "IssueComment": "ISSUE_COMMENT",
+    "LabeledEvent": "LABELED_EVENT",
+    "ClosedEvent": "CLOSED_EVENT",
+}
+_FIELDS = {"CREATED_AT": "createdAt", "UPDATED_AT": "updatedAt"}
+
+
+@dataclass
+class Repositories:
+    """What the server knows: repositories by lower-case full name; a moved one leads to the new name in `moved`."""
+
+    by_name: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)
+
+    def find(self, owner: str, name: str) -> Mapping[str, Any] | None:
+        asked = f"{owner}/{name}".lower()
+        return self.by_name.get(self.moved.get(asked, asked))
+
+
+@cache
+def schema() -> GraphQLSchema:
+    """The slice of GitHub's schema that our queries read."""
+    return build_schema((HERE / "schema.graphql").read_text("utf-8"))
+
+
+def answer(repositories: Repositories, query: str, variables: Mapping[str, Any]) -> ExecutionResult:
+    """What the server says to a query."""
+    return graphql_sync(
+        schema(),
+        query,
+        root_value=repositories,
+        variable_values=dict(variables),
+        field_resolver=_resolve,
+        type_resolver=lambda value, *_: value["__typename"],
+    )
+
+
+def _resolve(source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
+    name = info.field_name
+    if isinstance(source, Repositories):
+        return _top(source, name, arguments)
+    kind = get_named_type(info.return_type).name
+    if name == "label":
+        return next(
+            (one for one in source["labels"] if one["name"].lower() == arguments["name"].lower()), None
+        )
+    value = source.get(name)
+    if isinstance(value, GraphQLError):
+        raise value
+    if kind.endswith("Connection") and not (isinstance(value, Mapping) and "nodes" in value):
+        return _connection(value or [], arguments)
+    if value is None and isinstance(info.return_type, GraphQLNonNull):
+        return _DEFAULTS.get(kind, [])
+    return value
+
+
+_DEFAULTS: dict[str, Any] = {"Boolean": False, "Int": 0, "String": ""}
+
+
+def _top(repositories: Repositories, name: str, arguments: Mapping[str, Any]) -> Any:
+    if name == "rateLimit":
+        return {"cost": 2, "remaining": 4998, "resetAt": "2026-06-30T13:00:00Z"}
+    found = repositories.find(arguments["owner"], arguments["name"])
+    if found is None:
+        raise GraphQLError(
+            f"Could not resolve to a Repository with the name '{arguments['owner']}/{arguments['name']}'.",
+            extensions={"type": "NOT_FOUND"},
+        )
+    return found
+
+
+def _connection(items: list[Mapping[str, Any]], arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+    states, wanted = arguments.get("states"), arguments.get("itemTypes")
+    since = (arguments.get("filterBy") or {}).get("since")
+    chosen = [
+        item
+        for item in items
+        if (not states or item["state"] in states)
+        and (not wanted or _TYPES.get(item.get("__typename", "")) in wanted)
+        and (not since or item.get("updatedAt", item.get("createdAt", "")) >= since)
+    ]
+    if order := arguments.get("orderBy"):
+        chosen.sort(
+            key=lambda item: item.get(_FIELDS[order["field"]], item["createdAt"]),
+            reverse=order["direction"] == "DESC",
+        )
+    first, last = arguments.get("first"), arguments.get("last")
+    shown = chosen[-last:] if last else chosen[:first]
+    return {
+        "totalCount": len(chosen),
+        "nodes": shown,
+        "pageInfo": {"hasNextPage": len(shown) < len(chosen) and not last},
+    }

@@ -1,0 +1,318 @@
+"""Whatever a forge answers instead of an answer: git's part stands, the rest is unknown with its reason, in time."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from graphql import GraphQLError
+
+from oshealth.reference import parse
+from oshealth.snapshot import Conversation, Project, Tree, Unknown
+from oshealth.sources import Access, Limits, Look, Needs, open_source
+from oshealth.sources.github.source import ask
+from tests.git_repos import Made, a_repository
+from tests.servers.git_http import GitServer
+from tests.servers.github import faults
+from tests.servers.github.hub import Fault, Hub, a_hub
+from tests.servers.github.made import a_project
+
+GOOD = "ghp_invented0000000000000000000000000000"
+OTHER = "ghp_invented1111111111111111111111111111"
+UNSEEN = "the forge knows no such repository, or it may not be seen with this token or without one"
+ABSENT = "the forge knows no such repository, or the token may not see it"
+STRANGE = "the forge answered with status 200, but not as its API does"
+HEAVY = "the forge gave up on the question (status 502)"
+TOKEN = "the forge does not accept the token: it is wrong, expired or revoked"
+SSO = "the organization asks for single sign-on, for which the token is not authorized"
+LATE = "the forge did not answer within the 1.5 seconds allowed"
+LIMIT = "the forge's limit is used up for another {} seconds"
+SAML = (
+    "Resource protected by organization SAML enforcement. You must grant your Personal Access token access."
+)
+SECONDARY = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."
+BLOCKED = {
+    "message": "Repository access blocked",
+    "block": {"reason": "tos", "html_url": "https://github.com/tos"},
+}
+PAGE = b"<!doctype html><title>Welcome to the hotel</title>"
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n"
+
+FAULTS: dict[str, tuple[Fault, str]] = {
+    "bad token": (faults.message(401, "Bad credentials"), TOKEN),
+    "not found": (
+        faults.message(404, "Not Found"),
+        UNSEEN,
+    ),
+    "not found by GraphQL": (
+        faults.errors(
+            "NOT_FOUND", "Could not resolve to a Repository.", {"repository": None}, path=["repository"]
+        ),
+        ABSENT,
+    ),
+    "gone": (faults.message(410, "Gone"), "the forge no longer has this"),
+    "legal": (
+        faults.says(451, {"message": "Repository access blocked", "block": {"reason": "dmca"}}),
+        "the forge has blocked access to this repository for legal reasons",
+    ),
+    "terms of service": (faults.says(403, BLOCKED), "the forge has blocked access to this repository"),
+    "single sign-on": (faults.message(403, SAML, X_GitHub_SSO="required; url=https://example.org"), SSO),
+    "single sign-on by GraphQL": (
+        faults.errors(
+            "FORBIDDEN", SAML, {"repository": None}, extensions={"saml_failure": True}, path=["repository"]
+        ),
+        SSO,
+    ),
+    "permission": (
+        faults.message(
+            403,
+            "Resource not accessible by personal access token",
+            X_Accepted_GitHub_Permissions="metadata=read",
+        ),
+        "the token lacks a permission (metadata=read)",
+    ),
+    "scopes": (
+        faults.errors("INSUFFICIENT_SCOPES", "Your token has not been granted"),
+        "the token lacks a scope",
+    ),
+    "forbidden": (faults.message(403, "Forbidden"), "the forge refuses the answer (status 403)"),
+    "limit": (
+        faults.message(403, "API rate limit exceeded for user ID 1.", Retry_After="600"),
+        LIMIT.format(600),
+    ),
+    "limit as 429": (faults.message(429, "Too many requests", Retry_After="77"), LIMIT.format(77)),
+    "secondary limit": (faults.message(403, SECONDARY, X_RateLimit_Remaining="14"), LIMIT.format(60)),
+    "limit with status 200": (
+        faults.errors("RATE_LIMITED", "API rate limit exceeded for installation ID 1."),
+        LIMIT.format(60),
+    ),
+    "limit with status 200, newer": (
+        faults.errors(
+            "RATE_LIMIT", "API rate limit already exceeded for user ID 1.", code="graphql_rate_limit"
+        ),
+        LIMIT.format(60),
+    ),
+    "odd wait": (faults.message(429, "Slow down", Retry_After="soon"), LIMIT.format(60)),
+    "bad gateway": (faults.raw(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n"), HEAVY),
+    "gateway time-out as a page": (
+        faults.says(504, PAGE, Content_Type="text/html"),
+        HEAVY.replace("502", "504"),
+    ),
+    "server error": (faults.message(500, "Server Error"), "the forge answered with status 500"),
+    "unavailable as a page": (
+        faults.says(503, PAGE, Content_Type="text/html"),
+        "the forge answered with status 503",
+    ),
+    "too heavy": (
+        faults.errors(
+            "RESOURCE_LIMITS_EXCEEDED", "Resource limits for this query exceeded.", {"repository": None}
+        ),
+        "the forge found the question too heavy",
+    ),
+    "ten seconds": (
+        faults.says(200, {"data": None, "errors": [{"message": "This may be the result of a timeout."}]}),
+        "the forge gave up on the question",
+    ),
+    "parse error": (
+        faults.says(200, {"errors": [{"message": "Parse error on x"}]}),
+        "the forge could not answer the question",
+    ),
+    "portal page": (faults.says(200, PAGE, Content_Type="text/html"), STRANGE),
+    "no JSON": (faults.says(200, b'{"data": {"repo'), STRANGE),
+    "a list": (faults.says(200, [1, 2]), STRANGE),
+    "deep JSON": (faults.says(200, b"[" * 200_000), STRANGE),
+    "not UTF-8": (faults.says(200, b'{"data": "\xff\xfe"}'), STRANGE),
+    "no data": (faults.says(200, {}), "the forge answered without data"),
+    "null repository": (
+        faults.says(200, {"data": {"repository": None}}),
+        "the forge answered without the repository",
+    ),
+    "repository of another kind": (
+        faults.says(200, {"data": {"repository": [3]}}),
+        "the forge answered without the repository",
+    ),
+    "disabled": (
+        faults.says(200, {"data": {"repository": {"isDisabled": True}}}),
+        "the forge has disabled this repository",
+    ),
+    "redirect to another host": (
+        faults.elsewhere("http://localhost:9"),
+        "the forge sends to another address, which is not followed",
+    ),
+    "redirect loop": (faults.circle, "the forge sends to another address, which is not followed"),
+    "reset": (faults.reset, "the forge could not be asked: read error"),
+    "no HTTP": (faults.raw(b"SSH-2.0-OpenSSH\r\n"), "the forge could not be asked: remote protocol error"),
+    "truncated": (faults.half, "the forge could not be asked: remote protocol error"),
+    "truncated inside": (faults.packed_half, "the forge broke off in the middle of an answer"),
+    "no gzip": (faults.says(200, b"plain", Content_Encoding="gzip"), "the forge could not be asked: error"),
+    "strange encoding": (
+        faults.says(200, b"x", Content_Encoding="br"),
+        "the forge answered in an encoding that was not asked for",
+    ),
+    "gzip bomb": (faults.bomb, "the forge answered with more than 16777216 bytes"),
+    "endless body": (faults.endless, "the forge answered with more than 16777216 bytes"),
+    "dripped body": (faults.drip(HEAD, b" "), LATE),
+    "dripped headers": (faults.drip(b"HTTP/1.1 200 OK\r\nX-Slow: ", b"a"), LATE),
+    "silence": (faults.silent, LATE),
+}
+
+
+@pytest.fixture
+def hub() -> Iterator[Hub]:
+    """A GitHub on loopback that knows one repository."""
+    with a_hub() as served:
+        served.add(a_project())
+        yield served
+
+
+@pytest.fixture
+def look(look: Look, server: GitServer, hub: Hub) -> Look:
+    """A look with a token, in a hurry."""
+    access = Access(tokens={server.host: (GOOD,)}, apis={server.host: hub.api}, max_wait=2)
+    return replace(look, access=access, limits=Limits(seconds=60))
+
+
+def told(server: GitServer, look: Look) -> tuple[Project | Unknown, Conversation | Unknown]:
+    """What the forge told."""
+    answer = ask(parse(f"{server.address}/example/birds"), Needs(), look)
+    return answer.project, answer.conversation
+
+
+def everything_written(folder: Path) -> bytes:
+    """All bytes of all files below a folder."""
+    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_a_reason_and_never_a_verdict(
+    name: str, server: GitServer, hub: Hub, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bounded in time; the token is written nowhere."""
+    fault, reason = FAULTS[name]
+    hub.fault = fault
+    if reason == LATE:
+        monkeypatch.setattr("oshealth.sources.github.source.SHARE", 1.5 / 60)
+    begun = time.monotonic()
+
+    project, conversation = told(server, look)
+
+    assert (project, conversation) == (Unknown(reason), Unknown(reason))
+    assert time.monotonic() - begun < 8
+    assert GOOD.encode() not in everything_written(look.cache)
+
+
+@pytest.mark.parametrize("name", ["bad token", "limit", "portal page", "reset", "dripped headers"])
+def test_what_git_holds_stands_without_the_forge(
+    name: str, server: GitServer, hub: Hub, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The forge's silence costs the forge's facts, not the audit; a token that it refuses is not shown to git."""
+    a_repository(server.root / "example/birds", [Made({"README.md": "# Birds"})], bare=True)
+    hub.fault, reason = FAULTS[name]
+    monkeypatch.setattr("oshealth.sources.github.source.SHARE", 1.5 / 60)
+    ref = parse(f"{server.address}/example/birds")
+
+    snapshot = open_source(ref, look.access.apis).collect(
+        ref, Needs(), replace(look, tokens={server.host: GOOD})
+    )
+
+    assert (snapshot.tree, snapshot.project) == (Tree(("README.md",)), Unknown(reason))
+    assert bool(server.authorizations) is (name != "bad token")
+
+
+def test_a_limit_that_is_soon_over_is_waited_for_by_the_clock_of_the_server(
+    server: GitServer, hub: Hub, look: Look
+) -> None:
+    """Its clock is a day ahead of ours: the second that is left by its own clock is waited, and said."""
+    hub.faults = [faults.a_minute_ahead]
+    stages: list[str] = []
+
+    project, _ = told(server, replace(look, tell=stages.append))
+
+    assert isinstance(project, Project)
+    assert stages == ["waiting 1 seconds for the forge's limit"]
+
+
+def test_another_token_is_taken_before_anything_is_waited_for(
+    server: GitServer, hub: Hub, look: Look
+) -> None:
+    """Each token has a budget of its own, and one that is refused is not shown again."""
+    hub.accepted = frozenset({OTHER})
+    hub.faults = [faults.message(401, "Bad credentials")]
+    tokens = {server.host: (GOOD, OTHER), "elsewhere.example.org": ("ghp_of_another_host",)}
+
+    project, _ = told(server, replace(look, access=replace(look.access, tokens=tokens)))
+
+    assert isinstance(project, Project)
+    assert hub.authorizations == [f"Bearer {GOOD}", f"Bearer {OTHER}"]
+
+
+def test_a_question_that_is_too_heavy_is_asked_again_without_the_conversation(
+    server: GitServer, hub: Hub, look: Look
+) -> None:
+    """The state of the project is known all the same."""
+    hub.faults = [faults.errors("RESOURCE_LIMITS_EXCEEDED", "Too much", {"repository": None})]
+
+    project, conversation = told(server, look)
+
+    assert isinstance(project, Project)
+    assert conversation == Unknown("the forge found the question too heavy")
+    assert len(hub.log) == 2
+
+
+def test_a_second_look_within_the_hour_asks_nothing_and_another_token_sees_nothing_of_it(
+    server: GitServer, hub: Hub, look: Look
+) -> None:
+    """Answers are kept by the credential that they were given to."""
+    first = told(server, look)
+    assert told(server, look) == first
+    assert len(hub.log) == 1
+    tokens = {server.host: (OTHER,)}
+
+    assert told(server, replace(look, access=replace(look.access, tokens=tokens))) == first
+    assert hub.authorizations == [f"Bearer {GOOD}", f"Bearer {OTHER}"]
+
+
+def test_a_broken_cache_is_no_cache(server: GitServer, look: Look) -> None:
+    """What cannot be read is asked again."""
+    look.cache.mkdir(mode=0o700, parents=True)
+    (look.cache / "answers.sqlite").write_bytes(b"not a database" * 500)
+
+    project, _ = told(server, look)
+
+    assert isinstance(project, Project)
+
+
+def test_partial_data_keeps_what_is_there(server: GitServer, hub: Hub, look: Look) -> None:
+    """An error about one field makes that field unknown with its own reason, and no other."""
+    hub.add(a_project(rulesets=GraphQLError("Resource not accessible", extensions={"type": "FORBIDDEN"})))
+
+    project, _ = told(server, look)
+
+    assert isinstance(project, Project)
+    assert (project.has_rulesets, project.archived) == (Unknown("the token may not read this"), False)
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"offline": True}, "the forge is not asked offline"),
+        ({"as_of": datetime(2026, 6, 30, tzinfo=UTC)}, "the forge tells of today only, not of a past date"),
+        ({"access": Access(depth="git")}, "the forge is not asked at depth git"),
+    ],
+)
+def test_a_forge_that_is_not_asked_is_said(
+    changed: dict[str, Any], reason: str, server: GitServer, hub: Hub, look: Look
+) -> None:
+    """Offline, for a past date, and at depth git."""
+    a_repository(server.root / "example/birds", [Made({"README.md": "# Birds"})], bare=True)
+    ref = parse(f"{server.address}/example/birds")
+    source = open_source(ref, look.access.apis)
+    source.collect(ref, Needs(), look)
+    hub.log.clear()
+
+    snapshot = source.collect(ref, Needs(), replace(look, **changed))
+
+    assert (snapshot.project, snapshot.conversation, hub.log) == (Unknown(reason), Unknown(reason), [])
