@@ -13,7 +13,7 @@ def audit(
     pack: o.Packs = None,
     select: o.Select = None,
     ignore: o.Ignore = None,
-    format: o.OutputFormat = o.Format.terminal,
+    format: o.Formats = None,
     output: o.Output = None,
     rev: o.Revision = "",
     as_of: o.AsOf = None,
@@ -45,6 +45,7 @@ def audit(
     ] = False,
     offline: o.Offline = False,
     timeout: o.Timeout = 300.0,
+    limit: o.Limit = None,
     no_color: o.NoColor = False,
     verbose: o.Verbose = False,
     quiet: o.Quiet = False,
@@ -55,7 +56,9 @@ def audit(
     """
     from oshealth.assessment import Asked  # noqa: PLC0415 - start-up
     from oshealth.auditing import Looking, Question, Trust  # noqa: PLC0415 - start-up
+    from oshealth.cli.outlets import outlets  # noqa: PLC0415 - start-up
     from oshealth.cli.running import Show, run  # noqa: PLC0415 - start-up
+    from oshealth.formats import FORMATS  # noqa: PLC0415 - start-up
 
     trust: Trust = "none" if ignore_project_settings else "shown" if trust_project_settings else "own"
     question = Question(
@@ -67,6 +70,7 @@ def audit(
         trust=trust,
         settings_from=settings_from,
     )
-    looking = Looking(revision=rev, as_of=as_of, offline=offline, seconds=timeout)
-    show = Show(format.value, output, no_color, verbose, quiet)
-    raise typer.Exit(run(targets, question, looking, Asked(fail_under, tuple(fail_on or ())), show))
+    looking = Looking(revision=rev, as_of=as_of, offline=offline, limits=limits_of(limit or (), timeout))
+    show = Show(no_color=no_color, verbose=verbose, quiet=quiet)
+    where = outlets(format or (), output, FORMATS)
+    raise typer.Exit(run(targets, question, looking, Asked(fail_under, tuple(fail_on or ())), show, where))

@@ -28,6 +28,24 @@ Profile = Annotated[
 Packs = Annotated[list[str] | None, typer.Option("--pack", help="A folder of rules, or an installed pack.")]
 Select = Annotated[list[str] | None, typer.Option("--select", help="Only these rules or categories.")]
 Ignore = Annotated[list[str] | None, typer.Option("--ignore", help="Not these rules or categories.")]
+
+
+def _format_names(incomplete: str) -> list[str]:
+    from oshealth.formats import FORMATS  # noqa: PLC0415 - start-up
+
+    return [name for name in FORMATS if name.startswith(incomplete)]
+
+
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        metavar="NAME[=FILE]",
+        autocompletion=_format_names,
+        help="How to print the result, or write it to a file; several at once: terminal, json, jsonl, csv, markdown, "
+        "sarif, junit, github, gitlab, badge, shields.",
+    ),
+]
 OutputFormat = Annotated[Format, typer.Option("--format", help="How to print the result.")]
 Output = Annotated[Path | None, typer.Option("--output", help="Write the result to a file.", dir_okay=False)]
 Revision = Annotated[
@@ -43,6 +61,14 @@ Offline = Annotated[bool, typer.Option("--offline", help="Use what is here alrea
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colours (NO_COLOR is obeyed too).")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Every finding with all its evidence.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="One line a repository, no progress.")]
+Limit = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit",
+        metavar="NAME=NUMBER",
+        help="How far to look: clone-bytes, entries, commits, text-bytes, texts-total, cache-bytes.",
+    ),
+]
 Timeout = Annotated[
     float, typer.Option("--timeout", min=1, metavar="SECONDS", help="Longest time for one repository.")
 ]

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from oshealth.assessment import Asked, verdict
+from oshealth.assessment import Asked, Result, verdict
 from oshealth.auditing import Looking, Question, audit_all
+from oshealth.cli.outlets import Outlet
 from oshealth.cli.targets import reference
 from oshealth.errors import AskedWrongly
 from oshealth.formats import FORMATS, Style
@@ -34,17 +35,31 @@ class Show:
         return replace(fitting(environ, encoding, columns), verbose=self.verbose, quiet=self.quiet)
 
 
-def run(targets: Sequence[str], question: Question, looking: Looking, asked: Asked, show: Show) -> int:
-    """Audits the targets and shows the results; the exit code."""
+def run(
+    targets: Sequence[str],
+    question: Question,
+    looking: Looking,
+    asked: Asked,
+    show: Show,
+    outlets: Sequence[Outlet] = (Outlet("terminal"),),
+) -> int:
+    """Audits the targets and shows the results in each outlet; the exit code."""
     references = [reference(target) for target in targets]
     with progress(show) as told:
         results = list(audit_all(references, question=question, looking=replace(looking, tell=told)))
-    write(FORMATS[show.format](results, show.style()), show.output)
+    publish(results, show, outlets)
     ended = verdict(results, asked)
     if not show.quiet:
         for reason in dict.fromkeys(ended.reasons):
             print(f"oshealth: {reason}", file=sys.stderr)
     return ended.code
+
+
+def publish(results: Sequence[Result], show: Show, outlets: Sequence[Outlet]) -> None:
+    """The results in each format, each where it belongs. Raises AskedWrongly when a file cannot be written."""
+    for outlet in outlets:
+        style = replace(show, output=outlet.file).style()
+        write(FORMATS[outlet.format](results, style), outlet.file)
 
 
 def write(text: str, output: Path | None) -> None:

@@ -4,7 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from oshealth.assessment.report import Result
-from oshealth.formats import facts_json, json, terminal
+from oshealth.formats import (
+    badge,
+    csv,
+    facts_json,
+    github,
+    gitlab,
+    json,
+    jsonl,
+    junit,
+    markdown,
+    sarif,
+    terminal,
+)
 from oshealth.formats.listing import Listed, Listing, listing_of
 from oshealth.formats.style import Style, fitting
 
@@ -23,7 +35,19 @@ __all__ = [
 Render: TypeAlias = Callable[[Sequence[Result], Style], str]
 RenderFacts: TypeAlias = Callable[[Sequence[Listed], Style], str]
 
-FORMATS: Final[Mapping[str, Render]] = {"terminal": terminal.render, "json": json.render}
+FORMATS: Final[Mapping[str, Render]] = {
+    "terminal": terminal.render,
+    "json": json.render,
+    "jsonl": jsonl.render,
+    "csv": csv.render,
+    "markdown": markdown.render,
+    "sarif": sarif.render,
+    "junit": junit.render,
+    "github": github.render,
+    "gitlab": gitlab.render,
+    "badge": badge.render,
+    "shields": badge.render_endpoint,
+}
 FACT_FORMATS: Final[Mapping[str, RenderFacts]] = {
     "terminal": terminal.render_facts,
     "json": facts_json.render,

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from oshealth.assessment.document import results_document
@@ -18,7 +18,7 @@ def render(results: Sequence[Result], style: Style) -> str:
     return written(results_document(results))
 
 
-def written(document: Mapping[str, Any]) -> str:
+def written(document: Any) -> str:
     """A document as JSON in ASCII; half a surrogate pair, which is no character, becomes a question mark.
 
     Raises ValueError for NaN and infinities, which JSON has not.

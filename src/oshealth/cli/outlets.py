@@ -1,0 +1,44 @@
+"""Where results go and in which format: one to stdout or `--output`, any number to files of their own."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from oshealth.errors import AskedWrongly, UnknownName
+
+DEFAULT: Final = "terminal"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A format, and the file that it is written to; stdout without one."""
+
+    format: str
+    file: Path | None = None
+
+
+def outlets(named: Sequence[str], output: Path | None, known: Collection[str]) -> tuple[Outlet, ...]:
+    """What `--format NAME` and `--format NAME=FILE` ask for, terminal when nothing does.
+
+    A format without a file of its own goes to `output`, else to stdout. Raises UnknownName for a format that is not
+    known, AskedWrongly when two would go to the same place or `output` is left over.
+    """
+    asked = tuple(_outlet(text, output, known) for text in named or (DEFAULT,))
+    places = Counter(outlet.file and outlet.file.absolute() for outlet in asked)
+    place, times = places.most_common(1)[0]
+    if times > 1:
+        raise AskedWrongly(f"several formats would go to {place or 'stdout'}", "write --format NAME=FILE")
+    if output is not None and output.absolute() not in places:
+        raise AskedWrongly("nothing is left for --output: every format has a file", "leave --output out")
+    return asked
+
+
+def _outlet(text: str, output: Path | None, known: Collection[str]) -> Outlet:
+    name, has_file, file = text.partition("=")
+    if name not in known:
+        raise UnknownName("format", name, known)
+    if has_file and not file:
+        raise AskedWrongly(f"--format {text} names no file", f"write --format {name}=FILE")
+    return Outlet(name, Path(file) if has_file else output)
