@@ -40,8 +40,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """How to look: at which revision, as of the end of which day (UTC), for how many seconds at most, with or without
-    network.
+    """How to look: at which revision, as of the end of which day (UTC), how far at most, with or without network.
 
     `tell` is called with a few words whenever a new stage begins.
     """
@@ -49,14 +48,14 @@ class Looking:
     revision: str = ""
     as_of: datetime | None = None
     offline: bool = False
-    seconds: float = 300.0
+    limits: Limits = Limits()
     cache: Path = field(default_factory=default_cache)
     tell: Callable[[str], None] = lambda _stage: None
 
     def look(self) -> Look:
         """The same, in the words of a source."""
         return Look(
-            limits=Limits(seconds=self.seconds),
+            limits=self.limits,
             revision=self.revision,
             as_of=_end_of_day(self.as_of) if self.as_of else None,
             offline=self.offline,
@@ -166,8 +165,12 @@ def look_at(ref: RepoRef, book: Rulebook, looking: Looking) -> Snapshot:
 
 def look_for(ref: RepoRef, needs: Wanted, looking: Looking) -> Snapshot:
     """The evidence that is asked for, and the settings that the repository keeps. Raises NotAudited."""
-    wanted = Needs(needs.groups, (*needs.texts, *FILES), _linked)
-    return open_source(ref).collect(ref, wanted, looking.look())
+    return open_source(ref).collect(ref, needs_for(needs), looking.look())
+
+
+def needs_for(needs: Wanted) -> Needs:
+    """The same in the words of a source: settings and linked documents too."""
+    return Needs(needs.groups, (*needs.texts, *FILES), _linked)
 
 
 def settings_in(snapshot: Snapshot) -> Settings | None:

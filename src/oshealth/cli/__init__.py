@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from oshealth.cli import audit, explain, facts, init, rules, whatif
+from oshealth.cli import audit, explain, facts, init, rules, trend, whatif
 from oshealth.version import VERSION
 
 INTERRUPTED = 130
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 app.command("audit")(audit.audit)
 app.command("facts")(facts.facts)
+app.command("trend")(trend.trend)
 app.command("whatif")(whatif.whatif)
 app.command("explain")(explain.explain)
 app.add_typer(rules.app, name="rules")

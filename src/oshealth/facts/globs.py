@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from oshealth.errors import AskedWrongly
 
 MAX_LENGTH: Final = 300
+MOST_KNOWN: Final = 16_384
 _MAX_ALTERNATIVES: Final = 64
 _WILDCARD: Final = re.compile(r"[*?]")
 
@@ -67,9 +68,22 @@ def matches_any(path: str, globs: Iterable[str]) -> bool:
 
 
 def select(paths: Iterable[str], globs: Iterable[str]) -> tuple[str, ...]:
-    """The paths that match at least one of the globs, in their order."""
+    """The paths that match at least one of the globs, in their order.
+
+    Answers are kept for a while: a trend asks the same of the same paths at many moments.
+    """
     sieve = _sieve(tuple(globs))
-    return tuple(path for path in paths if sieve.holds(path))
+    known = sieve.known
+    if len(known) > MOST_KNOWN:
+        known.clear()
+    found = []
+    for path in paths:
+        holds = known.get(path)
+        if holds is None:
+            holds = known[path] = sieve.holds(path)
+        if holds:
+            found.append(path)
+    return tuple(found)
 
 
 class _Possible(NamedTuple):
@@ -89,6 +103,7 @@ class _Sieve(NamedTuple):
     by_end: dict[str, list[_Possible]]
     start_sizes: frozenset[int]
     end_sizes: frozenset[int]
+    known: dict[str, bool]
 
     def holds(self, path: str) -> bool:
         if not path.isascii():  # where the case of a letter is more than `lower` knows
@@ -116,7 +131,7 @@ def _sieve(globs: tuple[str, ...]) -> _Sieve:
         )
         into, key = (by_start, start) if start or not end else (by_end, end)
         into.setdefault(key, []).append(possible)
-    return _Sieve(every, by_start, by_end, frozenset(map(len, by_start)), frozenset(map(len, by_end)))
+    return _Sieve(every, by_start, by_end, frozenset(map(len, by_start)), frozenset(map(len, by_end)), {})
 
 
 def _ends_of_names(choice: str) -> tuple[str, str]:

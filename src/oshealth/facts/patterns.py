@@ -47,8 +47,12 @@ def words_found(text: str, words: Iterable[str]) -> tuple[Hit, ...]:
     A space in a word stands for any white space or hyphen; a final `*` for any ending. Chinese, Japanese and
     Korean words are found anywhere, as these scripts put no space between words.
     """
-    pattern = _words(tuple(words))
-    return tuple(islice(_hits(pattern, folded(text[:LONGEST])), MOST_HITS))
+    return _words_found(text, tuple(words))
+
+
+@lru_cache(maxsize=128)
+def _words_found(text: str, words: tuple[str, ...]) -> tuple[Hit, ...]:
+    return tuple(islice(_hits(_words(words), folded(text[:LONGEST])), MOST_HITS))
 
 
 @lru_cache(maxsize=256)

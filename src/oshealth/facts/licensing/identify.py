@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from oshealth.facts.licensing.addenda import addendum_in
@@ -64,6 +65,7 @@ class Identification:
     reason: str = ""
 
 
+@lru_cache(maxsize=16)
 def identify(text: str) -> Identification:
     """Identify the license, or licenses, of a text. Never raises; reads at most MOST_CHARACTERS."""
     words = words_of(text)

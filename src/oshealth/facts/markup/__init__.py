@@ -5,6 +5,7 @@ paragraphs.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from oshealth.facts.markup import asciidoc, markdown, plain, restructured
@@ -25,6 +26,7 @@ __all__ = [
 
 LONGEST_TEXT: Final = 512 * 1024
 MOST_LINES: Final = 15_000
+KEPT: Final = 64
 
 _READERS: Final[Mapping[str, Callable[[str], Markup]]] = {
     **dict.fromkeys(
@@ -37,8 +39,10 @@ _LOOKS_LIKE_RST: Final = re.compile(r"^(?:\.\. \S|={4,}$|.*`[^`\n]+ <https?://)"
 _LOOKS_LIKE_MARKDOWN: Final = re.compile(r"^#{1,3} \S|\]\((?:https?://|[\w./-]+\))|^```", re.MULTILINE)
 
 
+@lru_cache(maxsize=KEPT)
 def parse(path: str, text: str) -> Markup:
-    """Read a text by the extension of its path; without one, by what it looks like.
+    """Read a text by the extension of its path; without one, by what it looks like. The last few are kept: many rules
+    read the same document, and a trend reads it at many moments.
 
     Texts longer than LONGEST_TEXT characters or MOST_LINES lines are read up to there, and `cut` says so.
     Never raises; the time is proportional to the length.

@@ -1,9 +1,9 @@
 """A git repository made ready to be read, in place or as a clone; the readers cannot tell which."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from oshealth.sources.git.command import Git
+from oshealth.sources.git.command import Git, GitSaid
 
 
 def bring_nothing(ids: Sequence[str], skipping: str) -> None:
@@ -32,6 +32,19 @@ class Repository:
             return []
         said = self.git.run("cat-file", "--batch-check", feed="".join(f"{name}\n" for name in names).encode())
         return [_kind(line) for line in said.decode("utf-8", "replace").splitlines()]
+
+    def contents(self, ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """Blobs that are there, with their contents, in order. Raises GitSaid when one ends early."""
+        if not ids:
+            return
+        feed = "".join(f"{blob}\n" for blob in ids).encode()
+        with self.git.stream("cat-file", "--batch", feed=feed) as out:
+            for blob in ids:
+                size = int(out.readline().rsplit(b" ", 1)[1])
+                content = out.read(size + 1)
+                if len(content) < size + 1:
+                    raise GitSaid("cat-file", "an object ended early")
+                yield blob, content[:-1]
 
 
 def _kind(line: str) -> tuple[str, str, int]:

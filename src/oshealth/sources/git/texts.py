@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import IO, Final
+from typing import Final
 
 from oshealth.errors import TooLarge
 from oshealth.facts.globs import select
 from oshealth.snapshot import Texts, Tree, Unknown
 from oshealth.sources.base import Limits, Needs
-from oshealth.sources.git.command import GitSaid
 from oshealth.sources.git.decode import decode
 from oshealth.sources.git.repository import Repository
 from oshealth.sources.git.tree import Listing
@@ -19,10 +18,19 @@ from oshealth.sources.git.tree import Listing
 _LONGEST_TARGET: Final = 4096
 
 
-def read_texts(repository: Repository, listing: Listing, needs: Needs, limits: Limits) -> tuple[Tree, Texts]:
-    """The wanted texts, and the tree with the targets of those among them that are symbolic links."""
+def read_texts(
+    repository: Repository,
+    listing: Listing,
+    needs: Needs,
+    limits: Limits,
+    wanted: Iterable[str] | None = None,
+) -> tuple[Tree, Texts]:
+    """The wanted texts, and the tree with the targets of those among them that are symbolic links.
+
+    `wanted` are the paths that the globs select, where the caller knows them already.
+    """
     reading = _Reading(repository, listing, limits)
-    reading.read(select(listing.files, needs.texts))
+    reading.read(select(listing.files, needs.texts) if wanted is None else wanted)
     seen = reading.seen()
     more = [path for path in needs.linked(*seen) if path in listing.files and path not in reading.texts]
     if more:
@@ -110,7 +118,7 @@ class _Reading:
             else:
                 readable.append(blob)
                 self.taken += size
-        return found | dict(_read_blobs(self.repository, readable))
+        return found | dict(self.repository.contents(readable))
 
     def _objects_to(self, kind: str, size: int) -> str:
         """Why a blob is not read; empty when it may be."""
@@ -150,22 +158,3 @@ def _inside(path: str, written: str) -> str:
         return ""
     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), written))
     return "" if target == ".." or target.startswith("../") else target
-
-
-def _read_blobs(repository: Repository, ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-    if not ids:
-        return
-    with repository.git.stream(
-        "cat-file", "--batch", feed="".join(f"{blob}\n" for blob in ids).encode()
-    ) as out:
-        for blob in ids:
-            size = int(out.readline().rsplit(b" ", 1)[1])
-            content = _exactly(out, size + 1)
-            yield blob, content[:-1]
-
-
-def _exactly(out: IO[bytes], size: int) -> bytes:
-    content = out.read(size)
-    if len(content) < size:
-        raise GitSaid("cat-file", "an object ended early")
-    return content

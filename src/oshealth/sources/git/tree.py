@@ -9,7 +9,7 @@ from oshealth.sources.git.command import GitSaid
 from oshealth.sources.git.repository import Repository
 
 LINK: Final = b"120000"
-_SUBMODULE: Final = b"160000"
+SUBMODULE: Final = b"160000"
 _CHUNK: Final = 1 << 20
 _LONGEST_ENTRY: Final = 1 << 16
 
@@ -49,7 +49,7 @@ def _read(repository: Repository, tree: str, entries: int) -> Listing:
     links: list[str] = []
     submodules: list[str] = []
     with repository.git.stream("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", tree) as out:
-        for entry in _entries(out):
+        for entry in entries_of(out):
             if len(files) >= entries:
                 return Listing(
                     files, frozenset(links), tuple(submodules), f"only its first {entries} files were listed"
@@ -57,7 +57,7 @@ def _read(repository: Repository, tree: str, entries: int) -> Listing:
             about, _, name = entry.partition(b"\t")
             mode, _, rest = about.partition(b" ")
             path = name.decode("utf-8", "replace")
-            if mode == _SUBMODULE:
+            if mode == SUBMODULE:
                 submodules.append(path)
                 continue
             files[path] = rest.rpartition(b" ")[2].decode()
@@ -66,7 +66,7 @@ def _read(repository: Repository, tree: str, entries: int) -> Listing:
     return Listing(files, frozenset(links), tuple(submodules))
 
 
-def _entries(out: IO[bytes]) -> Iterator[bytes]:
+def entries_of(out: IO[bytes]) -> Iterator[bytes]:
     """The parts of a stream between NULs; a part of unreasonable length ends it."""
     rest = b""
     while chunk := out.read(_CHUNK):

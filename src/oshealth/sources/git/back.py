@@ -1,0 +1,239 @@
+"""Looking back: one repository at many moments, in one pass over its history and its trees.
+
+What a moment shows is what a look `--as-of` that day would show; identities, texts and files are read once for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Final, TypeAlias
+
+from oshealth.errors import EmptyRepository, NotAudited
+from oshealth.facts.globs import select
+from oshealth.reference import RepoRef
+from oshealth.snapshot import History, Snapshot, Tags, Texts, Tree, Unknown
+from oshealth.sources.base import Look, Needs
+from oshealth.sources.deadline import Deadline
+from oshealth.sources.git.cache import held, key_of
+from oshealth.sources.git.clone import HEAD, TOO_LARGE, Bounds, Clone
+from oshealth.sources.git.collect import Start
+from oshealth.sources.git.discover import discover, is_plain_file
+from oshealth.sources.git.history import read_history
+from oshealth.sources.git.listings import list_trees
+from oshealth.sources.git.past import Line, line_of
+from oshealth.sources.git.remote import wanted_refs
+from oshealth.sources.git.repository import Repository
+from oshealth.sources.git.revision import find_root
+from oshealth.sources.git.tags import read_tags
+from oshealth.sources.git.texts import read_texts
+from oshealth.sources.git.tree import Listing
+from oshealth.sources.git.view import private_view
+from oshealth.sources.git.wire import Wire
+
+Calendar: TypeAlias = Callable[[datetime, datetime], Sequence[datetime]]
+"""From the first and the last moment of a repository to the moments to look at, in order."""
+
+NOT_THEN: Final = "not known for the past"
+_SHARE: Final = 4
+_FIELDS: Final = "%x01%H %ct"
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A commit on the first-parent line that changed a path, and when (seconds since 1970); `kind` is A, M or D."""
+
+    commit: str
+    time: int
+    path: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    at: datetime
+    place: int
+    commit: str
+
+
+@dataclass(frozen=True)
+class _Remembering(Repository):
+    """A repository that measures and reads each blob once, as far as memory is meant to be used for it."""
+
+    measured: dict[str, tuple[str, str, int]] = field(default_factory=dict)
+    kept: dict[str, bytes] = field(default_factory=dict)
+
+    def kinds(self, names: Sequence[str]) -> list[tuple[str, str, int]]:
+        new = [name for name in dict.fromkeys(names) if name not in self.measured]
+        found = dict(zip(new, super().kinds(new), strict=True))
+        self.measured.update((name, told) for name, told in found.items() if told[1] != "missing")
+        return [self.measured.get(name) or found[name] for name in names]
+
+    def contents(self, ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        yield from ((blob, self.kept[blob]) for blob in ids if blob in self.kept)
+        yield from super().contents([blob for blob in ids if blob not in self.kept])
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A repository opened for looking back; usable only inside the block that opened it.
+
+    `first` and `last` are when its history begins and ends here.
+    """
+
+    ref: RepoRef
+    url: str
+    head: str
+    first: datetime
+    last: datetime
+    _repository: Repository
+    _line: Line
+    _look: Look
+    _looked_at: datetime
+
+    def snapshots(self, needs: Needs, moments: Sequence[datetime]) -> Iterator[Snapshot]:
+        """What was there at each moment, oldest first; moments before the first commit are passed over."""
+        found = [moment for moment in map(self._moment, moments) if moment]
+        tags = read_tags(self._repository, 1 << 62)
+        names = [f"{moment.commit}^{{tree}}" for moment in found]
+        trees = [tree for tree, _, _ in self._repository.kinds(names)]
+        listings = list(list_trees(self._repository, trees, self._look.limits.entries))
+        reader = _Reader(self._repository, listings, needs, self._look)
+        histories: dict[int, History] = {}
+        for moment, listing in zip(found, listings, strict=True):
+            tree, texts = reader.read(listing)
+            history = histories.get(moment.place) or self._line.history_at(moment.place)
+            histories = {moment.place: history}
+            yield Snapshot(
+                ref=self.ref,
+                revision=moment.commit,
+                looked_at=self._looked_at,
+                as_of=moment.at,
+                url=self.url,
+                tree=tree,
+                texts=texts,
+                history=history,
+                tags=_tags_by(tags, int(moment.at.timestamp())),
+                project=Unknown(NOT_THEN),
+                conversation=Unknown(NOT_THEN),
+                inherited=Unknown(NOT_THEN),
+            )
+
+    def touches(self, paths: Sequence[str]) -> tuple[Touch, ...]:
+        """Every commit of the first-parent line that added, changed or removed one of these paths, newest first."""
+        if not paths:
+            return ()
+        said = self._repository.git.run(
+            "log", "-z", "--first-parent", "-m", "--no-renames", "--raw", "--no-abbrev", f"--format={_FIELDS}",
+            "--end-of-options", self.head, "--", *(f":(top,literal){path}" for path in paths),
+        )  # fmt: skip
+        return tuple(_touches(said))
+
+    def _moment(self, at: datetime) -> _Moment | None:
+        place = self._line.place_at(int(at.timestamp()))
+        if place < 0:
+            return None
+        return _Moment(at, place, self._line.history.id(self._line.rows[place]))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Texts at many moments: globs are matched once a path, blobs are read once."""
+
+    repository: _Remembering
+    wanted: frozenset[str]
+    needs: Needs
+    look: Look
+
+    def __init__(self, repository: Repository, listings: Sequence[Listing], needs: Needs, look: Look) -> None:
+        paths = dict.fromkeys(path for listing in listings for path in listing.files)
+        self.wanted = frozenset(select(paths, needs.texts))
+        self.needs, self.look = needs, look
+        fields = (repository.git, repository.head, repository.bring, repository.lacking, repository.partial)
+        self.repository = _Remembering(*fields, repository.ours)
+        self._read_ahead(listings)
+
+    def read(self, listing: Listing) -> tuple[Tree, Texts]:
+        wanted = [path for path in listing.files if path in self.wanted]
+        return read_texts(self.repository, listing, self.needs, self.look.limits, wanted)
+
+    def _read_ahead(self, listings: Sequence[Listing]) -> None:
+        """Every version of every wanted file in one batch, up to a bound; what is beyond is read when it is needed."""
+        blobs = [
+            *dict.fromkeys(
+                listing.files[path] for listing in listings for path in listing.files if path in self.wanted
+            )
+        ]
+        missing = [name for name, kind, _ in self.repository.kinds(blobs) if kind == "missing"]
+        if missing:
+            self.repository.bring(missing, "")
+        limits, room = self.look.limits, _SHARE * self.look.limits.texts_total
+        ahead = []
+        for blob, kind, size in self.repository.kinds(blobs):
+            if kind == "blob" and size <= min(limits.text_bytes, room):
+                ahead.append(blob)
+                room -= size
+        self.repository.kept.update(Repository.contents(self.repository, ahead))
+
+
+@contextmanager
+def look_back(ref: RepoRef, look: Look) -> Iterator[Past]:
+    """Opens a repository for looking back. A local one is read in place; a remote one is cloned without file contents.
+
+    Raises NotAudited as `collect` does.
+    """
+    start = Start.of(look)
+    deadline = Deadline.after(look.limits.seconds)
+    if ref.path:
+        place = discover(ref.path)
+        shallow = (
+            "a shallow clone: older commits are missing" if is_plain_file(place.common / "shallow") else ""
+        )
+        with private_view(place, look.cache, deadline) as git:
+            yield _opened(Repository(git, partial=shallow), ref, look, start.at)
+        return
+    wire = Wire(ref.url, look.tokens.get(ref.host, ""))
+    with held(
+        look.cache, key_of(look.cache, f"{ref.url}#past", wire.token), look.limits.cache_bytes, deadline
+    ) as room:
+        clone = Clone(room, wire, Bounds(deadline, look.limits), skipping="blob:none")
+        if not look.offline:
+            look.tell("fetching all commits and trees")
+            clone.refresh(wanted_refs(clone, look.revision or ref.revision))
+        yield _opened(Repository(clone.git, HEAD, clone.bring, TOO_LARGE, ours=True), ref, look, start.at)
+
+
+def _opened(repository: Repository, ref: RepoRef, look: Look, looked_at: datetime) -> Past:
+    root = find_root(repository, look.revision or ref.revision, look.as_of)
+    look.tell("reading the history")
+    history = read_history(repository, root.commit, look.limits.commits)
+    if isinstance(history, Unknown):
+        raise NotAudited(f"its history cannot be read: {history.reason}")
+    line = line_of(repository, root.commit, history)
+    times = [history.committed[row] for row in line.rows]
+    if not times:
+        raise EmptyRepository("it has no commit yet", "Nothing can be said of an empty repository.")
+    first = datetime.fromtimestamp(max(0, min(times)), UTC)
+    last = look.as_of or looked_at
+    return Past(ref, ref.path or ref.url, root.commit, first, last, repository, line, look, looked_at)
+
+
+def _tags_by(tags: Tags | Unknown, moment: int) -> Tags | Unknown:
+    if isinstance(tags, Unknown):
+        return tags
+    return replace(tags, items=tuple(tag for tag in tags.items if tag.time <= moment))
+
+
+def _touches(said: bytes) -> Iterator[Touch]:
+    commit, time = "", 0
+    tokens = iter(said.split(b"\0"))
+    for token in tokens:
+        _, mark, about = token.rpartition(b":")
+        if b"\x01" in token:
+            words = token.rpartition(b"\x01")[2].split()
+            commit, time = words[0].decode(), int(words[1])
+        if mark and about.count(b" ") == 4:
+            kind = about.rsplit(b" ", 1)[1].decode()[:1]
+            yield Touch(commit, time, next(tokens).decode("utf-8", "replace"), kind)

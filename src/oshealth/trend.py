@@ -1,0 +1,211 @@
+"""MANY MOMENTS: one repository judged at many dates in one pass over its history, and what moved its score."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final
+
+from oshealth.assessment import Finding, Report, assess
+from oshealth.assessment.score import exact_score
+from oshealth.auditing import Looking, Question, book_for, needs_for
+from oshealth.errors import AskedWrongly
+from oshealth.facts import Facts, Reading, facts_of
+from oshealth.reference import RepoRef
+from oshealth.rulebook import Rulebook, Settings
+from oshealth.rulebook.settings import corrections_of
+from oshealth.snapshot import Evidence
+from oshealth.sources.git.back import Past, Touch, look_back
+
+FACTS: Final = (
+    "contributors.absence_factor",
+    "contributors.active_in_twelve_months",
+    "contributors.top_share",
+    "contributors.new",
+    "activity.commits_in_twelve_months",
+    "releases.days_since_last",
+)
+"""The facts that are told at each moment unless others are asked for."""
+
+MOST: Final = 400
+_TOUCHED: Final = {"A": "added", "D": "removed"}
+_EVERY: Final = re.compile(r"([1-9][0-9]{0,2})([my])")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One moment: the report on it, and the readings of the chosen facts by name."""
+
+    report: Report
+    facts: Mapping[str, Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A finding that came out differently at one moment than at the one before, and what that did to the score.
+
+    `gain` is in points of the score. `commit` is the newest commit of the main line between the two that touched a
+    file which the finding rests on; the empty string when the finding does not rest on one file.
+    """
+
+    at: datetime
+    before: Finding
+    after: Finding
+    gain: float
+    why: str
+    commit: str = ""
+    commit_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A repository over time, oldest point first, and the moves between each point and the next."""
+
+    ref: RepoRef
+    url: str
+    every: str
+    points: tuple[Point, ...]
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Which moments: every so many months (`3m`, `1y`), from `since` on; the last one is the audit's own."""
+
+    every: str = "3m"
+    since: datetime | None = None
+
+    @property
+    def months(self) -> int:
+        """The step in months. Raises AskedWrongly for what is no step."""
+        found = _EVERY.fullmatch(self.every)
+        if not found:
+            raise AskedWrongly(f"{self.every!r} is no step of time", "Give months or years, as in 3m or 1y.")
+        return int(found[1]) * (12 if found[2] == "y" else 1)
+
+    def moments(self, first: datetime, last: datetime) -> tuple[datetime, ...]:
+        """The ends of the steps of the calendar between both, and the last moment. Raises AskedWrongly for over 400."""
+        step, begin = self.months, max(first, self.since.replace(tzinfo=UTC)) if self.since else first
+        number = (begin.year * 12 + begin.month - 1) // step + 1
+        found: list[datetime] = []
+        while (end := _end_of_month(number * step - 1)) < last:
+            found += [end] if end >= begin else []
+            number += 1
+            if len(found) > MOST:
+                raise AskedWrongly(
+                    f"that is more than {MOST} moments", "Give a longer --every or a later --since."
+                )
+        return (*found, last)
+
+
+def _end_of_month(number: int) -> datetime:
+    """The last second of a month counted from the year 0."""
+    year, month = divmod(number, 12)
+    day = calendar.monthrange(year, month + 1)[1]
+    return datetime(year, month + 1, day, 23, 59, 59, tzinfo=UTC)
+
+
+def trend(
+    ref: RepoRef, question: Question, looking: Looking, span: Span = Span(), facts: Sequence[str] = FACTS
+) -> Trend:
+    """Judges a repository at every moment of a span, by today's rules and under its settings of today.
+
+    What git does not hold is unknown for the past. Raises AskedWrongly or NotAudited.
+    """
+    book, settings = book_for(ref, None, question, looking)
+    with look_back(ref, looking.look()) as past:
+        moments = span.moments(past.first, past.last)
+        looking.tell(f"judging {len(moments)} moments")
+        points = tuple(
+            _point(seen_facts, book, settings, facts) for seen_facts in _facts(past, book, settings, moments)
+        )
+        moves = _moves(points, past, book)
+    return Trend(ref, past.url, span.every, points, moves)
+
+
+def _facts(
+    past: Past, book: Rulebook, settings: Settings | None, moments: Sequence[datetime]
+) -> Iterable[Facts]:
+    paths, corrected = settings.paths if settings else None, corrections_of(settings)
+    return (facts_of(seen, paths, corrected) for seen in past.snapshots(needs_for(book.needs), moments))
+
+
+def _point(facts: Facts, book: Rulebook, settings: Settings | None, names: Sequence[str]) -> Point:
+    report = assess(facts.snapshot, book, settings, facts=facts)
+    return Point(report, {name: facts.get(name) for name in names})
+
+
+def _moves(points: Sequence[Point], past: Past, book: Rulebook) -> tuple[Move, ...]:
+    """What changed from each point to the next; commits are looked up for all of them at once."""
+    shares = {name: book.share(name) for name in book.categories}
+    pairs = [
+        (earlier.report, later.report, found)
+        for earlier, later in pairwise(points)
+        for found in _changed(earlier.report, later.report, shares)
+    ]
+    paths = {path for _, _, (before, after, _) in pairs for path in _paths(before, after)}
+    touches = past.touches(sorted(paths))
+    return tuple(_move(earlier, later, found, touches) for earlier, later, found in pairs)
+
+
+def _changed(
+    earlier: Report, later: Report, shares: Mapping[str, int]
+) -> Iterable[tuple[Finding, Finding, float]]:
+    """The findings that differ, each with what it adds to the score when they change one after the other."""
+    findings = list(earlier.findings)
+    score = exact_score(findings, shares)[0] or Fraction(0)
+    for place, (before, after) in enumerate(zip(earlier.findings, later.findings, strict=True)):
+        if (before.outcome, before.credit) == (after.outcome, after.credit):
+            continue
+        findings[place] = after
+        reached = exact_score(findings, shares)[0] or Fraction(0)
+        yield before, after, round(float(reached - score), 1)
+        score = reached
+
+
+def _paths(before: Finding, after: Finding) -> tuple[str, ...]:
+    """The files that a change rests on: what is found now, or what was found and is no more."""
+    now, then = (
+        {item.path for item in finding.evidence if item.kind == "path" and item.path}
+        for finding in (before, after)
+    )
+    return tuple(sorted((now ^ then) or (now & then)))
+
+
+def _move(
+    earlier: Report, later: Report, found: tuple[Finding, Finding, float], touches: Sequence[Touch]
+) -> Move:
+    before, after, gain = found
+    begin, end = earlier.as_of.timestamp(), later.as_of.timestamp()
+    wanted = {*_paths(before, after)}
+    touch = next((one for one in touches if one.path in wanted and begin < one.time <= end), None)
+    why = _why(before, after, touch)
+    if touch is None:
+        return Move(later.as_of, before, after, gain, why)
+    return Move(later.as_of, before, after, gain, why, touch.commit, datetime.fromtimestamp(touch.time, UTC))
+
+
+def _why(before: Finding, after: Finding, touch: Touch | None) -> str:
+    """In a few words: the file that came, changed or went, or the fact that moved."""
+    if touch:
+        return f"{touch.path} {_TOUCHED.get(touch.kind, 'changed')}"
+    if before.rests_on or after.rests_on:
+        return f"rests on {after.rests_on or before.rests_on}"
+    then, now = _figures(before), _figures(after)
+    moved = [name for name in now if name in then and now[name] != then[name]]
+    if moved:
+        return f"{moved[0]} {then[moved[0]]} to {now[moved[0]]}"
+    return f"{before.outcome} to {after.outcome}".replace("_", " ")
+
+
+def _figures(finding: Finding) -> dict[str, object]:
+    return {item.name: item.value for item in finding.evidence if _is_figure(item)}
+
+
+def _is_figure(item: Evidence) -> bool:
+    return item.kind == "fact" and isinstance(item.value, str | int | float) and item.name != "window"
