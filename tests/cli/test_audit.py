@@ -219,3 +219,15 @@ def test_a_poor_project_is_told_what_to_do_first(bare_minimum: Path) -> None:
 
     assert (report["grade"], report["grade_note"]) == ("F", "gate failed: open-license")
     assert report["plan"][0]["rule"] == "open-license"
+
+
+def test_how_far_a_look_goes_can_be_set(healthy: Path) -> None:
+    """A bound that is passed leaves evidence partial and the findings unknown, never failed."""
+    ran = oshealth("audit", ".", "--limit", "entries=2", "--format", "json", *AS_OF, cwd=healthy)
+    outcomes = {finding["outcome"] for finding in json.loads(ran.out)["results"][0]["findings"]}
+    wrong = oshealth("audit", ".", "--limit", "entrys=2", cwd=healthy)
+    words = oshealth("audit", ".", "--limit", "entries=many", cwd=healthy)
+
+    assert "unknown" in outcomes
+    assert (wrong.code, "did you mean 'entries'?" in wrong.err) == (2, True)
+    assert (words.code, "'many' is not a whole number" in words.err) == (2, True)

@@ -56,6 +56,7 @@ def audit(
     """
     from oshealth.assessment import Asked  # noqa: PLC0415 - start-up
     from oshealth.auditing import Looking, Question, Trust  # noqa: PLC0415 - start-up
+    from oshealth.cli.limits import limits_of  # noqa: PLC0415 - start-up
     from oshealth.cli.outlets import outlets  # noqa: PLC0415 - start-up
     from oshealth.cli.running import Show, run  # noqa: PLC0415 - start-up
     from oshealth.formats import FORMATS  # noqa: PLC0415 - start-up

@@ -28,12 +28,14 @@ def facts(
     as_of: o.AsOf = None,
     offline: o.Offline = False,
     timeout: o.Timeout = 300.0,
+    limit: o.Limit = None,
     no_color: o.NoColor = False,
     quiet: o.Quiet = False,
 ) -> None:
     """Show what was read of a repository: every fact with its unit and source, or why it is unknown."""
     from oshealth.auditing import Looking  # noqa: PLC0415 - start-up
     from oshealth.cli.factual import run, run_list, run_roll  # noqa: PLC0415 - start-up
+    from oshealth.cli.limits import limits_of  # noqa: PLC0415 - start-up
     from oshealth.cli.running import Show  # noqa: PLC0415 - start-up
 
     show = Show(format.value, output, no_color, quiet=quiet)
@@ -41,7 +43,7 @@ def facts(
         raise typer.Exit(run_list(show))
     if not targets:
         raise typer.BadParameter("name a TARGET, or use --list")
-    looking = Looking(revision=rev, as_of=as_of, offline=offline, seconds=timeout)
+    looking = Looking(revision=rev, as_of=as_of, offline=offline, limits=limits_of(limit or (), timeout))
     if identities or people:
         raise typer.Exit(run_roll(targets, looking, show, identities, people))
     raise typer.Exit(run(targets, looking, show))

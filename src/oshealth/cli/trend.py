@@ -49,9 +49,9 @@ def trend(
     contents of files; those that are asked for come in one batch.
     """
     from oshealth.auditing import Looking, Question  # noqa: PLC0415 - start-up
-    from oshealth.sources import Limits  # noqa: PLC0415 - start-up
     from oshealth.cli.looking_back import run  # noqa: PLC0415 - start-up
     from oshealth.cli.running import Show  # noqa: PLC0415 - start-up
+    from oshealth.sources import Limits  # noqa: PLC0415 - start-up
     from oshealth.trend import Span  # noqa: PLC0415 - start-up
 
     question = Question(profile=profile, packs=tuple(pack or ()))

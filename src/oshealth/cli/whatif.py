@@ -28,9 +28,9 @@ def whatif(
 ) -> None:
     """Judge a repository as if these people had left: who is left to write, to merge, to maintain, and the score."""
     from oshealth.auditing import Looking, Question  # noqa: PLC0415 - start-up
-    from oshealth.sources import Limits  # noqa: PLC0415 - start-up
     from oshealth.cli.running import Show  # noqa: PLC0415 - start-up
     from oshealth.cli.supposing import run  # noqa: PLC0415 - start-up
+    from oshealth.sources import Limits  # noqa: PLC0415 - start-up
 
     question = Question(profile=profile, packs=tuple(pack or ()))
     looking = Looking(revision=rev, as_of=as_of, offline=offline, limits=Limits(seconds=timeout))

@@ -62,7 +62,7 @@ class Look(Strict):
     def wanted(self) -> str:
         """What is looked for, in a few words."""
         if self.words is None:
-            return self.has or "words of the kind that the rule describes"
+            return self.has or "matching words"
         return ", ".join(self.words[:4]) + (" …" if len(self.words) > 4 else "")
 
 

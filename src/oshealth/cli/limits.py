@@ -1,0 +1,21 @@
+"""`--limit NAME=NUMBER`: how far a look may go, in the words of sources.Limits."""
+
+from collections.abc import Iterable
+from dataclasses import fields, replace
+
+from oshealth.errors import AskedWrongly, UnknownName
+from oshealth.sources import Limits
+
+
+def limits_of(written: Iterable[str], seconds: float) -> Limits:
+    """The limits with what was asked for. Raises UnknownName and AskedWrongly."""
+    known = [field.name.replace("_", "-") for field in fields(Limits) if field.name != "seconds"]
+    limits = replace(Limits(), seconds=seconds)
+    for word in written:
+        name, _, number = word.partition("=")
+        if name not in known:
+            raise UnknownName("limit", name, known)
+        if not number.isdecimal() or len(number) > 15:
+            raise AskedWrongly(f"--limit {word}: {number!r} is not a whole number", f"for example {name}=1000000")
+        limits = replace(limits, **{name.replace("-", "_"): int(number)})
+    return limits
