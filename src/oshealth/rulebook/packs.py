@@ -3,7 +3,8 @@
 import importlib.metadata
 import importlib.util
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +22,9 @@ COMPILED: Final = "corpus.json"
 MAX_FILES: Final = 2_000
 ENTRY_POINTS: Final = "oshealth.packs"
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
+# The key, and then to the end only lines that belong to it: indented, of its list, empty, or comments.
+_LINE: Final = r"[^\n\r\x85\u2028\u2029]*"  # what YAML calls a line
+_EXAMPLES: Final = re.compile(rf"^examples:(?=[ \n])(?:{_LINE}\n(?=[ #\n]|- |\Z))*+{_LINE}\Z", re.MULTILINE)
 
 
 class Category(Strict):
@@ -59,13 +63,19 @@ def corpus_folder() -> Path:
 
 
 def bundled_pack() -> Pack:
-    """The corpus that comes with oshealth; from its compiled form where the build made one."""
+    """The corpus that comes with oshealth, without examples; from its compiled form where the build made one."""
     folder = corpus_folder()
     compiled = folder / COMPILED
     if not compiled.is_file():
-        return read_pack(folder)
+        return _pack(dict(_yaml_files(folder, without_examples)), folder, bundled=True)
     files: dict[str, Any] = json.loads(compiled.read_text("utf-8"))
-    return _pack({name: Located(data, name, {}) for name, data in files.items()}, folder, RuleText)
+    return _pack({name: Located(data, name, {}) for name, data in files.items()}, folder, bundled=True)
+
+
+def without_examples(text: str) -> str:
+    """The text of a rule up to its examples, which are most of it, where nothing but examples follows."""
+    found = _EXAMPLES.search(text)
+    return text[: found.start()] if found else text
 
 
 def find_pack(name: str) -> Pack:
@@ -97,14 +107,14 @@ def read_pack(folder: Path) -> Pack:
     return _pack(dict(_yaml_files(folder)), folder)
 
 
-def _yaml_files(folder: Path) -> Iterator[tuple[str, Located]]:
+def _yaml_files(folder: Path, part: Callable[[str], str] = str) -> Iterator[tuple[str, Located]]:
     if not (folder / "pack.yaml").is_file():
         raise InvalidRule(f"{folder} holds no pack.yaml", "see `oshealth rules new --pack`")
     files = sorted(path for path in folder.glob("**/*.yaml") if path.is_file() and not path.is_symlink())
     if len(files) > MAX_FILES:
         raise InvalidRule(f"{folder} holds more than {MAX_FILES} YAML files", "split the pack")
     for path in files:
-        yield path.relative_to(folder).as_posix(), read_yaml(_text(path), str(path))
+        yield path.relative_to(folder).as_posix(), read_yaml(part(_text(path)), str(path))
 
 
 def _text(path: Path) -> str:
@@ -115,7 +125,7 @@ def _text(path: Path) -> str:
         raise InvalidRule(f"{path}: cannot be read as UTF-8 text", "save it as UTF-8") from error
 
 
-def _pack(files: Mapping[str, Located], folder: Path, model: type[RuleText] = WrittenRule) -> Pack:
+def _pack(files: Mapping[str, Located], folder: Path, bundled: bool = False) -> Pack:
     text = checked(PackText, files["pack.yaml"])
     rules: dict[str, Rule] = {}
     profiles: dict[str, Located] = {}
@@ -126,7 +136,7 @@ def _pack(files: Mapping[str, Located], folder: Path, model: type[RuleText] = Wr
         if place == "profiles":
             profiles[file.removesuffix(".yaml")] = located
         else:
-            rule = _rule(text, place, file.removesuffix(".yaml"), located, model)
+            rule = _rule(text, place, file.removesuffix(".yaml"), located, bundled)
             if rule.id in rules:
                 raise InvalidRule(
                     f"{located.file}: {rule.id!r} exists twice", f"the other is {rules[rule.id].file}"
@@ -135,13 +145,13 @@ def _pack(files: Mapping[str, Located], folder: Path, model: type[RuleText] = Wr
     return Pack(text, rules, profiles, folder)
 
 
-def _rule(pack: PackText, category: str, name: str, located: Located, model: type[RuleText]) -> Rule:
+def _rule(pack: PackText, category: str, name: str, located: Located, bundled: bool) -> Rule:
     if category not in pack.categories:
         known = ", ".join(pack.categories)
         raise InvalidRule(
             f"{located.file}: the folder {category!r} is no category of pack.yaml", f"known: {known}"
         )
-    text = checked(model, located)
+    text = checked(RuleText, located, tested=True) if bundled else checked(WrittenRule, located)
     if pack.name == BUNDLED:
         return Rule(name, category, text, located.file)
     return Rule(f"{pack.name}/{name}", category, _namespaced(text, pack.name), located.file)

@@ -29,7 +29,7 @@ def _hyphens(name: str) -> str:
 
 
 class _Written(Strict):
-    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=_hyphens, populate_by_name=True)
+    model_config = ConfigDict(alias_generator=_hyphens, populate_by_name=True)
 
 
 class Waiver(_Written):

@@ -8,19 +8,25 @@ from pydantic_core import ErrorDetails
 
 from oshealth.errors import InvalidRule, OshealthError, nearest
 from oshealth.rulebook.probes import PROBES
+from oshealth.rulebook.probes.literal import TESTED
 from oshealth.rulebook.yaml_lines import Located, Place
 
 M = TypeVar("M", bound=BaseModel)
 
 
-def checked(model: type[M], located: Located, error: type[OshealthError] = InvalidRule) -> M:
-    """`located` as a value of `model`. Raises `error` for the first thing that is wrong with it."""
+def checked(
+    model: type[M], located: Located, error: type[OshealthError] = InvalidRule, tested: bool = False
+) -> M:
+    """`located` as a value of `model`. Raises `error` for the first thing that is wrong with it.
+
+    The patterns in what is `tested` (our own corpus, by our own tests) are compiled when they are asked, not before.
+    """
     if not isinstance(located.data, Mapping):
         raise error(
             f"{located.where(())}: expected keys and values", "see `oshealth rules show` for an example"
         )
     try:
-        return model.model_validate(located.data)
+        return model.model_validate(located.data, context={TESTED: tested})
     except ValidationError as problem:
         details = problem.errors(include_url=False)
         first = min(details, key=lambda detail: _rank(detail, located))

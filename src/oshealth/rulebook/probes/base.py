@@ -81,7 +81,7 @@ class Ground:
 class Strict(BaseModel):
     """A frozen value that people write; a key that we do not know is an error, never ignored."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)  # most are built inside others
 
 
 class Probe(Strict):

@@ -118,7 +118,3 @@ Question: TypeAlias = Annotated[
     | Annotated[Human, Tag("human")],
     Discriminator(_key, custom_error_type="no_probe", custom_error_message="no probe here"),
 ]
-
-All.model_rebuild()
-Any.model_rebuild()
-Not.model_rebuild()

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 PATIENCE: Final = 0.2  # seconds for one pattern over one text
 MAX_HITS: Final = 50
+TESTED: Final = "tested"  # in the context of a validation: patterns that need no compiling to be trusted
 
 
 class OutOfPatience(Exception):

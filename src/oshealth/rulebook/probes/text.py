@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from oshealth.errors import nearest
 from oshealth.facts.patterns import PATTERNS, find, words_found
 from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads, Strict, Words
-from oshealth.rulebook.probes.literal import OutOfPatience, check_pattern, lines_saying
+from oshealth.rulebook.probes.literal import TESTED, OutOfPatience, check_pattern, lines_saying
 from oshealth.rulebook.probes.places import SHOWN, Place, ask_places, checked_places, reads_of
 from oshealth.snapshot import Evidence
 
@@ -38,8 +38,8 @@ class Look(Strict):
 
     @field_validator("says")
     @classmethod
-    def _compiles(cls, pattern: str | None) -> str | None:
-        if pattern is not None:
+    def _compiles(cls, pattern: str | None, about: ValidationInfo) -> str | None:
+        if pattern is not None and not (about.context or {}).get(TESTED):
             check_pattern(pattern)
         return pattern
 
