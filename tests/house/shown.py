@@ -25,7 +25,7 @@ def scorecard() -> str:
         ".github/workflows/ci.yml": "on: [push, pull_request]\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n"
         "      - run: pytest\n",
         ".github/FUNDING.yml": "open_collective: example-birds\n",
-        "CODE_OF_CONDUCT.md": HEALTHY["CODE_OF_CONDUCT.md"].replace("conduct@example.org", "[INSERT CONTACT METHOD]"),
+        "MAINTAINERS.md": "# Maintainers\n\n- Ada Example (@ada-example)\n- Ben Example (@ben-example)\n",
     }
     del files["SECURITY.md"]
     work = [
