@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import chain
+from math import prod
 from typing import Final, NamedTuple
 
 from oshealth.errors import AskedWrongly
@@ -11,6 +12,7 @@ from oshealth.errors import AskedWrongly
 MAX_LENGTH: Final = 300
 MOST_KNOWN: Final = 16_384
 _MAX_ALTERNATIVES: Final = 64
+_BRACES: Final = re.compile(r"\{[^}]*\}")
 _WILDCARD: Final = re.compile(r"[*?]")
 
 
@@ -25,6 +27,11 @@ def _expanded(glob: str) -> list[str]:
         for choice in glob[start + 1 : end].split(",")
         for rest in _expanded(glob[end + 1 :])
     ]
+
+
+def _alternatives(glob: str) -> int:
+    """How many globs would come of it, told before any of them is written out: each pair of braces multiplies."""
+    return prod(braces.count(",") + 1 for braces in _BRACES.findall(glob))
 
 
 def _pattern(glob: str) -> str:
@@ -46,10 +53,11 @@ def _pattern(glob: str) -> str:
 @cache
 def choices(glob: str) -> tuple[str, ...]:
     """A glob without braces, once for each choice. Raises AskedWrongly when it is too long or has too many `*`."""
-    found = _expanded(glob)
-    if len(glob) > MAX_LENGTH or len(found) > _MAX_ALTERNATIVES or any(one.count("*") > 8 for one in found):
+    is_long = len(glob) > MAX_LENGTH or _alternatives(glob) > _MAX_ALTERNATIVES
+    found = () if is_long else tuple(_expanded(glob))
+    if is_long or any(one.count("*") > 8 for one in found):
         raise AskedWrongly(f"glob {glob[:60]!r} is too long or has too many wildcards", "split it")
-    return tuple(found)
+    return found
 
 
 @cache
