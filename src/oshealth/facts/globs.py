@@ -11,7 +11,7 @@ from oshealth.errors import AskedWrongly
 
 MAX_LENGTH: Final = 300
 MOST_KNOWN: Final = 16_384
-_MAX_ALTERNATIVES: Final = 64
+_MAX_ALTERNATIVES: Final = 256
 _BRACES: Final = re.compile(r"\{[^}]*\}")
 _WILDCARD: Final = re.compile(r"[*?]")
 
