@@ -15,7 +15,7 @@ from oshealth.rulebook import Rulebook, Settings, read_settings
 from oshealth.rulebook.book import DEFAULT_PROFILE, Wanted
 from oshealth.rulebook.settings import FILES, corrections_of
 from oshealth.snapshot import Snapshot, Texts, Tree, Unknown
-from oshealth.sources import Limits, Look, Needs, default_cache, open_source
+from oshealth.sources import Access, Limits, Look, Needs, default_cache, open_source
 
 Trust: TypeAlias = Literal["own", "shown", "none"]
 
@@ -48,8 +48,9 @@ class Looking:
     revision: str = ""
     as_of: datetime | None = None
     offline: bool = False
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     cache: Path = field(default_factory=default_cache)
+    access: Access = field(default_factory=Access)
     tell: Callable[[str], None] = lambda _stage: None
 
     def look(self) -> Look:
@@ -60,6 +61,8 @@ class Looking:
             as_of=_end_of_day(self.as_of) if self.as_of else None,
             offline=self.offline,
             cache=self.cache,
+            tokens={host: tokens[0] for host, tokens in self.access.tokens.items() if tokens},
+            access=self.access,
             tell=self.tell,
         )
 
@@ -165,7 +168,7 @@ def look_at(ref: RepoRef, book: Rulebook, looking: Looking) -> Snapshot:
 
 def look_for(ref: RepoRef, needs: Wanted, looking: Looking) -> Snapshot:
     """The evidence that is asked for, and the settings that the repository keeps. Raises NotAudited."""
-    return open_source(ref).collect(ref, needs_for(needs), looking.look())
+    return open_source(ref, looking.access.apis).collect(ref, needs_for(needs), looking.look())
 
 
 def needs_for(needs: Wanted) -> Needs:

@@ -1,5 +1,6 @@
 """`oshealth audit`: the straight line, from what was typed to a scorecard and an exit code."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -28,6 +29,10 @@ def audit(
         int | None,
         typer.Option("--min-coverage", min=0, max=100, help="Exit 3 when less than this was seen."),
     ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option("--baseline", help="Exit 1 when a rule is worse than in this report.", dir_okay=False),
+    ] = None,
     ignore_project_settings: Annotated[
         bool, typer.Option("--ignore-project-settings", help="Do not read the repository's own settings.")
     ] = False,
@@ -43,6 +48,9 @@ def audit(
             "--trust-project-settings", help="For a remote target: admit its locations and waivers."
         ),
     ] = False,
+    depth: o.ForgeDepth = "standard",
+    token_file: o.TokenFile = None,
+    max_wait: o.MaxWait = 60.0,
     offline: o.Offline = False,
     timeout: o.Timeout = 300.0,
     limit: o.Limit = None,
@@ -56,6 +64,8 @@ def audit(
     """
     from oshealth.assessment import Asked  # noqa: PLC0415 - start-up
     from oshealth.auditing import Looking, Question, Trust  # noqa: PLC0415 - start-up
+    from oshealth.cli.access import access_for  # noqa: PLC0415 - start-up
+    from oshealth.cli.changing import since  # noqa: PLC0415 - start-up
     from oshealth.cli.limits import limits_of  # noqa: PLC0415 - start-up
     from oshealth.cli.outlets import outlets  # noqa: PLC0415 - start-up
     from oshealth.cli.running import Show, run  # noqa: PLC0415 - start-up
@@ -71,7 +81,14 @@ def audit(
         trust=trust,
         settings_from=settings_from,
     )
-    looking = Looking(revision=rev, as_of=as_of, offline=offline, limits=limits_of(limit or (), timeout))
-    show = Show(no_color=no_color, verbose=verbose, quiet=quiet)
+    looking = Looking(
+        revision=rev,
+        as_of=as_of,
+        offline=offline,
+        limits=limits_of(limit or (), timeout),
+        access=access_for(targets, depth, token_file, max_wait),
+    )
     where = outlets(format or (), output, FORMATS)
-    raise typer.Exit(run(targets, question, looking, Asked(fail_under, tuple(fail_on or ())), show, where))
+    show = Show(no_color=no_color, verbose=verbose, quiet=quiet, outlets=where)
+    asked = Asked(fail_under, tuple(fail_on or ()))
+    raise typer.Exit(run(targets, question, looking, asked, show, since(baseline)))

@@ -21,9 +21,11 @@ def explain(
 ) -> None:
     """Explain a rule: why it matters, what it checks, how to mend it; with TARGET, what it found there."""
     from oshealth.auditing import Looking, Question  # noqa: PLC0415 - start-up
+    from oshealth.cli.access import access_for  # noqa: PLC0415 - start-up
     from oshealth.cli.explaining import run  # noqa: PLC0415 - start-up
     from oshealth.cli.running import Show  # noqa: PLC0415 - start-up
 
-    looking = Looking(revision=rev, as_of=as_of, offline=offline)
+    access = access_for([target] if target else [])
+    looking = Looking(revision=rev, as_of=as_of, offline=offline, access=access)
     question = Question(packs=tuple(pack or ()))
     raise typer.Exit(run(rule, target, question, looking, Show(no_color=no_color, verbose=True)))

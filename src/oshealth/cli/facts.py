@@ -26,6 +26,9 @@ def facts(
     output: o.Output = None,
     rev: o.Revision = "",
     as_of: o.AsOf = None,
+    depth: o.ForgeDepth = "standard",
+    token_file: o.TokenFile = None,
+    max_wait: o.MaxWait = 60.0,
     offline: o.Offline = False,
     timeout: o.Timeout = 300.0,
     limit: o.Limit = None,
@@ -34,6 +37,7 @@ def facts(
 ) -> None:
     """Show what was read of a repository: every fact with its unit and source, or why it is unknown."""
     from oshealth.auditing import Looking  # noqa: PLC0415 - start-up
+    from oshealth.cli.access import access_for  # noqa: PLC0415 - start-up
     from oshealth.cli.factual import run, run_list, run_roll  # noqa: PLC0415 - start-up
     from oshealth.cli.limits import limits_of  # noqa: PLC0415 - start-up
     from oshealth.cli.running import Show  # noqa: PLC0415 - start-up
@@ -43,7 +47,13 @@ def facts(
         raise typer.Exit(run_list(show))
     if not targets:
         raise typer.BadParameter("name a TARGET, or use --list")
-    looking = Looking(revision=rev, as_of=as_of, offline=offline, limits=limits_of(limit or (), timeout))
+    looking = Looking(
+        revision=rev,
+        as_of=as_of,
+        offline=offline,
+        limits=limits_of(limit or (), timeout),
+        access=access_for(targets, depth, token_file, max_wait),
+    )
     if identities or people:
         raise typer.Exit(run_roll(targets, looking, show, identities, people))
     raise typer.Exit(run(targets, looking, show))

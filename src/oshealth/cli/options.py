@@ -72,3 +72,22 @@ Limit = Annotated[
 Timeout = Annotated[
     float, typer.Option("--timeout", min=1, metavar="SECONDS", help="Longest time for one repository.")
 ]
+ForgeDepth = Annotated[
+    str,
+    typer.Option(
+        "--depth", metavar="DEPTH", help="How far to look: git asks no forge, standard also the forge's API."
+    ),
+]
+TokenFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--token-file",
+        metavar="FILE",
+        help="Access tokens, one a line: `token`, or `host token`.",
+        dir_okay=False,
+    ),
+]
+MaxWait = Annotated[
+    float,
+    typer.Option("--max-wait", min=0, metavar="SECONDS", help="Longest wait for a forge's limit to pass."),
+]

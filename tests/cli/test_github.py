@@ -1,0 +1,139 @@
+"""`oshealth audit` and `facts` on a repository of a GitHub server, as people run them; git and the API on loopback."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import HEALTHY, a_repository, oshealth
+from tests.servers.git_http import GitServer, git_server
+from tests.servers.github import faults
+from tests.servers.github.hub import Hub, a_hub
+from tests.servers.github.made import a_project
+
+GOOD = "ghp_invented0000000000000000000000000000"
+
+
+@pytest.fixture
+def hub() -> Iterator[Hub]:
+    """A GitHub that knows one repository, archived."""
+    with a_hub() as served:
+        served.add(a_project(isArchived=True))
+        yield served
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[GitServer]:
+    """The same repository, served by git."""
+    a_repository(tmp_path / "served/example/birds", HEALTHY)
+    with git_server(tmp_path / "served") as served:
+        yield served
+
+
+def around(server: GitServer, hub: Hub, **more: str) -> Mapping[str, str]:
+    """The variables of a workflow on a server of its own."""
+    return {
+        "GITHUB_SERVER_URL": server.address,
+        "GITHUB_API_URL": hub.api.rest,
+        "GITHUB_GRAPHQL_URL": hub.api.graphql,
+        **more,
+    }
+
+
+def here(tmp_path: Path) -> Path:
+    """An empty folder to run in."""
+    folder = tmp_path / "here"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def test_a_token_is_found_used_and_never_shown(server: GitServer, hub: Hub, tmp_path: Path) -> None:
+    """What the forge says counts, the cost is said, and the token went to its own host alone."""
+    ran = oshealth(
+        "audit",
+        f"{server.address}/example/birds",
+        "--format",
+        "json",
+        cwd=here(tmp_path),
+        environ=around(server, hub, GITHUB_TOKEN=GOOD),
+    )
+
+    assert ran.err == ""
+    result = json.loads(ran.out)["results"][0]
+    assert (ran.code, result["depth"], result["grade"]) == (0, "standard", "F")
+    assert (result["cost"]["api_requests"], result["cost"]["api_points"]) == (1, 2)
+    gates = {gate["rule"]: gate["outcome"] for gate in result["gates"]}
+    assert gates["not-abandoned"] == "fail"
+    assert hub.authorizations == [f"Bearer {GOOD}"]
+    assert GOOD not in ran.out + ran.err
+
+
+def test_without_a_token_the_public_part_is_asked_in_six_requests(
+    server: GitServer, hub: Hub, tmp_path: Path
+) -> None:
+    """And what is not told says how to be told."""
+    ran = oshealth(
+        "facts",
+        f"{server.address}/example/birds",
+        "--format",
+        "json",
+        cwd=here(tmp_path),
+        environ=around(server, hub),
+    )
+
+    assert ran.err == ""
+    known = json.loads(ran.out)["results"][0]["facts"]
+    assert known["project.archived"]["value"] is True
+    assert len(hub.log) == 4
+    assert not any(hub.authorizations)
+
+
+def test_depth_git_asks_no_forge(server: GitServer, hub: Hub, tmp_path: Path) -> None:
+    """Nothing at all goes to the API."""
+    ran = oshealth(
+        "facts",
+        f"{server.address}/example/birds",
+        "--depth",
+        "git",
+        "--format",
+        "json",
+        cwd=here(tmp_path),
+        environ=around(server, hub, GITHUB_TOKEN=GOOD),
+    )
+
+    assert ran.err == ""
+    known = json.loads(ran.out)["results"][0]["facts"]
+    assert known["project.archived"]["unknown"] == "the forge is not asked at depth git"
+    assert hub.log == []
+
+
+def test_a_limit_that_is_used_up_costs_the_forges_part_and_no_time(
+    server: GitServer, hub: Hub, tmp_path: Path
+) -> None:
+    """`--max-wait 0` waits for nothing; the reason is told."""
+    hub.fault = faults.message(403, "API rate limit exceeded for user ID 1.", Retry_After="600")
+    ran = oshealth(
+        "facts",
+        f"{server.address}/example/birds",
+        "--max-wait",
+        "0",
+        "--format",
+        "json",
+        cwd=here(tmp_path),
+        environ=around(server, hub, GITHUB_TOKEN=GOOD),
+    )
+
+    assert ran.err == ""
+    known = json.loads(ran.out)["results"][0]["facts"]
+    assert known["project.archived"]["unknown"] == "the forge's limit is used up for another 600 seconds"
+    assert ran.code == 0
+
+
+def test_a_depth_that_there_is_not_is_asked_wrongly(tmp_path: Path) -> None:
+    """With the nearest right word."""
+    ran = oshealth("audit", "example/birds", "--depth", "standart", cwd=here(tmp_path))
+    assert (ran.code, ran.err) == (
+        2,
+        "oshealth: error: unknown depth 'standart'\noshealth: hint: did you mean 'standard'?\n",
+    )
