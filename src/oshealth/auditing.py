@@ -1,6 +1,6 @@
 """THE STRAIGHT LINE: from a reference to a report. Look once, then judge; everything after the look is arithmetic."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -180,18 +180,17 @@ def settings_in(snapshot: Snapshot) -> Settings | None:
     """The settings that a local repository keeps, as they stand in a snapshot of it; None for a remote one, whose
     settings are not ours to trust. Raises InvalidSettings.
     """
-    return read_settings(_read_texts(snapshot)) if snapshot.ref.path else None
+    return read_settings(_texts(snapshot)) if snapshot.ref.path else None
 
 
 def _linked(tree: Tree, texts: Texts) -> tuple[str, ...]:
     """What is read in a second batch: documents that the README links to, and those at declared locations."""
-    read = {path: text for path, text in texts.by_path.items() if isinstance(text, str)}
     try:
-        settings = read_settings(read)
+        settings = read_settings(texts.by_path)
     except InvalidSettings:
         settings = None  # said where the settings are applied
     declared = settings.paths.values() if settings else ()
-    return (*linked_documents(tree, texts), *(path for path in declared if path not in read))
+    return (*linked_documents(tree, texts), *(path for path in declared if path not in texts.by_path))
 
 
 def _book(question: Question, settings: Settings | None, ref: RepoRef | None) -> Rulebook:
@@ -203,8 +202,13 @@ def _book(question: Question, settings: Settings | None, ref: RepoRef | None) ->
 
 
 def _pack_path(name: str, ref: RepoRef) -> str:
-    """A pack named in settings: a folder of that repository, or an installed pack."""
-    folder = Path(ref.path, name)
+    """A pack named in settings: a folder inside that repository, or an installed pack. Raises InvalidSettings for a
+    folder elsewhere on this disk.
+    """
+    root = Path(ref.path).expanduser().resolve()
+    folder = (root / name).resolve()
+    if not folder.is_relative_to(root):
+        raise InvalidSettings(f"the pack {name!r} lies outside the repository", "add it with --pack instead")
     return str(folder) if folder.is_dir() else name
 
 
@@ -214,7 +218,7 @@ def _own_settings(ref: RepoRef, question: Question, looking: Looking) -> Setting
         return None
     look = replace(looking.look(), revision=question.settings_from or looking.revision)
     seen = open_source(ref).collect(ref, Needs(frozenset({"tree", "texts"}), FILES), look)
-    return read_settings(_read_texts(seen))
+    return read_settings(_texts(seen))
 
 
 def _foreign_settings(snapshot: Snapshot, question: Question, notes: list[str]) -> Settings | None:
@@ -222,7 +226,7 @@ def _foreign_settings(snapshot: Snapshot, question: Question, notes: list[str]) 
     if snapshot.ref.path:
         return None
     try:
-        settings = read_settings(_read_texts(snapshot))
+        settings = read_settings(_texts(snapshot))
     except InvalidSettings as error:
         notes.append(f"the repository's own settings cannot be read: {error}")
         return None
@@ -237,7 +241,5 @@ def _foreign_settings(snapshot: Snapshot, question: Question, notes: list[str]) 
     )
 
 
-def _read_texts(snapshot: Snapshot) -> dict[str, str]:
-    if isinstance(snapshot.texts, Unknown):
-        return {}
-    return {path: text for path, text in snapshot.texts.by_path.items() if isinstance(text, str)}
+def _texts(snapshot: Snapshot) -> Mapping[str, str | Unknown]:
+    return {} if isinstance(snapshot.texts, Unknown) else snapshot.texts.by_path

@@ -18,6 +18,7 @@ Plain: TypeAlias = str | int | float | bool | list[Any] | dict[str, Any] | None
 LONGEST: Final = 512 * 1024
 MOST_NODES: Final = 100_000
 DEEPEST: Final = 60
+MOST_DOTS: Final = 1_000  # on a line of TOML: reading a key takes time by the square of its parts
 
 _INTEGER: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})$")
 _WORDS: Final[dict[str, bool | None]] = {
@@ -222,7 +223,7 @@ def _yaml_scalar(text: str, is_plain: bool) -> Plain:
 
 
 def _toml(source: str) -> Plain:
-    if max((line.count(".") for line in source.split("\n")), default=0) > 5_000:
+    if max((line.count(".") for line in source.split("\n")), default=0) > MOST_DOTS:
         raise _RefusedError("a line with too many dots")
     return _texts(tomllib.loads(source))
 

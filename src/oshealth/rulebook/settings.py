@@ -3,10 +3,9 @@
 They stand in `.oshealth.yml`, `.github/oshealth.yml`, or `[tool.oshealth]` of pyproject.toml; the first one wins.
 """
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from pydantic import ConfigDict, Field, field_validator
 from pydantic.json_schema import SkipJsonSchema
@@ -14,14 +13,17 @@ from pydantic.json_schema import SkipJsonSchema
 from oshealth.errors import InvalidSettings, nearest
 from oshealth.facts.corrections import Corrections, corrections
 from oshealth.facts.documents import KINDS
+from oshealth.facts.reading import at, read_toml
 from oshealth.rulebook.probes import Strict, Words
 from oshealth.rulebook.profile import Percent
 from oshealth.rulebook.written import checked
 from oshealth.rulebook.yaml_lines import Located, read_yaml
+from oshealth.snapshot import Unknown
 
 FILES: Final = (".oshealth.yml", ".oshealth.yaml", ".github/oshealth.yml", "pyproject.toml")
 MAX_ENTRIES: Final = 200
 MAX_PEOPLE: Final = 1_000
+_MEND: Final = "mend the file, or audit with --ignore-project-settings"
 
 
 def _hyphens(name: str) -> str:
@@ -102,24 +104,34 @@ def corrections_of(settings: Settings | None) -> Corrections:
     return corrections(told.same, told.apart, told.bots, told.people)
 
 
-def read_settings(texts: Mapping[str, str]) -> Settings | None:
-    """The settings among these files of a repository, or None. Raises InvalidSettings with file, line and column."""
+def read_settings(texts: Mapping[str, str | Unknown]) -> Settings | None:
+    """The settings among these files of a repository, or None. Raises InvalidSettings with file, line and column, or
+    with the reason why a settings file could not be read: silence would be taken for "no settings".
+    """
     for file in FILES:
         text = texts.get(file)
         if text is None:
             continue
-        located = _pyproject(text) if file == "pyproject.toml" else read_yaml(text, file, InvalidSettings)
+        located = _pyproject(text) if file == "pyproject.toml" else _yaml(text, file)
         if located is not None and located.data is not None:
             return checked(Settings, located, InvalidSettings).model_copy(update={"file": file})
     return None
 
 
-def _pyproject(text: str) -> Located | None:
-    """`[tool.oshealth]`, or None. A pyproject.toml that does not parse is not for us to complain about."""
-    try:
-        tables: Any = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+def _yaml(text: str | Unknown, file: str) -> Located:
+    if isinstance(text, Unknown):
+        raise InvalidSettings(f"{file} cannot be read: {text.reason}", _MEND)
+    return read_yaml(text, file, InvalidSettings)
+
+
+def _pyproject(text: str | Unknown) -> Located | None:
+    """`[tool.oshealth]`, or None. A pyproject.toml that does not parse and does not speak of us is not for us to
+    complain about.
+    """
+    if isinstance(text, Unknown):
         return None
-    tool = tables.get("tool")
-    data = tool.get("oshealth") if isinstance(tool, Mapping) else None
+    tables = read_toml(text)
+    if isinstance(tables, Unknown) and "[tool.oshealth" in text:
+        raise InvalidSettings(f"pyproject.toml cannot be read: {tables.reason}", _MEND)
+    data = at(tables, "tool", "oshealth")
     return None if data is None else Located(data, "pyproject.toml", {})
