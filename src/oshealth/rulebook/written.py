@@ -1,15 +1,18 @@
 """From YAML to a checked value: pydantic's complaints become one line with file, line, column and the nearest right word."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar, get_args
+from typing import Any, Final, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from oshealth.errors import InvalidRule, OshealthError, nearest
+from oshealth.errors import InvalidRule, InvalidSettings, OshealthError, nearest
 from oshealth.rulebook.probes import PROBES
 from oshealth.rulebook.probes.literal import TESTED
 from oshealth.rulebook.yaml_lines import Located, Place
+
+_RULES_SHOWN: Final = "see `oshealth rules show` for an example"
+_SETTINGS_SHOWN: Final = "see `oshealth init` for what may stand there"
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -22,9 +25,7 @@ def checked(
     The patterns in what is `tested` (our own corpus, by our own tests) are compiled when they are asked, not before.
     """
     if not isinstance(located.data, Mapping):
-        raise error(
-            f"{located.where(())}: expected keys and values", "see `oshealth rules show` for an example"
-        )
+        raise error(f"{located.where(())}: expected keys and values", _where_shown(error))
     try:
         return model.model_validate(located.data, context={TESTED: tested})
     except ValidationError as problem:
@@ -65,14 +66,21 @@ def _told(
     where = located.where(place)
     match detail["type"]:
         case "extra_forbidden":
-            return error(f"{where}: unknown key {last!r}", nearest(last, _keys_beside(model, detail)))
+            known = sorted(_keys_beside(model, detail))
+            return error(
+                f"{where}: unknown key {last!r}", nearest(last, known) or f"known: {', '.join(known)}"
+            )
         case "missing":
             return error(f"{where}: {last!r} is missing", "add it")
         case "no_probe":
             return error(f"{where}: {_no_probe(detail['input'])}", _near_probe(detail["input"]))
         case _:
             message, _, hint = detail["msg"].removeprefix("Value error, ").partition("; ")
-            return error(f"{where}: {name}: {message}", hint)
+            return error(f"{where}: {name}: {message}", hint or _where_shown(error))
+
+
+def _where_shown(error: type[OshealthError]) -> str:
+    return _SETTINGS_SHOWN if error is InvalidSettings else _RULES_SHOWN
 
 
 def _no_probe(written: Any) -> str:
@@ -98,7 +106,7 @@ def _keys_beside(model: type[BaseModel], detail: ErrorDetails) -> list[str]:
 
 
 def _names(model: type[BaseModel]) -> list[str]:
-    return [field.alias or name for name, field in model.model_fields.items()]
+    return [field.alias or name for name, field in model.model_fields.items() if not field.exclude]
 
 
 def _step(current: Any, part: str) -> Any:

@@ -18,6 +18,7 @@ Place: TypeAlias = tuple[str | int, ...]
 MAX_BYTES: Final = 1_000_000
 MAX_NODES: Final = 50_000
 MAX_DEPTH: Final = 40
+_QUOTE: Final = "look at the indentation there; text with a colon, # or [ in it needs quotes"
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -80,7 +81,7 @@ class _Reading:
         seen: dict[str, yaml.Node] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                raise self.refuse(key, "a key must be a word")
+                raise self.refuse(key, "a key must be a word", "write one word before the colon")
             if key.value in seen:
                 first = seen[key.value].start_mark.line + 1
                 raise self.refuse(
@@ -115,9 +116,9 @@ def read_yaml(text: str, file: str, error: type[OshealthError] = InvalidRule) ->
     except yaml.MarkedYAMLError as broken:
         mark = broken.problem_mark or broken.context_mark
         where = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else file
-        raise error(f"{where}: not valid YAML: {broken.problem or broken.context}") from broken
+        raise error(f"{where}: not valid YAML: {broken.problem or broken.context}", _QUOTE) from broken
     except (yaml.YAMLError, RecursionError, UnicodeError) as broken:
-        raise error(f"{file}: not valid YAML: {_first_line(broken)}") from broken
+        raise error(f"{file}: not valid YAML: {_first_line(broken)}", _QUOTE) from broken
     finally:
         loader.dispose()
 
@@ -130,7 +131,7 @@ def _refuse_aliases(text: str, file: str, error: type[OshealthError]) -> None:
             raise error(f"{_at(file, event)}: aliases are not allowed", "write the value out")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            raise error(f"{_at(file, event)}: too deeply nested")
+            raise error(f"{_at(file, event)}: too deeply nested", f"{MAX_DEPTH} levels are allowed")
 
 
 def _at(file: str, event: yaml.Event) -> str:
