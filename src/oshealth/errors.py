@@ -17,7 +17,15 @@
 """
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+_ALIKE: Final = 0.6
+_LISTED: Final[Mapping[str, str]] = {
+    "rule": "see: oshealth rules list",
+    "rule or category": "see: oshealth rules list",
+    "fact": "see: oshealth facts --list",
+}
 
 
 class OshealthError(Exception):
@@ -55,12 +63,12 @@ class InvalidRule(AskedWrongly):
 
 
 class UnknownName(AskedWrongly):
-    """A name that is not in a closed list; the hint holds the nearest right word."""
+    """A name that is not in a closed list; the hint holds the nearest right word, or where the list is shown."""
 
     kind = "unknown-name"
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
-        super().__init__(f"unknown {what} {name!r}", nearest(name, known))
+        super().__init__(f"unknown {what} {name!r}", nearest(name, known) or _LISTED.get(what, ""))
 
 
 class NotAudited(OshealthError):
@@ -114,7 +122,7 @@ class GitFailed(NotAudited):
 def nearest(name: str, known: Iterable[str]) -> str:
     """A hint with the closest known word, or with all of them when they are few; empty when nothing is near."""
     words = sorted(known)
-    close = difflib.get_close_matches(name, words, n=1, cutoff=0.5)
+    close = difflib.get_close_matches(name, words, n=1, cutoff=_ALIKE)
     if close:
         return f"did you mean {close[0]!r}?"
     return f"known: {', '.join(words)}" if 0 < len(words) <= 12 else ""
