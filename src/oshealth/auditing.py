@@ -16,6 +16,7 @@ from oshealth.rulebook.book import DEFAULT_PROFILE, Wanted
 from oshealth.rulebook.settings import FILES, corrections_of
 from oshealth.snapshot import Snapshot, Texts, Tree, Unknown
 from oshealth.sources import Access, Limits, Look, Needs, default_cache, open_source
+from oshealth.sources.git.local import texts_at
 
 Trust: TypeAlias = Literal["own", "shown", "none"]
 
@@ -217,8 +218,7 @@ def _own_settings(ref: RepoRef, question: Question, looking: Looking) -> Setting
     if not ref.path or question.trust == "none":
         return None
     look = replace(looking.look(), revision=question.settings_from or looking.revision)
-    seen = open_source(ref).collect(ref, Needs(frozenset({"tree", "texts"}), FILES), look)
-    return read_settings(_texts(seen))
+    return read_settings(texts_at(ref, FILES, look))
 
 
 def _foreign_settings(snapshot: Snapshot, question: Question, notes: list[str]) -> Settings | None:

@@ -12,6 +12,7 @@ from oshealth.errors import EmptyRepository, GitFailed, NotARepository, Reposito
 from oshealth.reference import RepoRef
 from oshealth.snapshot import Cost, History, Snapshot, Tag, Tags, Texts, Tree, Unknown
 from oshealth.sources import Look, Needs, open_source
+from oshealth.sources.git.local import texts_at
 from tests.git_repos import ADA, BO, FIRST, Link, Made, Submodule, a_repository, git
 from tests.sources.conftest import NOW
 
@@ -314,3 +315,31 @@ def test_a_path_may_be_relative_or_begin_at_home(
     assert [collect(text, look).revision for text in ("repo", "./repo", "~/repo", os.fspath(repo))] == [
         head
     ] * 4
+
+
+def test_texts_at_very_paths_are_those_of_a_whole_look(tmp_path: Path, look: Look) -> None:
+    """Links are followed inside the tree, other spellings are other paths, and a folder is no text."""
+    files: dict[str, str | bytes | Link | Submodule] = {
+        "a.toml": "A\n",
+        "B.toml": "B\n",
+        "c.toml/inside": "C\n",
+        ".github/d.yml": Link("../deep/e"),
+        "deep/e": "E\n",
+        "f.yml": Link("/etc/passwd"),
+    }
+    repo = a_repository(tmp_path / "repo", [Made(files)])
+    asked = ("a.toml", "b.toml", "c.toml", ".github/d.yml", "f.yml", "none")
+    found = texts_at(RepoRef(path=str(repo)), asked, look)
+    whole = collect(repo, look, Needs(texts=asked)).texts
+    assert isinstance(whole, Texts)
+    assert found == {path: text for path, text in whole.by_path.items() if path in asked}
+    assert found == {
+        "a.toml": "A\n",
+        ".github/d.yml": "E\n",
+        "f.yml": Unknown("a symbolic link out of the repository, not followed"),
+    }
+
+
+def test_texts_at_very_paths_are_read_at_the_revision_asked_for(tmp_path: Path, look: Look) -> None:
+    repo = a_repository(tmp_path / "repo", [Made({"a": "one"}, tag="v1"), Made({"a": "two"})])
+    assert texts_at(RepoRef(path=str(repo)), ("a",), replace(look, revision="v1")) == {"a": "one"}

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -62,6 +63,7 @@ def corpus_folder() -> Path:
     raise AskedWrongly("the bundled rules are missing", "reinstall oshealth, or run it from a whole checkout")
 
 
+@cache
 def bundled_pack() -> Pack:
     """The corpus that comes with oshealth, without examples; from its compiled form where the build made one."""
     folder = corpus_folder()

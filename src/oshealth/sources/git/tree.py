@@ -1,6 +1,6 @@
 """The listing of the audited commit: every path with its kind and object, in one reading."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Final
 
@@ -24,16 +24,18 @@ class Listing:
     partial: str = ""
 
 
-def list_tree(repository: Repository, tree: str, entries: int) -> Listing | Unknown:
-    """The tree with that object id, up to so many entries; brought first where it is not there."""
+def list_tree(repository: Repository, tree: str, entries: int, only: Sequence[str] = ()) -> Listing | Unknown:
+    """The tree with that object id, up to so many entries, or `only` these paths of it; brought first where it is not
+    there.
+    """
     try:
-        return _read(repository, tree, entries)
+        return _read(repository, tree, entries, only)
     except GitSaid as error:
         if repository.kinds([tree])[0][1] != "missing":
             return _unread(repository, error)
     repository.bring([tree], "blob:none")
     try:
-        return _read(repository, tree, entries)
+        return _read(repository, tree, entries, only)
     except GitSaid as error:
         return _unread(repository, error)
 
@@ -44,11 +46,11 @@ def _unread(repository: Repository, error: GitSaid) -> Unknown:
     return Unknown(f"the files of this commit are {repository.lacking}")
 
 
-def _read(repository: Repository, tree: str, entries: int) -> Listing:
+def _read(repository: Repository, tree: str, entries: int, only: Sequence[str]) -> Listing:
     files: dict[str, str] = {}
     links: list[str] = []
     submodules: list[str] = []
-    with repository.git.stream("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", tree) as out:
+    with repository.git.stream("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", tree, *only) as out:
         for entry in entries_of(out):
             if len(files) >= entries:
                 return Listing(
