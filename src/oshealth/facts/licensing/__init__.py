@@ -1,11 +1,13 @@
 """What a project is licensed under: its license files, one SPDX expression for them, and whether that is open."""
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from oshealth.facts.base import Fact
-from oshealth.facts.licensing import declared, files, readings
+from oshealth.facts.licensing import declared, files, mixed, ownership, readings, reuse
 from oshealth.facts.licensing.identify import Identification, identify
-from oshealth.facts.licensing.openness import copyleft, is_open, is_osi_approved, is_public_good
+from oshealth.facts.licensing.openness import PublicGood, copyleft, is_open, is_osi_approved, is_public_good
 from oshealth.snapshot import Group
 
 __all__ = [
@@ -19,13 +21,33 @@ __all__ = [
     "is_public_good",
 ]
 
-WANTED: Final = (*files.WANTED, *declared.WANTED)
+WANTED: Final = tuple(dict.fromkeys((*files.WANTED, *declared.WANTED, *ownership.WANTED, *reuse.WANTED)))
 """Globs (any case) of the texts that license facts read."""
 
 _NEEDS: Final[frozenset[Group]] = frozenset({"tree", "texts"})
 _SPDX: Final = "SPDX License List 3.29; texts are identified by their words"
+_KINDS: Final[Mapping[PublicGood, str]] = {
+    "software": "OSI-approved",
+    "content": "Creative Commons without NoDerivatives; NonCommercial with caution",
+    "data": "Open Data Commons and the open Creative Commons licenses",
+    "model": "there is no list: OSI-approved is a yes, a known restriction a no",
+}
+
+_PUBLIC_GOOD: Final = tuple(
+    Fact(
+        name=f"license.public_good_{kind}",
+        kind="yes/no",
+        definition=f"Whether the license is accepted for a digital public good that is {kind} ({accepted}).",
+        source="Digital Public Goods Standard, indicator 2",
+        read=readings.asked(partial(is_public_good, kind=kind), f"the list for {kind} says nothing"),
+        needs=_NEEDS,
+        texts=WANTED,
+    )
+    for kind, accepted in _KINDS.items()
+)
 
 FACTS: Final = (
+    *_PUBLIC_GOOD,
     Fact(
         name="license.files",
         kind="list",
@@ -98,9 +120,25 @@ FACTS: Final = (
     Fact(
         name="license.declared",
         kind="list",
-        definition="Licenses that manifests, metadata files and the README at the root name, as `path: expression`.",
-        source="PEP 639, npm, Cargo, Composer, Maven, RubyGems, R, publiccode.yml, CFF, CodeMeta, funding.json, REUSE, DEP-5",
+        definition=(
+            "Licenses that manifests, metadata files and the README at the root, manifests of packages without a license "
+            "file of their own, and SPDX tags of the front source files name, as `path: expression`."
+        ),
+        source=(
+            "PEP 639, npm, Cargo, Composer, Maven, RubyGems, R, publiccode.yml, CFF, CodeMeta, funding.json, REUSE, DEP-5, "
+            "SPDX headers"
+        ),
         read=readings.declared,
+        needs=_NEEDS,
+        texts=declared.WANTED,
+    ),
+    Fact(
+        name="license.declarations",
+        kind="number",
+        unit="declarations",
+        definition="How many places beside the license texts declare a license; the README is not counted.",
+        source="PEP 639, npm, Cargo, publiccode.yml, CFF, CodeMeta and the others of license.declared",
+        read=readings.declarations,
         needs=_NEEDS,
         texts=declared.WANTED,
     ),
@@ -130,8 +168,53 @@ FACTS: Final = (
             "The instructions at the end of Apache and GNU licenses are no such blanks."
         ),
         source="Digital Public Goods Standard, indicator 3",
-        read=readings.holder_named,
+        read=ownership.holder_named,
         needs=_NEEDS,
         texts=files.WANTED,
+    ),
+    Fact(
+        name="license.ownership",
+        kind="text",
+        definition=(
+            "named: a license file, NOTICE, the README, a front source file, REUSE or publiccode.yml names a copyright "
+            "holder; blank: nothing does and the blanks of the license's template were left; silent: nothing does."
+        ),
+        source="Digital Public Goods Standard, indicator 3; publiccode.yml legal.mainCopyrightOwner",
+        read=ownership.ownership,
+        needs=_NEEDS,
+        texts=(*files.WANTED, *ownership.WANTED, *reuse.WANTED),
+    ),
+    Fact(
+        name="license.by_file",
+        kind="number",
+        unit="share of files",
+        definition=(
+            "Files that REUSE.toml, .reuse/dep5 or a .license file beside them licenses one by one, of all files; "
+            "tags inside files are not read for this."
+        ),
+        source="REUSE 3.3",
+        read=reuse.coverage,
+        needs=_NEEDS,
+        texts=reuse.WANTED,
+    ),
+    Fact(
+        name="license.mixed_folders",
+        kind="list",
+        definition="Folders at the root whose names and contents say that they hold data, content, media or models.",
+        source="Digital Public Goods Standard, indicator 2",
+        read=mixed.folders,
+        needs=frozenset({"tree"}),
+    ),
+    Fact(
+        name="license.mixed_unlicensed",
+        kind="list",
+        definition=(
+            "Those of them for which there is no license: no license file in the folder, none for content at the root, "
+            "no entry of REUSE, and the project's own license is not one for that kind of work."
+        ),
+        source="Digital Public Goods Standard, indicator 2; REUSE 3.3",
+        read=mixed.without_license,
+        needs=_NEEDS,
+        texts=WANTED,
     ),
 )

@@ -22,17 +22,20 @@ class Contradiction:
         return f"{self.declared.path} says {self.declared.said}, the license text is {self.expression}"
 
 
-def contradictions(expression: Expression, declared: Iterable[Declared]) -> tuple[Contradiction, ...]:
-    """The declarations that do not go with the texts.
+def contradictions(
+    expression: Expression, declared: Iterable[Declared], beside: Iterable[Expression] = ()
+) -> tuple[Contradiction, ...]:
+    """The declarations that do not go with the texts; `beside` are licenses of parts, whose texts are there too.
 
     They go together when the licenses of one side are all among those of the other; `-only` and `-or-later` are the
     same text, and a family ("BSD") goes with each of its members. What a README mentions is not held against it.
     """
     texts = {_folded(one.id) for one in expression.licenses()}
+    parts = {_folded(one.id) for each in beside for one in each.licenses()}
     return tuple(
         Contradiction(one, str(expression))
         for one in declared
-        if not one.is_notice and not _goes_with(one, texts)
+        if not one.is_notice and not _goes_with(one, texts, parts)
     )
 
 
@@ -55,11 +58,11 @@ def _renamed(expression: Expression, later: set[str]) -> Expression:
     return Licensed(base + _LATER, expression.exception) if allowed else expression
 
 
-def _goes_with(one: Declared, texts: set[str]) -> bool:
+def _goes_with(one: Declared, texts: set[str], parts: set[str]) -> bool:
     if one.expression is None:
         return not one.means.family or any(name.startswith(one.means.family) for name in texts)
     said = {_folded(each.id) for each in one.expression.licenses()}
-    return said <= texts or texts <= said
+    return said <= texts | parts or texts <= said
 
 
 def _folded(identifier: str) -> str:

@@ -6,18 +6,29 @@ from dataclasses import dataclass
 from typing import Final
 
 from oshealth.facts.base import Facts
+from oshealth.facts.globs import matches_any
+from oshealth.facts.licensing import headers
 from oshealth.facts.licensing.expressions import Expression
-from oshealth.facts.licensing.naming import Named, any_of
+from oshealth.facts.licensing.files import is_license_name
+from oshealth.facts.licensing.naming import Named, any_of, named
 from oshealth.facts.licensing.notices import notices_in
 from oshealth.facts.reading import Plain, at, elements, read_json, read_toml, read_xml, read_yaml, strings
 from oshealth.snapshot import Texts, Tree, Unknown
 
+_INNER: Final = (
+    "{packages,crates,libs,modules,plugins,components}/*/{pyproject.toml,package.json,Cargo.toml,composer.json}",
+    "{backend,frontend,server,client,api,web,python,javascript,rust,core,cli,sdk}/{pyproject.toml,package.json,Cargo.toml}",
+)
 WANTED: Final = (
     "{pyproject.toml,setup.cfg,setup.py,package.json,Cargo.toml,composer.json,pom.xml,DESCRIPTION}",
     "{publiccode.yml,publiccode.yaml,CITATION.cff,codemeta.json,funding.json,REUSE.toml,README,README.*}",
     "*.gemspec",
     "debian/copyright",
+    *_INNER,
+    *headers.WANTED,
 )
+_MOST_INNER: Final = 60
+_PRIVATE: Final = re.compile(r'"private"\s{0,9}:\s{0,9}true')
 _LONGEST: Final = 200_000
 _ELSEWHERE: Final = re.compile(
     r"^(?:see |licen[cs]e(?:\.\w+)?$|unlicensed$|proprietary|file:|none$|other|unknown)", re.IGNORECASE
@@ -54,21 +65,47 @@ class Declared:
 
 
 def declared_licenses(facts: Facts) -> tuple[Declared, ...] | Unknown:
-    """Every declaration at the root of the tree, in the order of paths; Unknown when a file for it was not read."""
+    """Every declaration: at the root, in the packages below it, at the head of the front source files.
+
+    Of packages below the root those count that carry no license file of their own. Unknown when nothing was seen.
+    """
     tree, texts = facts.snapshot.tree, facts.snapshot.texts
-    if isinstance(tree, Unknown) or isinstance(texts, Unknown):
-        return (
-            tree if isinstance(tree, Unknown) else Unknown(texts.reason if isinstance(texts, Unknown) else "")
-        )
+    if isinstance(tree, Unknown):
+        return tree
+    if isinstance(texts, Unknown):
+        return texts
     found: list[Declared] = []
-    for path in tree.paths:
-        reader = _reader(path)
-        text = texts.by_path.get(path) if reader else None
-        if isinstance(text, str) and reader:
+    for path in (*filter(_reader, tree.paths), *_inner_manifests(tree)):
+        reader, text = _reader(path) or _reader(path.rpartition("/")[2]), texts.by_path.get(path)
+        is_unpublished = "/" in path and isinstance(text, str) and _PRIVATE.search(text)
+        if isinstance(text, str) and reader and not is_unpublished:
             found += _declared_in(path, text[:_LONGEST], reader)
-    if not found and tree.partial:
-        return Unknown(tree.partial)
-    return tuple(found)
+    found += _in_headers(tree, texts)
+    return Unknown(tree.partial) if tree.partial and not found else tuple(found)
+
+
+def _inner_manifests(tree: Tree) -> list[str]:
+    own = {
+        folder
+        for path in tree.paths
+        if is_license_name(path.rpartition("/")[2]) and (folder := _folder(path))
+    }
+    inner = (path for path in tree.paths if "/" in path and path.rpartition("/")[2].lower() in _READERS)
+    return [path for path in inner if _folder(path) not in own and matches_any(path, _INNER)][:_MOST_INNER]
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _in_headers(tree: Tree, texts: Texts) -> Iterator[Declared]:
+    """The tags of source files, each expression once, at the first file that carries it."""
+    seen: set[str] = set()
+    for path, head in headers.front_sources(tree, texts):
+        for said in headers.tagged(head):
+            if said not in seen:
+                seen.add(said)
+                yield Declared(path, head.count("\n", 0, head.find(said)) + 1, said, named(said))
 
 
 def unread_declarations(tree: Tree, texts: Texts) -> tuple[str, ...]:

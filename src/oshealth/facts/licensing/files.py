@@ -77,11 +77,16 @@ def target_of(path: str, links: Mapping[str, str]) -> str:
     return "" if leads_out else target
 
 
+def is_license_name(name: str) -> bool:
+    """Whether the name of a file, in whatever folder, says that it carries a license."""
+    return bool(_NAME.fullmatch(name) or _BY_LICENSE.fullmatch(name)) and not _NO_TEXT.search(name)
+
+
 def _role(path: str) -> Role | None:
     folder, _, name = path.rpartition("/")
     if folder.upper() == "LICENSES":
         return "folder"
-    if folder or not (_NAME.fullmatch(name) or _BY_LICENSE.fullmatch(name)) or _NO_TEXT.search(name):
+    if folder or not is_license_name(name):
         return None
     if _THIRD_PARTY.search(name):
         return "third-party"

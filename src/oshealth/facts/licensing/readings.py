@@ -6,10 +6,9 @@ from typing import Final
 from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.licensing.agreement import Contradiction, contradictions, with_later
 from oshealth.facts.licensing.declared import Declared, declared_licenses, unread_declarations
-from oshealth.facts.licensing.expressions import Answer, Expression
-from oshealth.facts.licensing.holders import holders_in
+from oshealth.facts.licensing.expressions import Answer, Expression, parse
 from oshealth.facts.licensing.openness import copyleft, is_open
-from oshealth.facts.licensing.project import ProjectLicense, Read, expression_of, project_license, text_of
+from oshealth.facts.licensing.project import ProjectLicense, Read, expression_of, project_license
 from oshealth.snapshot import Evidence, Texts, Tree, Unknown
 
 Asking = Callable[[Expression], Answer]
@@ -116,6 +115,18 @@ def declared(facts: Facts) -> Reading:
     )
 
 
+def declarations(facts: Facts) -> Reading:
+    """How many places declare a license; unknown when none was read and one was not."""
+    found = facts.once(declared_licenses)
+    if isinstance(found, Unknown):
+        return found
+    binding = tuple(one for one in found if not one.is_notice)
+    unread = _unread(facts)
+    if unread and not binding:
+        return Unknown(f"{unread[0]} was not read")
+    return Value(len(binding), _declared_evidence(binding))
+
+
 def contradicting(facts: Facts) -> Reading:
     """The declarations that name another license than the texts."""
     found = facts.once(_contradictions)
@@ -134,26 +145,16 @@ def consistent(facts: Facts) -> Reading:
     return Value(not found, _both_places(facts, found) or _declared_evidence(declared))
 
 
-def holder_named(facts: Facts) -> Reading:
-    """Whether a license file names who holds the copyright: no only when a template's blanks were left."""
-    found = facts.once(project_license)
-    if isinstance(found, Unknown):
-        return found
-    lines = [(file, one) for file in found.chief for one in holders_in(text_of(facts, file))]
-    named = [(file, one) for file, one in lines if one.name]
-    evidence = tuple(Evidence("path", path=file.path, line=one.line) for file, one in named or lines)
-    if named or lines:
-        return Value(bool(named), evidence[:5])
-    if found.unread:
-        return Unknown(found.unread)
-    return Unknown("no license file has a copyright line of the project's own")
-
-
 def _contradictions(facts: Facts) -> tuple[Contradiction, ...] | Unknown:
     tree, declared = facts.once(expression_tree), facts.once(declared_licenses)
     if isinstance(tree, Unknown):
         return tree
-    return declared if isinstance(declared, Unknown) else contradictions(tree, declared)
+    if isinstance(declared, Unknown):
+        return declared
+    found = facts.once(project_license)
+    texts = () if isinstance(found, Unknown) else found.files
+    beside = [part for file in texts if (part := parse(file.identified.expression)) is not None]
+    return contradictions(tree, declared, beside)
 
 
 def _unread(facts: Facts) -> tuple[str, ...]:

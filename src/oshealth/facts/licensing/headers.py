@@ -1,0 +1,38 @@
+"""License tags and copyright lines at the head of the source files that a reader opens first."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from oshealth.facts.globs import matches_any
+from oshealth.snapshot import Texts, Tree
+
+WANTED: Final = (
+    "{__init__,main,index,lib,mod,app,cli,version,conftest,manage}.{py,js,mjs,ts,go,rs,rb,c,cc,cpp,php}",
+    "{src,lib,source}/{main,index,lib,mod,app,cli,version}.{py,js,mjs,ts,tsx,go,rs,rb,c,cc,cpp,php}",
+    "{src/,}*/__init__.py",
+    "cmd/*/main.go",
+    "lib/*.rb",
+)
+"""Globs (any case) of source files that stand for the rest: reading every file would cost more than it tells."""
+
+_HEAD: Final = 4_000
+_MOST_FILES: Final = 40
+_TAG: Final = re.compile(r"SPDX-License-Identifier:[ \t]{0,9}([^\n\r*#]{1,200})")
+_TAG_END: Final = re.compile(r"\s*(?:\*/|-->|\"\"\"|'''|$)")
+
+
+def front_sources(tree: Tree, texts: Texts) -> Iterator[tuple[str, str]]:
+    """Path and head of the source files that were read, at most forty."""
+    read = (path for path in tree.paths if isinstance(texts.by_path.get(path), str))
+    for number, path in enumerate(path for path in read if matches_any(path, WANTED)):
+        text = texts.by_path[path]
+        if number >= _MOST_FILES or not isinstance(text, str):
+            return
+        yield path, text[:_HEAD]
+
+
+def tagged(head: str) -> Iterator[str]:
+    """What the SPDX tags of a head say, as written."""
+    for tag in _TAG.finditer(head):
+        yield _TAG_END.split(tag[1].strip(), maxsplit=1)[0].strip()

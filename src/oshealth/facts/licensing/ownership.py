@@ -1,0 +1,96 @@
+"""Whether a project says who holds the copyright: in its license, else wherever projects say it."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from oshealth.facts.base import Facts, Reading, Value
+from oshealth.facts.globs import matches_any
+from oshealth.facts.licensing.headers import WANTED as SOURCES
+from oshealth.facts.licensing.headers import front_sources
+from oshealth.facts.licensing.holders import Holder, holders_in
+from oshealth.facts.licensing.project import Read, project_license, text_of
+from oshealth.facts.licensing.reuse import annotations
+from oshealth.facts.reading import at, read_yaml, strings
+from oshealth.snapshot import Evidence, Texts, Tree, Unknown
+
+_PROSE: Final = ("{NOTICE,COPYRIGHT,README}", "{NOTICE,COPYRIGHT,README}.{md,txt,rst,adoc}")
+_METADATA: Final = ("publiccode.yml", "publiccode.yaml")
+WANTED: Final = (*_PROSE, *_METADATA, *SOURCES)
+_LONGEST: Final = 100_000
+_SHOWN: Final = 5
+
+
+def holder_named(facts: Facts) -> Reading:
+    """Whether a license file names who holds the copyright: no only when a template's blanks were left."""
+    found = facts.once(project_license)
+    if isinstance(found, Unknown):
+        return found
+    lines = [(file, one) for file in found.chief for one in holders_in(text_of(facts, file))]
+    named = [(file, one) for file, one in lines if one.name]
+    if named or lines:
+        return Value(bool(named), _evidence(named or lines))
+    if found.unread:
+        return Unknown(found.unread)
+    return Unknown("no license file has a copyright line of the project's own")
+
+
+def ownership(facts: Facts) -> Reading:
+    """One word: named, blank (a template's blanks were left in the license and nothing else names anybody), or silent."""
+    found, tree, texts = facts.once(project_license), facts.snapshot.tree, facts.snapshot.texts
+    if isinstance(found, Unknown):
+        return found
+    in_license = holder_named(facts)
+    if isinstance(in_license, Value) and in_license.value is True:
+        return Value("named", in_license.evidence)
+    if isinstance(tree, Unknown) or isinstance(texts, Unknown):
+        return Unknown("no texts were read")
+    elsewhere = tuple(_elsewhere(facts, tree, texts))
+    if elsewhere:
+        return Value("named", elsewhere[:_SHOWN])
+    if isinstance(in_license, Value):
+        return Value("blank", in_license.evidence)
+    unread = found.unread or _unread(tree, texts)
+    return Unknown(unread) if unread else Value("silent", _NOWHERE)
+
+
+_NOWHERE: Final = (
+    Evidence(
+        "absence", name="copyright holder", path="license files, NOTICE, README, sources, publiccode.yml"
+    ),
+)
+
+
+def _elsewhere(facts: Facts, tree: Tree, texts: Texts) -> Iterator[Evidence]:
+    for path in tree.paths:
+        text = texts.by_path.get(path)
+        if isinstance(text, str) and matches_any(path, _PROSE):
+            yield from _named_in(path, text[:_LONGEST])
+        elif isinstance(text, str) and path in _METADATA:
+            data = read_yaml(text)
+            owners = strings(at(data, "legal", "mainCopyrightOwner")) + strings(
+                at(data, "legal", "repoOwner")
+            )
+            yield from (Evidence("path", path=path, name="legal") for _ in owners[:1])
+    for path, head in front_sources(tree, texts):
+        yield from _named_in(path, head)
+    entries = facts.once(annotations)
+    if not isinstance(entries, Unknown):
+        yield from (Evidence("path", path=entry.path) for entry in entries[:_SHOWN] if entry.copyright)
+
+
+def _named_in(path: str, text: str) -> Iterator[Evidence]:
+    return (Evidence("path", path=path, line=one.line) for one in holders_in(text) if one.name)
+
+
+def _unread(tree: Tree, texts: Texts) -> str:
+    """Why nobody can say that no text names a holder; empty when all that could were read."""
+    if tree.partial:
+        return tree.partial
+    missing = (path for path in tree.paths if matches_any(path, (*_PROSE, *_METADATA)))
+    return next(
+        (f"{path} was not read" for path in missing if not isinstance(texts.by_path.get(path), str)), ""
+    )
+
+
+def _evidence(lines: list[tuple[Read, Holder]]) -> tuple[Evidence, ...]:
+    return tuple(Evidence("path", path=file.path, line=one.line) for file, one in lines[:_SHOWN])

@@ -1,0 +1,122 @@
+"""Which files a project licenses one by one or by pattern: REUSE.toml, .reuse/dep5, and `.license` files beside them."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from oshealth.errors import AskedWrongly
+from oshealth.facts.base import Facts, Reading, Value
+from oshealth.facts.globs import choices, select
+from oshealth.facts.reading import at, read_toml, strings
+from oshealth.snapshot import Evidence, Texts, Unknown
+
+WANTED: Final = ("**/REUSE.toml", ".reuse/dep5")
+_LONGEST: Final = 200_000
+_MOST_PATTERNS: Final = 500
+_STANZA: Final = re.compile(r"\n[ \t]*\n")
+_FIELD: Final = re.compile(r"^(Files|License|Copyright):[ \t]*(.*(?:\n[ \t]+.*){0,200})", re.MULTILINE)
+_BESIDE: Final = ".license"
+_NOTHING: Final = (Evidence("absence", name="license by file", path="REUSE.toml, .reuse/dep5, *.license"),)
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What one entry says of the files that match its globs; `copyright` and `license` as written, empty when unsaid."""
+
+    path: str
+    globs: tuple[str, ...]
+    license: str
+    copyright: str
+
+
+def annotations(facts: Facts) -> tuple[Annotation, ...] | Unknown:
+    """Every entry of REUSE.toml (in any folder) and .reuse/dep5; Unknown when one of these could not be read."""
+    tree, texts = facts.snapshot.tree, facts.snapshot.texts
+    if isinstance(tree, Unknown):
+        return tree
+    found: list[Annotation] = []
+    for path in tree.paths:
+        reader = _reader(path)
+        if reader is None:
+            continue
+        text = _text(path, texts)
+        if isinstance(text, Unknown):
+            return Unknown(f"{path}: {text.reason}")
+        read = reader(path, text[:_LONGEST])
+        if isinstance(read, Unknown):
+            return read
+        found += read
+    return Unknown(tree.partial) if tree.partial and not found else tuple(found)
+
+
+def licensed_paths(facts: Facts) -> frozenset[str] | Unknown:
+    """The files to which an entry, or a `.license` file beside them, gives a license."""
+    tree, entries = facts.snapshot.tree, facts.once(annotations)
+    if isinstance(tree, Unknown):
+        return tree
+    if isinstance(entries, Unknown):
+        return entries
+    globs = [glob for entry in entries if entry.license for glob in entry.globs if _is_usable(glob)]
+    by_entry = select(tree.paths, globs[:_MOST_PATTERNS]) if globs else ()
+    paths = frozenset(tree.paths)
+    return frozenset(by_entry) | {path for path in paths if path + _BESIDE in paths}
+
+
+def coverage(facts: Facts) -> Reading:
+    """The share of files that say their license one by one or by pattern; license texts themselves are not counted."""
+    tree, licensed = facts.snapshot.tree, facts.once(licensed_paths)
+    if isinstance(licensed, Unknown) or isinstance(tree, Unknown):
+        return licensed if isinstance(licensed, Unknown) else Unknown("the tree was not seen")
+    counted = [path for path in tree.paths if not path.startswith("LICENSES/") and not path.endswith(_BESIDE)]
+    if not counted:
+        return Unknown("there are no files")
+    if tree.partial:
+        return Unknown(tree.partial)
+    places = dict.fromkeys(path for path in tree.paths if _reader(path))
+    share = round(len(licensed.intersection(counted)) / len(counted), 3)
+    return Value(share, tuple(Evidence("path", path=path) for path in places) or _NOTHING)
+
+
+def _reader(path: str) -> "Callable[[str, str], list[Annotation] | Unknown] | None":
+    if path.rpartition("/")[2].lower() == "reuse.toml":
+        return _in_toml
+    return _in_dep5 if path.lower() == ".reuse/dep5" else None
+
+
+def _in_toml(path: str, text: str) -> list[Annotation] | Unknown:
+    folder, data = path.rpartition("/")[0], read_toml(text)
+    if isinstance(data, Unknown):
+        return Unknown(f"{path}: {data.reason}")
+    found, entries = [], at(data, "annotations")
+    for entry in entries if isinstance(entries, list) else []:
+        globs = tuple(f"{folder}/{glob}" if folder else glob for glob in strings(at(entry, "path")))
+        licenses = strings(at(entry, "SPDX-License-Identifier"))
+        holders = strings(at(entry, "SPDX-FileCopyrightText"))
+        found.append(Annotation(path, globs, " AND ".join(licenses), "; ".join(holders)))
+    return found
+
+
+def _in_dep5(path: str, text: str) -> list[Annotation]:
+    """Stanzas as DEP-5 has them; its `*` crosses folders."""
+    found = []
+    for stanza in _STANZA.split(text.replace("\r\n", "\n")):
+        fields = {name: " ".join(said.split()) for name, said in _FIELD.findall(stanza)}
+        globs = tuple(re.sub(r"\*+", "**", glob) for glob in fields.get("Files", "").split())
+        if globs:
+            found.append(Annotation(path, globs, fields.get("License", ""), fields.get("Copyright", "")))
+    return found
+
+
+def _is_usable(glob: str) -> bool:
+    try:
+        choices(glob)
+    except AskedWrongly:
+        return False
+    return True
+
+
+def _text(path: str, texts: Texts | Unknown) -> str | Unknown:
+    if isinstance(texts, Unknown):
+        return texts
+    return texts.by_path.get(path, Unknown(texts.partial or "its text was not read"))
