@@ -22,6 +22,10 @@ class Verdict:
     code: int
     reasons: tuple[str, ...] = ()
 
+    def __or__(self, other: "Verdict") -> "Verdict":
+        """Both together: the higher code, and the reasons of both."""
+        return Verdict(max(self.code, other.code, key=_RANK.index), (*self.reasons, *other.reasons))
+
 
 def verdict(results: Iterable[Result], asked: Asked) -> Verdict:
     """The highest verdict of all results: 3 before 1 before 0. What a project promised of itself is asked as well.

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from oshealth.cli import audit, explain, facts, init, rules, trend, whatif
+from oshealth.cli import audit, baseline, compare, diff, explain, facts, init, plan, rules, trend, whatif
 from oshealth.version import VERSION
 
 INTERRUPTED = 130
@@ -21,6 +21,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("audit")(audit.audit)
+app.command("plan")(plan.plan)
+app.command("compare")(compare.compare)
+app.command("diff")(diff.diff)
+app.add_typer(baseline.app, name="baseline")
 app.command("facts")(facts.facts)
 app.command("trend")(trend.trend)
 app.command("whatif")(whatif.whatif)
@@ -46,6 +50,8 @@ def _front(
 
 def main() -> None:
     """The entry point: every error becomes one clear line, what to do next, and an exit code. Never a traceback."""
+    for closed in [name for name in ("stdout", "stderr") if getattr(sys, name) is None]:
+        setattr(sys, closed, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open as long as we are
     try:
         app(prog_name="oshealth")
     except KeyboardInterrupt:

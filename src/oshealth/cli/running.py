@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from oshealth.assessment import Asked, Result, verdict
+from oshealth.assessment import Asked, Result, Verdict, verdict
 from oshealth.auditing import Looking, Question, audit_all
 from oshealth.cli.outlets import Outlet
 from oshealth.cli.targets import reference
@@ -19,13 +19,17 @@ from oshealth.formats.style import fitting
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """How to show results: the format, a file instead of stdout, and how much."""
+    """How to show results: the format, a file instead of stdout, and how much.
+
+    `outlets` are the formats and places of `audit`, which knows several at once.
+    """
 
     format: str = "terminal"
     output: Path | None = None
     no_color: bool = False
     verbose: bool = False
     quiet: bool = False
+    outlets: tuple[Outlet, ...] = (Outlet("terminal"),)
 
     def style(self) -> Style:
         """The style for where the text will go."""
@@ -41,37 +45,42 @@ def run(
     looking: Looking,
     asked: Asked,
     show: Show,
-    outlets: Sequence[Outlet] = (Outlet("terminal"),),
+    since: Callable[[Sequence[Result]], Verdict] = lambda _results: Verdict(0),
 ) -> int:
-    """Audits the targets and shows the results in each outlet; the exit code."""
+    """Audits the targets and shows the results in each outlet; the exit code.
+
+    `since` says what has changed since earlier reports, and whether that is acceptable.
+    """
     references = [reference(target) for target in targets]
     with progress(show) as told:
         results = list(audit_all(references, question=question, looking=replace(looking, tell=told)))
-    publish(results, show, outlets)
-    ended = verdict(results, asked)
+    _publish(results, show)
+    ended = verdict(results, asked) | since(results)
     if not show.quiet:
         for reason in dict.fromkeys(ended.reasons):
             print(f"oshealth: {reason}", file=sys.stderr)
     return ended.code
 
 
-def publish(results: Sequence[Result], show: Show, outlets: Sequence[Outlet]) -> None:
-    """The results in each format, each where it belongs. Raises AskedWrongly when a file cannot be written."""
-    for outlet in outlets:
+def _publish(results: Sequence[Result], show: Show) -> None:
+    for outlet in show.outlets:
         style = replace(show, output=outlet.file).style()
         write(FORMATS[outlet.format](results, style), outlet.file)
 
 
 def write(text: str, output: Path | None) -> None:
-    """The result, whole, to stdout or a file. Raises AskedWrongly when the file cannot be written."""
-    if output is None:
+    """The result, whole, to stdout or a file. Raises AskedWrongly when it cannot be written there."""
+    try:
+        if output is not None:
+            output.write_text(text, "utf-8")
+            return
         sys.stdout.write(text)
         sys.stdout.flush()
-        return
-    try:
-        output.write_text(text, "utf-8")
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise AskedWrongly(f"cannot write {output}: {error.strerror}", "choose another --output") from error
+        where = output or "to stdout"
+        raise AskedWrongly(f"cannot write {where}: {error.strerror}", "choose another --output") from error
 
 
 @contextmanager

@@ -1,0 +1,48 @@
+"""`oshealth baseline write`: today's report, kept as what later ones are held against."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from oshealth.cli import options as o
+
+FILE = Path(".oshealth-baseline.json")
+
+app = typer.Typer(help="Keep a report that `audit --baseline` compares with.", no_args_is_help=True)
+
+
+@app.callback()
+def _baseline() -> None:
+    """Keep a report that `audit --baseline` compares with."""
+
+
+@app.command()
+def write(
+    targets: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[TARGET…]", help="owner/repo, a URL, or a path (default: here).", show_default=False
+        ),
+    ] = None,
+    profile: o.Profile = "",
+    pack: o.Packs = None,
+    output: Annotated[Path, typer.Option("--output", help="Where to keep it.", dir_okay=False)] = FILE,
+    rev: o.Revision = "",
+    as_of: o.AsOf = None,
+    offline: o.Offline = False,
+    quiet: o.Quiet = False,
+) -> None:
+    """Audit, and write the report that later audits are compared with: `oshealth audit --baseline FILE`."""
+    from oshealth.assessment import Asked  # noqa: PLC0415 - start-up
+    from oshealth.auditing import Looking, Question  # noqa: PLC0415 - start-up
+    from oshealth.cli.outlets import Outlet  # noqa: PLC0415 - start-up
+    from oshealth.cli.running import Show, run  # noqa: PLC0415 - start-up
+
+    question = Question(profile=profile, packs=tuple(pack or ()))
+    looking = Looking(revision=rev, as_of=as_of, offline=offline)
+    show = Show(quiet=quiet, outlets=(Outlet("json", output),))
+    code = run(targets or ["."], question, looking, Asked(), show)
+    if not quiet:
+        typer.echo(f"wrote {output}")
+    raise typer.Exit(code)

@@ -1,0 +1,34 @@
+"""What `plan` and `compare` do: look, judge, and lay the results out as a plan or side by side."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
+
+from oshealth.assessment import Asked, verdict
+from oshealth.assessment.route import next_letter, route
+from oshealth.auditing import Looking, Question, audit_all, case_of
+from oshealth.cli.running import Show, progress, write
+from oshealth.cli.targets import reference
+from oshealth.formats.route import ROUTE_FORMATS
+from oshealth.formats.side_by_side import COMPARE_FORMATS
+from oshealth.rulebook.profile import Letter
+
+
+def run_plan(target: str, until: str, question: Question, looking: Looking, show: Show) -> None:
+    """Shows the plan of one repository until a letter, the `next` one, or `all` there is. Raises NotAudited."""
+    with progress(show) as told:
+        case = case_of(reference(target), question=question, looking=replace(looking, tell=told))
+    facts = case.facts()
+    report = case.report(facts)
+    letter = None if until == "all" else next_letter(report) if until == "next" else cast("Letter", until)
+    way = route(report, case.book, facts, letter)
+    write(ROUTE_FORMATS[show.format](report, way, show.style()), show.output)
+
+
+def run_compare(targets: Sequence[str], question: Question, looking: Looking, show: Show) -> int:
+    """Shows repositories side by side; 3 when one could not be audited or too little of it was seen."""
+    references = [reference(target) for target in targets]
+    with progress(show) as told:
+        results = list(audit_all(references, question=question, looking=replace(looking, tell=told)))
+    write(COMPARE_FORMATS[show.format](results, show.style()), show.output)
+    return verdict(results, Asked()).code
