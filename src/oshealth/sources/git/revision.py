@@ -99,14 +99,14 @@ def _resolve(repository: Repository, asked: str) -> tuple[str, str]:
 
 def _at(repository: Repository, commit: str, as_of: datetime) -> str:
     """The last commit on the first-parent line that was committed by then."""
-    moment = int(as_of.timestamp())
+    moment = max(0, int(as_of.timestamp()))  # git knows no commit before 1970, and takes a minus for no limit
     try:
         said = repository.git.run(
             "rev-list", "-1", "--first-parent", f"--min-age={moment}", "--end-of-options", commit
         )
     except GitSaid as error:
         raise EmptyRepository(
-            f"its history cannot be read back to {as_of:%Y-%m-%d}", "Try: git fsck"
+            f"its history cannot be read back to {as_of.date()}", "Try: git fsck"
         ) from error
     if said:
         return said.decode().strip()
@@ -115,4 +115,4 @@ def _at(repository: Repository, commit: str, as_of: datetime) -> str:
             f"its history is not here back to {as_of:%Y-%m-%d}",
             "It is a shallow clone: fetch the rest with git fetch --unshallow.",
         )
-    raise EmptyRepository(f"it has no commit as early as {as_of:%Y-%m-%d}", "Choose a later date.")
+    raise EmptyRepository(f"it has no commit as early as {as_of.date()}", "Choose a later date.")
