@@ -52,6 +52,8 @@ def main() -> None:
     """The entry point: every error becomes one clear line, what to do next, and an exit code. Never a traceback."""
     for closed in [name for name in ("stdout", "stderr") if getattr(sys, name) is None]:
         setattr(sys, closed, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open as long as we are
+    for closed in [name for name in ("stdout", "stderr") if getattr(sys, name) is None]:
+        setattr(sys, closed, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open as long as we are
     try:
         app(prog_name="oshealth")
     except KeyboardInterrupt:
