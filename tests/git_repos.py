@@ -39,7 +39,7 @@ class Submodule:
 
 @dataclass(frozen=True)
 class Made:
-    """One commit: what it adds, by whom and when (seconds since 1970; by default a day after the one before)."""
+    """One commit: what it adds and removes, by whom and when (seconds since 1970; by default a day after the one before)."""
 
     files: Mapping[str, "str | bytes | Link | Submodule"] = field(default_factory=dict)
     message: str | bytes = "Work"
@@ -50,6 +50,7 @@ class Made:
     branch: str = "main"
     merges: str = ""
     tag: str = ""
+    removes: tuple[str, ...] = ()
 
 
 def git(folder: Path, *arguments: str, feed: bytes = b"") -> str:
@@ -114,6 +115,8 @@ def _stream(commits: Iterable[Made], have: Iterable[str] = ()) -> Iterator[bytes
             yield b"merge refs/heads/%s\n" % made.merges.encode()
         begun.add(made.branch)
         fresh.add(made.branch)
+        for path in made.removes:
+            yield b"D %s\n" % _quoted(path)
         for path, content in made.files.items():
             yield _entry(path, content)
         yield b"\n"
@@ -122,8 +125,12 @@ def _stream(commits: Iterable[Made], have: Iterable[str] = ()) -> Iterator[bytes
             yield _data(b"A version")
 
 
+def _quoted(path: str) -> bytes:
+    return b'"' + b"".join(b"\\%03o" % byte for byte in path.encode("utf-8", "surrogateescape")) + b'"'
+
+
 def _entry(path: str, content: "str | bytes | Link | Submodule") -> bytes:
-    name = b'"' + b"".join(b"\\%03o" % byte for byte in path.encode("utf-8", "surrogateescape")) + b'"'
+    name = _quoted(path)
     if isinstance(content, Submodule):
         return b"M 160000 %s %s\n" % (content.commit.encode(), name)
     if isinstance(content, Link):

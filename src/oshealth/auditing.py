@@ -43,7 +43,8 @@ class Question:
 class Looking:
     """How to look: at which revision, as of the end of which day (UTC), how far at most, with or without network.
 
-    `tell` is called with a few words whenever a new stage begins.
+    `deep` also reads which files every commit touched, which costs several times as much and whole clones. `tell` is
+    called with a few words whenever a new stage begins.
     """
 
     revision: str = ""
@@ -52,6 +53,7 @@ class Looking:
     limits: Limits = field(default_factory=Limits)
     cache: Path = field(default_factory=default_cache)
     access: Access = field(default_factory=Access)
+    deep: bool = False
     tell: Callable[[str], None] = lambda _stage: None
 
     def look(self) -> Look:
@@ -61,6 +63,7 @@ class Looking:
             revision=self.revision,
             as_of=_end_of_day(self.as_of) if self.as_of else None,
             offline=self.offline,
+            deep=self.deep,
             cache=self.cache,
             tokens={host: tokens[0] for host, tokens in self.access.tokens.items() if tokens},
             access=self.access,
@@ -169,7 +172,8 @@ def look_at(ref: RepoRef, book: Rulebook, looking: Looking) -> Snapshot:
 
 def look_for(ref: RepoRef, needs: Wanted, looking: Looking) -> Snapshot:
     """The evidence that is asked for, and the settings that the repository keeps. Raises NotAudited."""
-    return open_source(ref, looking.access.apis).collect(ref, needs_for(needs), looking.look())
+    deeper = replace(needs, groups=needs.groups | {"changes"}) if looking.deep else needs
+    return open_source(ref, looking.access.apis).collect(ref, needs_for(deeper), looking.look())
 
 
 def needs_for(needs: Wanted) -> Needs:

@@ -1,8 +1,7 @@
 """Snapshot: all evidence seen of one repository at one moment, frozen; and the groups it consists of.
 
 A source makes a snapshot once; facts, rules and scores are arithmetic over it. A group that could not be seen is
-`Unknown(reason)`; a group seen in part carries `partial`, the reason. What a partial group shows counts; what it
-does not show is unknown, never absent.
+`Unknown(reason)`; one seen in part says why in `partial`: what it shows counts, what it does not is unknown.
 """
 
 from __future__ import annotations
@@ -13,9 +12,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from oshealth.changes import Changes
 from oshealth.reference import RepoRef
 
-Group: TypeAlias = Literal["tree", "texts", "history", "tags", "project", "conversation", "inherited"]
+Group: TypeAlias = Literal["tree", "texts", "history", "tags", "changes", "project", "conversation", "inherited"]
 Depth: TypeAlias = Literal["git", "survey", "standard", "deep"]
 JsonValue: TypeAlias = "str | int | float | bool | tuple[JsonValue, ...] | Mapping[str, JsonValue] | None"
 
@@ -24,6 +24,7 @@ GROUPS: Final[Mapping[Group, str]] = {
     "texts": "contents of the files that rules and facts ask for (git)",
     "history": "author, committer, times and trailers of every commit that the audited one reaches (git)",
     "tags": "names, commits and times of tags (git)",
+    "changes": "which files every commit touched, with renames (git, only with --deep)",
     "project": "what the forge says of the repository: archived, description, owner, features (forge)",
     "conversation": "issues, change requests, reviews and who answered (forge)",
     "inherited": "community documents that the owner provides for all its repositories (OWNER/.github)",
@@ -292,6 +293,7 @@ class Snapshot:
     texts: Texts | Unknown = Unknown("not asked for")
     history: History | Unknown = Unknown("not asked for")
     tags: Tags | Unknown = Unknown("not asked for")
+    changes: Changes | Unknown = Unknown("only read with --deep")
     project: Project | Unknown = Unknown("not asked of a forge")
     conversation: Conversation | Unknown = Unknown("not asked of a forge")
     inherited: Inherited | Unknown = Unknown("owner defaults not read")

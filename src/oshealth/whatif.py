@@ -8,7 +8,7 @@ from oshealth.assessment import Finding, Report
 from oshealth.auditing import Case
 from oshealth.errors import NotAudited
 from oshealth.facts import Facts, Reading
-from oshealth.facts.departure import leavers, without, work_left
+from oshealth.facts.departure import ORPHANED, leavers, without, work_left
 from oshealth.snapshot import Unknown
 
 TOLD: Final = (
@@ -21,6 +21,9 @@ TOLD: Final = (
     "activity.days_since_last_commit",
 )
 """The facts that are told before and after."""
+
+DEEP: Final = ("contributors.truck_factor",)
+"""Those that are told too where the files of every commit were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ class WhatIf:
     """Both judgements of a repository, and how they differ.
 
     `names` are as they were typed; `people` is how many persons they mean; `work_left` is the part (0 to 1) of the
-    commits in the window that the others made. Figures afterwards are shares of the work of those who are left, so an
+    commits in the window that the others made; `orphaned` are the folders most of whose source files lose all of
+    their authors. Figures afterwards are shares of the work of those who are left, so an
     absence factor may rise when somebody who did most of it goes: read it beside `work_left`.
     """
 
@@ -55,6 +59,7 @@ class WhatIf:
     work_left: float | Unknown
     before: Report
     after: Report
+    orphaned: Reading
     shifts: tuple[Shift, ...]
     changes: tuple[Change, ...]
 
@@ -69,6 +74,7 @@ def what_if(case: Case, names: Sequence[str]) -> WhatIf:
     if isinstance(gone, Unknown):
         raise NotAudited(f"the history cannot be seen: {gone.reason}")
     later = without(facts, gone)
+    told = TOLD if isinstance(case.snapshot.changes, Unknown) else (*TOLD, *DEEP)
     before, after = case.report(facts), case.report(later)
     return WhatIf(
         tuple(names),
@@ -76,7 +82,8 @@ def what_if(case: Case, names: Sequence[str]) -> WhatIf:
         work_left(facts, gone),
         before,
         after,
-        tuple(_shifts(facts, later, TOLD)),
+        later.get(ORPHANED),
+        tuple(_shifts(facts, later, told)),
         tuple(
             Change(one, other)
             for one, other in zip(before.findings, after.findings, strict=True)

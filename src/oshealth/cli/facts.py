@@ -29,6 +29,7 @@ def facts(
     depth: o.ForgeDepth = "standard",
     token_file: o.TokenFile = None,
     max_wait: o.MaxWait = 60.0,
+    deep: o.Deep = False,
     offline: o.Offline = False,
     timeout: o.Timeout = 300.0,
     limit: o.Limit = None,
@@ -51,6 +52,7 @@ def facts(
         revision=rev,
         as_of=as_of,
         offline=offline,
+        deep=deep,
         limits=limits_of(limit or (), timeout),
         access=access_for(targets, depth, token_file, max_wait),
     )

@@ -57,6 +57,9 @@ AsOf = Annotated[
         "--as-of", formats=["%Y-%m-%d"], metavar="DATE", help="Judge the repository as it was that day."
     ),
 ]
+Deep = Annotated[
+    bool, typer.Option("--deep", help="Also read which files every commit touched (a remote one is cloned whole).")
+]
 Offline = Annotated[bool, typer.Option("--offline", help="Use what is here already; no network.")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colours (NO_COLOR is obeyed too).")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Every finding with all its evidence.")]

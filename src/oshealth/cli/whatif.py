@@ -21,6 +21,7 @@ def whatif(
     output: o.Output = None,
     rev: o.Revision = "",
     as_of: o.AsOf = None,
+    deep: o.Deep = False,
     offline: o.Offline = False,
     timeout: o.Timeout = 300.0,
     no_color: o.NoColor = False,
@@ -33,5 +34,5 @@ def whatif(
     from oshealth.sources import Limits  # noqa: PLC0415 - start-up
 
     question = Question(profile=profile, packs=tuple(pack or ()))
-    looking = Looking(revision=rev, as_of=as_of, offline=offline, limits=Limits(seconds=timeout))
+    looking = Looking(revision=rev, as_of=as_of, offline=offline, deep=deep, limits=Limits(seconds=timeout))
     run(target, without, question, looking, Show(format.value, output, no_color, quiet=quiet))

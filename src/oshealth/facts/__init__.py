@@ -5,6 +5,7 @@ from typing import Final
 
 from oshealth.facts import (
     activity,
+    authorship,
     ci,
     contributors,
     documents,
@@ -40,6 +41,7 @@ __all__ = ["CATALOGUE", "Fact", "FactValue", "Facts", "Reading", "Value", "facts
 
 _MODULES: Final[tuple[tuple[Fact, ...], ...]] = (
     activity.FACTS,
+    authorship.FACTS,
     ci.FACTS,
     contributors.FACTS,
     documents.FACTS,

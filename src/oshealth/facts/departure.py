@@ -9,6 +9,7 @@ from itertools import compress
 from typing import Final, TypeAlias
 
 from oshealth.errors import AskedWrongly
+from oshealth.facts.authorship import Authorship, authorship, orphaned_folders, truck_factor
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.identities import People, people
 from oshealth.facts.stewards import LISTED, Register, register
@@ -16,6 +17,8 @@ from oshealth.facts.windows import chosen, work
 from oshealth.snapshot import Evidence, History, Identity, Unknown
 
 COUNTED: Final = "maintainers.count"
+TRUCK_FACTOR: Final = "contributors.truck_factor"
+ORPHANED: Final = "contributors.orphaned_folders"
 GONE: Final = Identity("departed[bot]", "")
 """Stands for whoever left as the committer of what others wrote; the suffix keeps it from counting as a person."""
 
@@ -51,6 +54,8 @@ def without(facts: Facts, gone: Leavers) -> Facts:
     seen = replace(facts.snapshot, history=_history(history, everybody, gone.persons))
     listed, count = facts.catalogue[LISTED], facts.catalogue[COUNTED]
     changed = {
+        TRUCK_FACTOR: replace(facts.catalogue[TRUCK_FACTOR], read=_authored(facts, gone, truck_factor)),
+        ORPHANED: replace(facts.catalogue[ORPHANED], read=_authored(facts, gone, _orphaned)),
         LISTED: replace(listed, read=_unlisted(listed, gone)),
         COUNTED: replace(count, read=_fewer(count, listed, gone)),
     }
@@ -118,6 +123,20 @@ def _unlisted(fact: Fact, gone: Leavers) -> Reader:
         )
 
     return read
+
+
+def _authored(before: Facts, gone: Leavers, read: Callable[[Authorship, frozenset[int]], Reading]) -> Reader:
+    """A reader of a figure on authorship: what the leavers wrote stays theirs, only they are no longer there."""
+
+    def reader(_facts: Facts) -> Reading:
+        found = before.once(authorship)
+        return found if isinstance(found, Unknown) else read(found, gone.persons)
+
+    return reader
+
+
+def _orphaned(found: Authorship, gone: frozenset[int]) -> Reading:
+    return Value(orphaned_folders(found, gone))
 
 
 def _fewer(count: Fact, listed: Fact, gone: Leavers) -> Reader:

@@ -33,6 +33,7 @@ def render_json(asked: WhatIf, style: Style) -> str:
             else {"value": asked.work_left},
             "before": result_document(asked.before),
             "after": result_document(asked.after),
+            "orphaned_folders": reading_document(asked.orphaned),
             "facts": {
                 shift.fact: {
                     "unit": shift.unit,
@@ -75,6 +76,7 @@ def render(asked: WhatIf, style: Style) -> str:
     ]
     for shift in asked.shifts:
         lines += _line(shift.fact, *_readings(shift), ink)
+    lines += _orphaned(asked.orphaned, ink)
     lines += heading("Findings", phrases.count(len(asked.changes), "change"), ink)
     for change in asked.changes:
         lines += _finding(change, ink)
@@ -83,6 +85,17 @@ def render(asked: WhatIf, style: Style) -> str:
 
 def _readings(shift: Shift) -> tuple[str, str]:
     return _told(shift.before, shift.unit), _told(shift.after, shift.unit)
+
+
+def _orphaned(found: Reading, ink: Ink) -> Lines:
+    """One folder a line; where authorship was not read, how to have it read."""
+    if isinstance(found, Unknown):
+        return hanging(
+            joined("  ", padded(ink.say("orphaned folders"), _NAME)), ink.say(found.reason, "quiet"), ink
+        )
+    folders = found.value if isinstance(found.value, tuple) else ()
+    lines = heading("Orphaned folders", "most of their files have no author left", ink)
+    return [*lines, *(line for name in folders or ("none",) for line in hanging("  ", ink.say(name), ink))]
 
 
 def _shares(left: float | Unknown) -> tuple[str, str]:

@@ -98,7 +98,8 @@ class Look:
     """How to look: where clones are kept, how far to go, at which moment and revision, and with whose rights.
 
     `cache` is the only folder that is written to. `as_of` reads tree, history and tags as they stood then; None is
-    now. `revision` (a branch, a tag, a full or short id) goes before the one in the reference. `offline` uses only
+    now. `revision` (a branch, a tag, a full or short id) goes before the one in the reference. `deep` also reads which files every
+    commit touched. `offline` uses only
     what the cache holds. `tokens` maps hosts to the access token that git uses,
     `access` says how a forge is asked. `tell` hears each stage; `clock` gives the time in UTC.
     """
@@ -108,6 +109,7 @@ class Look:
     as_of: datetime | None = None
     revision: str = ""
     offline: bool = False
+    deep: bool = False
     tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
     access: Access = Access()
     tell: Callable[[str], None] = silent

@@ -34,9 +34,9 @@ class RemoteGit:
         deadline = Deadline.after(look.limits.seconds)
         wire = Wire(ref.url, look.tokens.get(ref.host, ""))
         with Defaults(ref, needs, look, deadline) as defaults:
-            key = key_of(look.cache, ref.url, wire.token)
+            key = key_of(look.cache, f"{ref.url}#whole" if look.deep else ref.url, wire.token)
             with held(look.cache, key, look.limits.cache_bytes, deadline) as folder:
-                clone = Clone(folder, wire, Bounds(deadline, look.limits))
+                clone = Clone(folder, wire, Bounds(deadline, look.limits), skipping="" if look.deep else "tree:0")
                 snapshot = _seen(clone, ref, needs, look, start)
             inherited = defaults.result()
         requests = clone.meter.requests + defaults.meter.requests

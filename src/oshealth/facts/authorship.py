@@ -1,0 +1,220 @@
+"""Who wrote which file, by degree of authorship, and how many people may go before half of the files lose all of
+their authors: the truck factor of Avelino, Passos, Hora and Valente, ICPC 2016 (https://arxiv.org/abs/1604.06766).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
+from math import log
+from typing import Final
+
+from oshealth.changes import NO_SOURCE, Changes
+from oshealth.facts.base import Fact, Facts, Reading, Value
+from oshealth.facts.identities import MAILMAP, People, people
+from oshealth.facts.source_files import is_source
+from oshealth.snapshot import Evidence, Unknown
+
+BASE, FIRST, OWN, OTHERS = 3.293, 1.098, 0.164, 0.321
+SHARE: Final = 0.75
+LEAST: Final = 3.293
+COVERED: Final = 0.5
+FOLDER_FILES: Final = 5
+_TOLD: Final = 20
+
+
+@dataclass(slots=True)
+class _Past:
+    """What happened to one file under all the names it had: who added it, and how often who changed it."""
+
+    first: set[int] = field(default_factory=set)
+    own: Counter[int] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Authorship:
+    """The authors (indexes of `People.persons`) of every source file of the tree that somebody wrote; `is_exact` when
+    contents were missing and renames with changes could not be followed.
+    """
+
+    by_file: Mapping[str, frozenset[int]]
+    is_exact: bool = False
+
+    def orphaned(self, gone: Set[int]) -> tuple[str, ...]:
+        """The files all of whose authors are gone."""
+        return tuple(path for path, authors in self.by_file.items() if authors <= gone)
+
+    def coverage(self, gone: Set[int]) -> float:
+        """The part of the files that still has an author, 0 to 1."""
+        return 1 - len(self.orphaned(gone)) / len(self.by_file) if self.by_file else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """One more author gone: who, the part of the files that still has authors then, the folders orphaned by it."""
+
+    person: int
+    coverage: float
+    folders: tuple[str, ...]
+
+
+def degree(is_first: bool, own: int, others: int) -> float:
+    """The degree of authorship of a developer who made `own` changes to a file to which others made `others`."""
+    return BASE + FIRST * is_first + OWN * own - OTHERS * log(1 + others)
+
+
+def authorship(facts: Facts) -> Authorship | Unknown:
+    """Who wrote the files of the tree; use as `facts.once(authorship)`."""
+    changes, everybody, tree = facts.snapshot.changes, facts.once(people), facts.snapshot.tree
+    history = facts.snapshot.history
+    for group in (changes, everybody, tree, history):
+        if isinstance(group, Unknown):
+            return group
+    assert not isinstance(changes, Unknown)  # noqa: S101 - the loop above, for the type checker
+    assert not isinstance(everybody, Unknown)  # noqa: S101
+    assert not isinstance(tree, Unknown)  # noqa: S101
+    assert not isinstance(history, Unknown)  # noqa: S101
+    if changes.partial or tree.partial:
+        return Unknown(changes.partial or tree.partial)
+    wrote = [everybody.of[author] for author in history.authors]
+    pasts = _pasts(changes, wrote)
+    authors = {
+        path: _authors(pasts[path], everybody) for path in tree.paths if path in pasts and is_source(path)
+    }
+    return Authorship({path: found for path, found in authors.items() if found}, changes.is_exact)
+
+
+def _pasts(changes: Changes, wrote: list[int]) -> dict[str, _Past]:
+    """The past of every file by its last name, oldest change first; a change to a name that was given up in the
+    meantime counts for the new one.
+    """
+    names = changes.names
+    by_name: dict[int, _Past] = {}
+    for at in range(len(changes) - 1, -1, -1):
+        person, name, source = wrote[changes.rows[at]], changes.paths[at], changes.sources[at]
+        kind = chr(changes.kinds[at])
+        if kind == "R" and source != NO_SOURCE:
+            past = by_name[name] = by_name.get(source) or _Past()
+            past.own[person] += 1
+        elif kind in ("A", "C"):
+            by_name.setdefault(name, _Past()).first.add(person)
+        elif kind in ("M", "T"):
+            by_name.setdefault(name, _Past()).own[person] += 1
+    return {names[name]: past for name, past in by_name.items()}
+
+
+def _authors(past: _Past, everybody: People) -> frozenset[int]:
+    """The people whose degree is over three quarters of the highest, and high enough or theirs from the start."""
+    total = past.own.total()
+    degrees = {
+        person: degree(person in past.first, past.own[person], total - past.own[person])
+        for person in {*past.first, *past.own}
+        if not everybody.persons[person].is_bot
+    }
+    highest = max(degrees.values(), default=0.0)
+    return frozenset(
+        person
+        for person, found in degrees.items()
+        if highest > 0 and found / highest > SHARE and (found >= LEAST or person in past.first)
+    )
+
+
+def departures(found: Authorship, gone: Set[int] = frozenset()) -> tuple[Departure, ...]:
+    """Authors taken away one after the other, the one of most files first, until less than half of the files have
+    any; `gone` have left already. Their number is the truck factor.
+    """
+    away, steps = {*gone}, list[Departure]()
+    files = Counter(person for authors in found.by_file.values() for person in authors)
+    ranked = [person for person, _ in sorted(files.items(), key=lambda item: (-item[1], item[0]))]
+    for person in ranked:
+        if person in away:
+            continue
+        if found.coverage(away) < COVERED:
+            break
+        before = {*orphaned_folders(found, away)}
+        away.add(person)
+        folders = tuple(folder for folder in orphaned_folders(found, away) if folder not in before)
+        steps.append(Departure(person, round(found.coverage(away), 3), folders))
+    return tuple(steps)
+
+
+def orphaned_folders(found: Authorship, gone: Set[int]) -> tuple[str, ...]:
+    """Folders of at least five source files, at any depth, more than half of whose files lost all of their authors;
+    inside an orphaned folder no further one is told.
+    """
+    every = Counter(folder for path in found.by_file for folder in _folders(path))
+    lost = Counter(folder for path in found.orphaned(gone) for folder in _folders(path))
+    orphaned = {
+        folder
+        for folder, count in lost.items()
+        if every[folder] >= FOLDER_FILES and 2 * count > every[folder]
+    }
+    return tuple(sorted(folder for folder in orphaned if not orphaned & {*_folders(folder.rstrip("/"))}))
+
+
+def _folders(path: str) -> list[str]:
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[: deep + 1]) + "/" for deep in range(len(parts))]
+
+
+def _truck_factor(facts: Facts) -> Reading:
+    found = facts.once(authorship)
+    return found if isinstance(found, Unknown) else truck_factor(found)
+
+
+def truck_factor(found: Authorship, gone: Set[int] = frozenset()) -> Reading:
+    """The truck factor, with what each departure costs as evidence; unknown without any authored source file."""
+    if not found.by_file:
+        return Unknown("no source file has an author in the history")
+    steps = departures(found, gone)
+    cut = (
+        (Evidence("fact", name="renames followed", value="only those without changes"),)
+        if found.is_exact
+        else ()
+    )
+    told = (
+        *cut,
+        Evidence("fact", name="source files with authors", value=len(found.by_file)),
+        *map(_told, enumerate(steps, 1)),
+    )
+    return Value(len(steps), told)
+
+
+def _told(step: tuple[int, Departure]) -> Evidence:
+    number, departure = step
+    name = f"departure {number}: files that still have authors {departure.coverage:.0%}, folders orphaned"
+    return Evidence("fact", name=name, value=departure.folders[:_TOLD])
+
+
+def _orphaned_by_first(facts: Facts) -> Reading:
+    found = facts.once(authorship)
+    if isinstance(found, Unknown):
+        return found
+    steps = departures(found)
+    return Value(steps[0].folders if steps else ())
+
+
+FACTS: Final = (
+    Fact(
+        name="contributors.truck_factor",
+        kind="number",
+        definition="How many people, those of most source files first, must leave until less than half of the source "
+        "files have an author left, by degree of authorship over their whole past, renames followed. Only with --deep.",
+        read=_truck_factor,
+        needs=frozenset({"changes", "history", "tree", "texts"}),
+        unit="people",
+        source="Avelino, Passos, Hora and Valente, ICPC 2016 (https://arxiv.org/abs/1604.06766)",
+        texts=(MAILMAP,),
+    ),
+    Fact(
+        name="contributors.orphaned_folders",
+        kind="list",
+        definition="Folders of at least five source files, most of which would have no author left if the author of "
+        "most files left. Only with --deep.",
+        read=_orphaned_by_first,
+        needs=frozenset({"changes", "history", "tree", "texts"}),
+        source="degree of authorship as in contributors.truck_factor",
+        texts=(MAILMAP,),
+    ),
+)

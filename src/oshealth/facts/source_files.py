@@ -1,0 +1,39 @@
+"""Which paths are source files, when it comes to who wrote them: programming and markup, not vendored, no documentation,
+not generated; by path alone, after GitHub Linguist.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+_NEVER: Final = "(?!)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Filter:
+    extensions: frozenset[str]
+    names: frozenset[str]
+    left_out: re.Pattern[str]
+
+
+def is_source(path: str) -> bool:
+    """Whether a path counts as a source file."""
+    known = _filter()
+    name = path.rpartition("/")[2].casefold()
+    stem, dot, extension = name.rpartition(".")
+    told = name in known.names or (dot and stem and extension in known.extensions)
+    return bool(told) and known.left_out.search(path) is None
+
+
+@cache
+def _filter() -> _Filter:
+    listed = json.loads(files("oshealth.facts").joinpath("data/source_files.json").read_text("utf-8"))
+    patterns = [pattern for part in ("vendored", "documentation", "generated") for pattern in listed[part]]
+    return _Filter(
+        frozenset(listed["extensions"].split()),
+        frozenset(listed["names"].split()),
+        re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or _NEVER),
+    )
