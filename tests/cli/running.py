@@ -7,6 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import git_repos
+from tests.git_repos import Made, git
+
+__all__ = ["CONDUCT", "HEALTHY", "NOW", "PEOPLE", "Ran", "a_repository", "git", "oshealth"]
+
 NOW = 1_782_820_800  # 2026-06-30T12:00:00Z
 PEOPLE = ("Ada Example <ada@example.org>", "Ben Example <ben@example.org>", "Cy Example <cy@example.org>")
 CONDUCT = "# Code of conduct\n\n" + "Be kind, listen, and assume the best of everybody you meet here. " * 8
@@ -60,31 +65,18 @@ def oshealth(
     return Ran(ran.returncode, ran.stdout, ran.stderr)
 
 
-def git(folder: Path, *arguments: str, feed: bytes | None = None) -> str:
-    """Runs git in a folder, without anybody's configuration."""
-    environ = {
-        "PATH": os.environ["PATH"],
-        "HOME": str(folder),
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_CONFIG_GLOBAL": os.devnull,
-    }
-    ran = subprocess.run(
-        ["git", "-C", str(folder), *arguments], env=environ, input=feed, capture_output=True, check=True
-    )
-    return ran.stdout.decode()
-
-
 def a_repository(folder: Path, files: Mapping[str, str], commits: int = 60, now: int = NOW) -> Path:
     """A work tree with these files in its last commit, and a history by three people, a commit every other day."""
-    folder.mkdir(parents=True, exist_ok=True)
-    git(folder, "init", "-q", "-b", "main")
-    stream = []
-    for number in range(commits):
-        who = f"{PEOPLE[number % 3]} {now - (commits - number) * 172_800} +0200"
-        stream.append(f"commit refs/heads/main\nauthor {who}\ncommitter {who}\ndata 6\nchange\n".encode())
-    for path, text in files.items():
-        data = text.encode()
-        stream.append(f"M 100644 inline {path}\ndata {len(data)}\n".encode() + data + b"\n")
-    git(folder, "fast-import", "--quiet", feed=b"".join(stream))
+    history = [
+        Made(
+            files if number == commits - 1 else {},
+            message="change",
+            by=PEOPLE[number % 3],
+            at=now - (commits - number) * 172_800,
+            zone="+0200",
+        )
+        for number in range(commits)
+    ]
+    git_repos.a_repository(folder, history)
     git(folder, "reset", "-q", "--hard", "main")
     return folder
