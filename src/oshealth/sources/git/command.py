@@ -33,6 +33,8 @@ _SETTINGS: Final[Mapping[str, str]] = {
     "core.alternateRefsCommand": "true",
     "core.askPass": "true",
     "core.attributesFile": "/dev/null",
+    # Of a bomb in a pack that arrives, no more than this is held in memory; the rest is streamed.
+    "core.bigFileThreshold": "4m",
     "core.bare": "true",
     # A commit-graph of a stranger's could tell other parents than the commits themselves.
     "core.commitGraph": "false",
