@@ -34,11 +34,18 @@ _TITLES: Final = (
     ("MIT", re.compile(r"^(?:the )?mit license\b")),
     ("Apache-2.0", re.compile(r"^apache license version 2 0\b")),
 )
+_HOLDERS: Final = frozenset({"holder", "holders", "its", "author", "authors", "organization", "company"})
+_BLANK: Final = _HOLDERS | {"the", "copyright", "name", "of", "or", "and", "contributors", "by", "software"}
+_LIMITS: Final = frozenset({"except", "unless", "not", "no", "only", "without"})
+_LONGEST_NAME: Final = 8
+_SHORT_CUT: Final = 6
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
 def turns(added: Sequence[str], removed: Sequence[str]) -> bool:
-    """Whether words put into the body of a license could change what it allows."""
+    """Whether words put into the body of a license, or a few taken out, could change what it allows."""
+    if not added:
+        return len(removed) <= _SHORT_CUT and not _LIMITS.isdisjoint(removed)
     said = " ".join(added).replace("all rights reserved", " ").replace("rights reserved", " ").split()
     return not judgements().turning.isdisjoint(set(said) - set(removed)) or _loses_freedom(added, removed)
 
@@ -61,6 +68,20 @@ def names_holder(added: Sequence[str]) -> bool:
         return False
     begins = added[0] in {"copyright", "c", "copyrights", "portions", "parts", "all"}
     return begins and (any(map(_YEAR.fullmatch, added)) or added[:3] == ("all", "rights", "reserved"))
+
+
+def says_the_same(added: Sequence[str], removed: Sequence[str]) -> bool:
+    """Whether words in the place of others are the same ones cut elsewhere ("modifica tion"), or a name where the license
+    speaks of its holder ("neither the name of Example Inc nor …"), or the other way round."""
+    if not added or not removed:
+        return False
+    return "".join(added) == "".join(removed) or _fills_blank(added, removed) or _fills_blank(removed, added)
+
+
+def _fills_blank(name: Sequence[str], blank: Sequence[str]) -> bool:
+    if len(name) > _LONGEST_NAME or not _HOLDERS.intersection(blank):
+        return False
+    return _BLANK.issuperset(blank) and judgements().turning.isdisjoint(name)
 
 
 def _loses_freedom(added: Sequence[str], removed: Sequence[str]) -> bool:

@@ -29,6 +29,7 @@ _CLOSE: Final = 0.92
 _SHORT: Final = 300
 _HOLE: Final = 3
 _HEADING: Final = 4
+_REWORDED: Final = 0.03
 _LONGEST_TAG: Final = 60
 _LONGEST_HEADER: Final = 175
 _LONGEST_NOTICE: Final = 250
@@ -128,7 +129,7 @@ def _is_rival(one: Match, best: Match, known: Shelf) -> bool:
     """
     name, other = known.titles[best.number].id, known.titles[one.number].id
     common = judgements().common
-    if name == other:
+    if name == other or (is_restricted(name) and not is_restricted(other) and best.matched > one.matched):
         return False
     if other in common and name not in common and best.score < _WHOLE and one.matched >= 0.95 * best.matched:
         return True
@@ -139,7 +140,8 @@ def _is_rival(one: Match, best: Match, known: Shelf) -> bool:
     is_rare = name in common and other not in common and not is_restricted(other)
     if best.recall >= (_MOSTLY if is_rare else _WHOLE) or (one.differs_early and not best.differs_early):
         return False
-    return not _has_more_within(one, best)
+    ends_sooner = not best.lacks and one.lacks > _HOLE
+    return not ends_sooner and not _has_more_within(one, best)
 
 
 def _has_more_within(one: Match, best: Match) -> bool:
@@ -173,7 +175,7 @@ def _concluded(
     told = tuple(
         change for one in found for change in changes(one, words.words, words.lines, known.words(one.number))
     )
-    reason = _doubt(text, words, found, beside, names)
+    reason = _doubt(text, words, known, found, beside, names)
     if not reason and offered and len(names) == 1:
         reason = "it offers a choice of which only one license is known"
     return Identification(
@@ -204,7 +206,7 @@ def _named(found: Sequence[Match], known: Shelf, beside: str) -> list[str]:
 
 
 def _doubt(
-    text: str, words: Words, found: Sequence[Match], beside: Sequence[str], names: Sequence[str]
+    text: str, words: Words, known: Shelf, found: Sequence[Match], beside: Sequence[str], names: Sequence[str]
 ) -> str:
     """Why a person should look at what was found; empty when nothing speaks against it."""
     if len(text) > MOST_CHARACTERS:
@@ -220,14 +222,14 @@ def _doubt(
     restriction = restricts(beside)
     if restriction:
         return f"beside the license the text speaks of {restriction!r}"
-    return _doubt_within(found) or _doubt_beside(words, beside)
+    return _doubt_within(found, known) or _doubt_beside(words, beside)
 
 
 def _base(name: str) -> str:
     return name.partition(" ")[0].removesuffix("-only").removesuffix("-or-later")
 
 
-def _doubt_within(found: Sequence[Match]) -> str:
+def _doubt_within(found: Sequence[Match], known: Shelf) -> str:
     if len(found) >= _MOST_PARTS:
         return f"it holds {_MOST_PARTS} licenses or more"
     if any(one.turned for one in found):
@@ -235,6 +237,9 @@ def _doubt_within(found: Sequence[Match]) -> str:
     rivals = [one.rival for one in found if one.rival]
     if rivals:
         return f"parts are missing: it may as well be {rivals[0]}"
+    rare = [one for one in found if known.titles[one.number].id not in judgements().common]
+    if any(one.reworded > _REWORDED for one in rare):
+        return "it is worded in another way than the published license"
     if any(one.precision < _CLOSE or one.recall < (0.75 if one.core < _SHORT else 0.55) for one in found):
         return "the wording departs too far from the published license"
     return ""

@@ -6,9 +6,10 @@ from itertools import pairwise
 from typing import Final
 
 from oshealth.facts.licensing.align import Run, shared_runs
-from oshealth.facts.licensing.guard import names_holder, turns
+from oshealth.facts.licensing.guard import names_holder, says_the_same, turns
 
 _TITLE: Final = 12
+_FEW: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Match:
     `matched` words are shared; `core` words belong to the license itself; `added` and `missing` count words within the
     stretch that only one side has. `gaps` are those differences as index ranges; `turned` says that one of
     them may change what the license allows; `rival` names another license of which an incomplete text may be a part;
-    `begins` is the word of the known text at which the stretch begins.
+    `begins` is the word of the known text at which the stretch begins, `lacks` counts the words of the license that come
+    after its end.
     """
 
     number: int
@@ -40,6 +42,7 @@ class Match:
     gaps: tuple[tuple[int, int, int, int], ...]
     turned: bool
     begins: int = 0
+    lacks: int = 0
     rival: str = ""
 
     @property
@@ -56,6 +59,16 @@ class Match:
     def score(self) -> float:
         """Both together, 0–1; 1 when no word differs."""
         return self.recall * self.precision
+
+    @property
+    def reworded(self) -> float:
+        """Words put in the place of a few others, as a share of the license, 0–1."""
+        replaced = [
+            (to - at) + (until - on)
+            for at, to, on, until in self.gaps
+            if 0 < until - on <= _FEW and on < self.core
+        ]
+        return sum(replaced) / self.core if self.core else 0.0
 
     @property
     def differs_early(self) -> bool:
@@ -76,14 +89,19 @@ def match(words: Sequence[str], known: Sequence[str], core: int, number: int) ->
     start, end = runs[0].text, runs[-1].text + runs[-1].length
     in_core = sum(max(0, min(run.template + run.length, core) - run.template) for run in runs)
     gaps = tuple(_gaps(runs))
-    added, turned = 0, False
+    added, blanks, turned = 0, 0, False
     for at, to, on, until in gaps:
-        extra = words[at:to]
-        if extra and not names_holder(extra):
-            added += len(extra)
-            turned = turned or (on < core and turns(extra, known[on:until]))
+        extra, gone = words[at:to], known[on:until]
+        if extra and names_holder(extra):
+            continue
+        if says_the_same(extra, gone):
+            blanks += max(0, min(until, core) - on)
+            continue
+        added += len(extra)
+        turned = turned or (on < core and turns(extra, gone))
     matched = sum(run.length for run in runs)
-    return Match(number, start, end, matched, core, added, core - in_core, gaps, turned, runs[0].template)
+    missing, lacks = core - in_core - blanks, max(0, core - runs[-1].template - runs[-1].length)
+    return Match(number, start, end, matched, core, added, missing, gaps, turned, runs[0].template, lacks)
 
 
 def changes(
@@ -92,10 +110,11 @@ def changes(
     """The differences of a match in words; what is missing at its beginning or end too."""
     told = []
     for at, to, on, until in found.gaps:
-        removed = known[on : min(until, max(found.core, on))]
-        if (words[at:to] or removed) and not (words[at:to] and names_holder(words[at:to])):
-            line = lines[min(at, len(lines) - 1)] if lines else 0
-            told.append(Change(line, " ".join(words[at:to]), " ".join(removed)))
+        added, removed = words[at:to], known[on : min(until, max(found.core, on))]
+        if (added and names_holder(added)) or says_the_same(added, removed) or not (added or removed):
+            continue
+        line = lines[min(at, len(lines) - 1)] if lines else 0
+        told.append(Change(line, " ".join(added), " ".join(removed)))
     return tuple(told)
 
 
