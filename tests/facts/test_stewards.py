@@ -64,3 +64,14 @@ def test_evidence_counts_and_names_nobody() -> None:
     assert isinstance(reading, Value)
     assert reading.evidence[0] == Evidence("fact", name="listed maintainers found in the history", value=1)
     assert "ada" not in repr(reading).casefold()
+
+
+def test_what_a_forge_committed_for_somebody_is_their_work() -> None:
+    """Squashed by a button, every commit bears the forge as its committer; the author is still at work."""
+    pressed = Work("Ada Example <ada@example.org>", times=20, committer="GitHub <noreply@github.com>")
+    assert share(("Ada Example <ada@elsewhere.example> (@ada-x)",), (pressed,)) == 1.0
+
+
+def test_a_bot_at_work_is_nobody_at_work() -> None:
+    robot = Work("renovate[bot] <29139614+renovate[bot]@users.noreply.github.com>", times=30)
+    assert share(("@nobody-known",), (robot,)) == 0.0

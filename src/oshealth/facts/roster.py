@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from oshealth.facts.documents.words import folded
-from oshealth.facts.markup import Markup
+from oshealth.facts.markup import Markup, Section
 from oshealth.facts.reading import Plain, mapping, strings
 
 MOST_LINES: Final = 20_000
@@ -35,6 +35,11 @@ _GROUP: Final = re.compile(
 )
 _GONE: Final = re.compile(
     r"(?i)\b(?:emerit\w*|former|past|alumn\w*|retired|inactive|previous\w*|stepped down|anciens?|ehemalige\w*|antiguos)\b"
+)
+_OTHERS: Final = re.compile(
+    r"(?i)(?:the |our |project )?(?!technical|core|developer)(?:[\w-]+ )?"
+    r"(?:directors?|steering (?:committee|council|group)|board(?: of \w+)?|trustees|advis[eo]rs|"
+    r"advisory (?:board|committee|council)|sponsors?|funders|contributors|acknowledge?ments|thanks)(?: members)?"
 )
 _PLACEHOLDER: Final = re.compile(
     r"(?i)^(?:maintainer|member|person|contributor|name|user)\s*#?\d+$|^(?:your|full|first|last|github|maintainer)?[ -]?(?:name|"
@@ -149,11 +154,27 @@ def is_placeholder(person: Person) -> bool:
 
 
 def read_list(markup: Markup, roster: Roster, first: int = 1, last: int = 0, bare_names: bool = True) -> None:
-    """People and teams in the lines of a text; those under a heading for former members are left out."""
-    gone = [(section.line, section.end) for section in markup.sections if _GONE.search(section.heading)]
+    """People and teams in the lines of a text, those under a heading for former members left out.
+
+    Directors, sponsors and the like under headings of their own are left out too, unless there is nobody else.
+    """
+    gone = [section for section in markup.sections if _GONE.search(section.heading)]
+    others = [section for section in markup.sections if _OTHERS.fullmatch(section.heading.strip())]
+    before = len(roster.people) + len(roster.teams)
+    last = last or len(markup.lines)
+    _read_lines(markup, roster, range(first, last + 1), _lines([*gone, *others]), bare_names)
+    if others and len(roster.people) + len(roster.teams) == before:
+        _read_lines(markup, roster, range(first, last + 1), _lines(gone), bare_names)
+
+
+def _lines(sections: Iterable[Section]) -> set[int]:
+    return {number for section in sections for number in range(section.line, section.end + 1)}
+
+
+def _read_lines(markup: Markup, roster: Roster, lines: range, passed: set[int], bare_names: bool) -> None:
     code = {number for block in markup.code for number in range(block.line, block.end + 1)}
-    for number, line in _entries(markup.lines[: last or len(markup.lines)][:MOST_LINES]):
-        if number < first or number in code or any(start <= number <= end for start, end in gone):
+    for number, line in _entries(markup.lines[: lines.stop - 1][:MOST_LINES]):
+        if number < lines.start or number in code or number in passed:
             continue
         if not _GONE.search(line) and not line.lstrip().startswith(("#", "//", "<!--")):
             _read_line(line[:2_000], number, roster, bare_names)

@@ -18,6 +18,7 @@ from oshealth.facts.windows import (
     MINIMUM,
     Window,
     Work,
+    dates,
     evidence,
     twelve_months,
     twenty_four_months,
@@ -106,9 +107,12 @@ def _window(facts: Facts, done: Work) -> Window:
 
 
 def _seen(facts: Facts, done: Work, window: Window) -> Iterator[int]:
-    for row, person in committers_in(facts, done, window):
-        yield person
-        yield done.people.of[done.history.authors[row]]
+    """People who committed, or wrote what was committed in a window: merges too, and what a forge signed for them."""
+    yield from (person for _, person in committers_in(facts, done, window))
+    pairs = zip(done.history.authors, facts.once(dates), strict=True)
+    authors = {author for author, time in pairs if window.start < time <= window.end}
+    persons = (done.people.of[author] for author in authors)
+    yield from (person for person in persons if not done.people.persons[person].is_bot)
 
 
 def _share(found: list[set[int]], active: Set[int], rests_on: tuple[Evidence, ...]) -> Reading:
