@@ -156,6 +156,21 @@ def test_active_in_two_months_needs_two_months() -> None:
     assert read("contributors.active_in_two_months", *work) == 2
 
 
+def test_two_weeks_across_the_end_of_a_month_are_one_visit() -> None:
+    """Whoever came back has a month between the first commit and the last, wherever months begin."""
+    assert read("contributors.active_in_two_months", Work(ADA, times=20, every=20)) == 1
+    for start in range(1, 32, 5):
+        work = (Work(ADA, times=20, every=20), Work(BEN, days_ago=start, times=4, every=7))
+        assert read("contributors.active_in_two_months", *work) == 1
+
+
+def test_who_came_back_long_ago_is_not_there_now() -> None:
+    """Where even 24 months hold few commits, those before them do not count."""
+    work = (Work(ADA, times=3, every=100), Work(BEN, days_ago=800, times=30, every=10))
+    assert read("contributors.window", *work) == "all time"
+    assert read("contributors.active_in_two_months", *work) == 1
+
+
 def test_core_retention_looks_for_last_years_core() -> None:
     """Of the two who made half of last year's commits one is still there; with a core of one it is
     unknown.
@@ -180,6 +195,21 @@ def test_new_core_members_came_in_the_window_and_stayed_for_five_commits() -> No
     assert read("contributors.new_core", Work(ADA, times=30, every=300)) == Unknown(
         "fewer than 20 commits by people in 24 months: too few to see newcomers"
     )
+
+
+def test_nobody_new_in_a_quiet_library_is_unknown_while_somebody_keeps_it() -> None:
+    """Where nobody is left, nobody new is the plain answer."""
+    files: dict[str, str | Unknown] = {"Cargo.toml": '[package]\nname = "kite"\n', "src/lib.rs": ""}
+    tags = {f"1.{minor}.0": 1500 - 100 * minor for minor in range(6)}
+    kept = a_snapshot(files, [Work(ADA, times=60, every=24)], tags)
+    left = a_snapshot(files, [Work(ADA, days_ago=800, times=60, every=24)], tags)
+
+    assert facts_of(kept).get("contributors.new_core") == Unknown(
+        "a quiet, finished library: nobody new there says nothing"
+    )
+    reading = facts_of(left).get("contributors.new_core")
+    assert isinstance(reading, Value)
+    assert reading.value == 0
 
 
 def test_mergers_commit_merges_or_the_work_of_others() -> None:

@@ -12,12 +12,15 @@ from typing import Final
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.identities import MAILMAP
 from oshealth.facts.windows import (
+    MONTH,
+    UNDATED,
     Window,
     Work,
     all_time,
     chosen,
     evidence,
     twelve_months,
+    twenty_four_months,
     unseen,
     work,
 )
@@ -103,8 +106,16 @@ def _active_in_twelve_months(facts: Facts) -> Reading:
 
 
 def _active_in_two_months(facts: Facts, done: Work, window: Window) -> Reading:
-    months = Counter(person for person, _ in set(done.human.months(window)))
-    return Value(sum(count >= 2 for count in months.values()), evidence(facts, window))
+    """Who came back within two years; what somebody did long ago is no sign of who is there."""
+    window = twenty_four_months(facts) if window.start == UNDATED else window
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for person, time in zip(done.human.persons, done.human.times, strict=True):
+        if window.start < time <= window.end:
+            first[person] = min(first.get(person, time), time)
+            last[person] = max(last.get(person, time), time)
+    back = sum(last[person] - start >= MONTH for person, start in first.items())
+    return Value(back, evidence(facts, window))
 
 
 def _bot_share(facts: Facts) -> Reading:
@@ -190,8 +201,8 @@ FACTS: Final = (
     _fact(
         "active_in_two_months",
         "people",
-        "People with commits in at least two different months of the window; a month is a twelfth of a "
-        "year, counted back from the day of the audit.",
+        "People whose first and last commits in the window lie at least a month (a twelfth of a year) apart; "
+        "the window is 12 months, with fewer than 20 commits 24 months, never more.",
         in_window(_active_in_two_months),
     ),
     _fact(

@@ -69,7 +69,16 @@ def _new_core(facts: Facts, done: Work, window: Window) -> Reading:
         for person, count in counts.items()
         if count >= NEW_CORE_COMMITS and first[person] > window.start
     ]
-    return Value(len(new), evidence(facts, window))
+    seen = Value(len(new), evidence(facts, window))
+    return seen if new or not counts else _telling(facts, seen)
+
+
+def _telling(facts: Facts, nobody: Value) -> Reading:
+    """Nobody new, unless the project is quiet and kept: a finished library has little to do for newcomers."""
+    quiet = facts.get("project.is_quiet")
+    if isinstance(quiet, Unknown) or not quiet.value:
+        return quiet if isinstance(quiet, Unknown) else nobody
+    return Unknown("a quiet, finished library: nobody new there says nothing")
 
 
 def first_commits(commits: Commits, size: int) -> array[int]:
@@ -97,11 +106,12 @@ FACTS: Final = (
         name="contributors.new_core",
         kind="number",
         definition="People whose first commit lies in the window (12 months, with fewer than 20 commits 24) "
-        "and who made at least 5 commits in it.",
+        "and who made at least 5 commits in it; unknown when there are none in a quiet project that somebody keeps.",
         read=in_window(_new_core),
         needs=NEEDS,
         unit="people",
         source="CHAOSS, New Contributors",
         texts=(MAILMAP,),
+        uses=("project.is_quiet",),
     ),
 )
