@@ -95,6 +95,26 @@ def test_a_name_that_merely_looks_like_one_is_no_document(kind: DocumentKind, pa
     assert isinstance(document(facts_of({path: LONG}), kind), Missing)
 
 
+def test_a_template_may_say_everything_in_a_comment() -> None:
+    """What to write in a change request is often told where only its author sees it."""
+    files: dict[str, str | Unknown] = {
+        ".github/PULL_REQUEST_TEMPLATE.md": "<!-- Say what was wrong, and how you know that it is right now. -->\n"
+    }
+    found = document(facts_of(files), "change-template")
+    assert isinstance(found, Document)
+    assert (found.path, found.text) == (
+        ".github/PULL_REQUEST_TEMPLATE.md",
+        " Say what was wrong, and how you know that it is right now. \n",
+    )
+
+
+def test_the_name_without_a_language_comes_before_the_one_with_english() -> None:
+    files: dict[str, str | Unknown] = {"README-en-US.md": LONG, "README.md": LONG, "README.pt.md": LONG}
+    found = document(facts_of(files), "readme")
+    assert isinstance(found, Document)
+    assert (found.path, found.others) == ("README.md", ("README-en-US.md", "README.pt.md"))
+
+
 def test_a_manual_chapter_on_security_is_no_policy() -> None:
     chapter = "How the module encrypts its connections. " * 20
     assert isinstance(document(facts_of({"docs/security.md": chapter}), "security-policy"), Missing)

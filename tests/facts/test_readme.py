@@ -46,6 +46,32 @@ def test_the_purpose_is_the_first_paragraph_of_prose() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "line"),
+    [
+        (":balloon: Welcome to Kite! :wave:", 5),
+        ("**Português (BR)** | [English (US)](README-en-US.md)", 5),
+        ("Français · [English](README.en.md) · [Deutsch](README.de.md)", 5),
+        (
+            '<p align="center">\n  <a href="https://example.org"><img alt="Kite" src="kite.png" width="200">\n  </a>\n</p>',
+            8,
+        ),
+    ],
+)
+def test_a_greeting_a_logo_or_a_bar_of_languages_is_no_purpose(before: str, line: int) -> None:
+    """The paragraph after them is, even when others with many links follow closely."""
+    said = "Kite, part of the wind project, flies small payloads over any terrain."
+    links = "[All about wind](https://example.org/wind), [and about kites of every kind](https://example.org/kites)"
+    assert read({"README.md": f"# Kite\n\n{before}\n\n{said}\n\n{links}\n"}, "readme.purpose") == Value(
+        said, (Evidence("path", "README.md", line, "readme.purpose"),)
+    )
+
+
+def test_a_welcome_that_tells_something_is_a_purpose() -> None:
+    said = "Welcome to Kite, a program that flies small payloads over any terrain, by day and by night."
+    assert fact({"README.md": f"# Kite\n\n{said}\n"}, "readme.purpose") == said
+
+
 def test_badges_are_no_images_and_missing_alternative_texts_are_told() -> None:
     assert fact(FILES, "readme.images") == 2
     assert read(FILES, "readme.alt_text_share") == Value(

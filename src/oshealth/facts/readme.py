@@ -10,6 +10,7 @@ from oshealth.facts.markup import Image, Markup
 from oshealth.snapshot import Evidence, Group, Unknown
 
 LINES_NEAR_THE_TOP: Final = 70  # badges, a table of contents and a command or two may come first
+LONGEST_IN_A_BAR: Final = 40  # characters with the address of a link
 
 _BADGE: Final = re.compile(
     r"(?i)shields\.io|badge|/workflows/.*\.svg|travis-ci|circleci|codecov|coveralls|/status\.svg|gitter\.im|opencollective\.com|"
@@ -20,6 +21,12 @@ _SITE_TEXT: Final = re.compile(
     r"(?i)\b(?:documentation|docs|website|homepage|site|manual|guide|wiki|read the docs)\b|文档|ドキュメント"
 )
 _FORGE: Final = re.compile(r"https?://(?:www\.)?(?:github|gitlab)\.com/(?!.*/wiki)")
+_GREETING: Final = re.compile(
+    r"(?i)\W{0,20}(?:welcome|hello|hi there|bienvenue|bienvenid[oa]s?|bem[- ]vind[oa]s?|willkommen|benvenut[oi]|欢迎|ようこそ)"
+    r"[^.!?]{0,60}[.!?]?\W{0,20}$"
+)
+_EMOJI: Final = re.compile(r":\w{1,40}:")
+_BETWEEN: Final = re.compile(r" ?[|•·‖] ?| [-–/] ")
 _GENERATED: Final = re.compile(r"\{\{|\{%|^@|:::|\$\{")
 
 
@@ -30,15 +37,27 @@ def _purpose(markup: Markup) -> Reading:
         text = " ".join(stripped(paragraph.text).split())
         if paragraph.line >= end and paragraph.line > LINES_NEAR_THE_TOP:
             break
-        if len(text) >= 20 and not _is_navigation(paragraph.line, text, markup):
+        if (
+            len(text) >= 20
+            and not _GREETING.match(_EMOJI.sub("", text))
+            and not _is_navigation(paragraph.line, text, markup)
+        ):
             return Value(text[:500], (Evidence("path", line=paragraph.line, name="readme.purpose"),))
     return Value("", (Evidence("absence", name="a first paragraph"),))
 
 
 def _is_navigation(line: int, text: str, markup: Markup) -> bool:
     """Whether a paragraph is little more than its links: a bar of pages, languages or badges."""
-    linked = sum(len(link.text) for link in markup.links if line <= link.line <= line + text.count("\n") + 5)
-    return linked >= 0.7 * len(text)
+    following = range(line, len(markup.lines))
+    end = next((number for number in following if not markup.lines[number].strip()), len(markup.lines))
+    linked = sum(len(link.text) for link in markup.links if line <= link.line <= end)
+    return linked >= 0.7 * len(text) or (linked > 0 and _is_bar(text))
+
+
+def _is_bar(text: str) -> bool:
+    """Short words between bars or dots: of a bar of languages the one being read is often no link."""
+    words = _BETWEEN.split(text)
+    return len(words) > 1 and all(len(word) <= LONGEST_IN_A_BAR for word in words)
 
 
 def _images(markup: Markup) -> list[Image]:

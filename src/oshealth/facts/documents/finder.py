@@ -94,6 +94,8 @@ class Search:
         text = self.shelf.text(candidate.path)
         if isinstance(text, Unknown):
             return Document(self.kind, candidate.path, 0, text, "file")
+        if self.kind in _SPEAK_IN_COMMENTS:
+            text = text.replace("<!--", "").replace("-->", "")
         if not candidate.certain and not self._has_sign(text):
             return None
         if not is_filled(text, SHORTEST.get(self.kind, 10)):
@@ -174,6 +176,9 @@ _NEVER_POINTERS: Final = frozenset(
 )  # fmt: skip
 
 
+_SPEAK_IN_COMMENTS: Final = frozenset(
+    {"issue-templates", "change-template"}
+)  # what to write there is said in comments
 _NO_LISTS: Final = frozenset(
     {"security-policy", "privacy", "accessibility", "architecture", "governance", "charter", "contributing",
      "code-of-conduct", "changelog", "support"}

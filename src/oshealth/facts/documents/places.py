@@ -128,19 +128,23 @@ def candidates(paths: Iterable[str]) -> dict[DocumentKind, list[Candidate]]:
     return found
 
 
-def stem_and_extension(name: str) -> tuple[str, str, bool]:
-    """The letters of a file name's stem, its extension (both folded), and whether it is marked as a
-    translation.
+def stem_and_extension(name: str) -> tuple[str, str, int]:
+    """The letters of a file name's stem, its extension (both folded), and its language: 0 when the name marks none, 1
+    for English, 2 for another.
     """
     base, dot, extension = name.lower().rpartition(".")
     if not dot or not base or (extension not in _extensions() and not _FOREIGN.match(extension)):
         base, extension = name.lower(), ""
     if extension in _LANGUAGES:
-        return _letters(base), "", extension != "en"
+        return _letters(base), "", _marked(extension)
     marked = _LANGUAGE.match(base)
     if marked and marked[2] in _LANGUAGES and _letters(base) not in _stems():
-        return _letters(marked[1]), extension, marked[2] != "en"
-    return _letters(base), extension, False
+        return _letters(marked[1]), extension, _marked(marked[2])
+    return _letters(base), extension, 0
+
+
+def _marked(language: str) -> int:
+    return 1 if language == "en" else 2
 
 
 def named_kinds(path: str) -> tuple[DocumentKind, ...]:
@@ -163,14 +167,14 @@ def _of_path(path: str, segments: list[str]) -> Iterable[tuple[DocumentKind, Can
     name = segments[-1]
     if _is_license(segments):
         yield "license", Candidate((_ROOT, len(segments), 0, _license_order(name), 0, path), path, True)
-    stem, extension, translated = stem_and_extension(name)
+    stem, extension, language = stem_and_extension(name)
     place = _place(segments)
     for kind, order in _stems().get(stem, ()):
         entry = TABLE[kind]
         certain = _is_certain(entry, place, segments)
         if extension in entry.extensions and certain is not None:
             order_of_extension = entry.extensions.index(extension)
-            rank = (place, int(translated), order, len(segments), order_of_extension, path)
+            rank = (place, language, order, len(segments), order_of_extension, path)
             yield kind, Candidate(rank, path, certain)
     if len(segments) > 1:
         yield from _in_folder(path, segments, stem, extension)
