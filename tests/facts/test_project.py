@@ -30,6 +30,7 @@ def fact(files: dict[str, str | Unknown], name: str) -> FactValue:
         ("application", {"Dockerfile": "", "requirements.txt": "", "app.py": ""}),
         ("application", {"package.json": '{"name": "kite", "private": true}', "src/app.vue": ""}),
         ("application", {"manage.py": "", "requirements.txt": "", "kite/models.py": ""}),
+        ("application", {"birds/pyproject.toml": '[project]\nname = "birds"\n', "birds/scrapy.cfg": "", "birds/nests/a.py": ""}),
         ("documentation", {f"guide/{n}.md": "" for n in range(20)} | {"README.md": "# Kite\n"}),
         ("data", {f"data/{n}.csv": "" for n in range(20)} | {"README.md": "# Kite\n"}),
         ("list", {"readme.md": LIST}),
@@ -98,6 +99,10 @@ def test_manifests_of_examples_and_tests_do_not_count() -> None:
         "dotnet test --no-build",
         "openfisca test tests/",
         "script/test",
+        "${{ env.CARGO }} test --verbose $TARGET",
+        "$PYTHON -m pytest",
+        '"${MAKE_CMD}" check',
+        "${{ matrix.pytest }} -q",
     ],
 )
 def test_commands_that_run_tests(command: str) -> None:
@@ -119,6 +124,9 @@ def test_commands_that_run_tests(command: str) -> None:
         "# pytest",
         "docker build -t test .",
         "npm run lint",
+        "${{ env.CARGO }} build --verbose",
+        "$TEST_DIR/prepare",
+        "echo $PYTEST",
     ],
 )
 def test_commands_that_merely_speak_of_tests(command: str) -> None:

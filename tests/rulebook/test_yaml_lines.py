@@ -53,6 +53,7 @@ def test_every_key_and_item_has_its_place() -> None:
         ("? [a, b]\n: 1\n", "x.yaml:1:3: a key must be a word"),
         ("a: \x00", "not valid YAML"),
         ("[" * 200 + "]" * 200, "too deeply nested"),
+        ("[" * 200_000, "too deeply nested"),  # composed in C, this would end the interpreter
         ("a: '" + "x" * 1_000_001 + "'", "larger than"),
         ("[" + "1," * 60_000 + "]", "too large"),
     ],

@@ -61,6 +61,11 @@ _SCRIPT: Final = re.compile(
     r"(?:bin|scripts?|ci|tools|\.ci)/(?:tests?|check|ci))(?:\s|$)",
     re.M,
 )
+# a tool in a variable that bears its name: ${{ env.CARGO }} test, $PYTHON -m pytest, "${MAKE_CMD}" check
+_VARIABLE: Final = re.compile(
+    r"\"?(?:\$\{\{\s{0,9}(?:env|matrix|vars|inputs)\.([A-Za-z]{2,30})(?:[-_](?i:cmd|bin|exe|command|tool))?\s{0,9}\}\}|"
+    r"\$\{?([A-Z]{2,30})(?:_(?:CMD|BIN|EXE|COMMAND|TOOL))?\b\}?)\"?(?=\s)"
+)
 _STEP_NAME: Final = re.compile(
     r"(?i)\W*(?!(?:upload|publish|install|build|compile|download|prepare|set|cache|collect|archive|report|lint|list|split)\b)(?:(?:run|execute|launch|perform)\s+)?(?:(?:the|all|our)\s+)?(?:[\w/+.-]+\s+){0,2}"
     r"(?:tests?|specs?|test[- ]?suite|unittests?)(?:\s+(?:with|using|on|for|in|against|and)\s.*|\s*[^\w\s].*)?$"
@@ -170,7 +175,12 @@ def runs_tests(step: Step) -> bool:
     command = re.sub(
         r"(?m)^[ \t]*(?:echo|printf|apt-get|apt|brew|pip3?|python[\d.]* -m pip|choco)\s.*$", "", command
     )
-    return bool(_patterns()[0].search(command) or _SCRIPT.search(command))
+    return _tests_in(command)
+
+
+def _tests_in(command: str) -> bool:
+    spelled = _VARIABLE.sub(lambda found: (found[1] or found[2]).lower(), command)
+    return bool(_patterns()[0].search(spelled) or _SCRIPT.search(spelled))
 
 
 def _joined(command: str) -> str:
@@ -233,7 +243,7 @@ def _shown(command: str) -> str:
     """The line of a script that runs the tests, shortened."""
     lines = [" ".join(line.split()) for line in _joined(command).split("\n") if line.strip()]
     telling = next(
-        (line for line in lines if _patterns()[0].search(line) or _SCRIPT.search(line)),
+        (line for line in lines if _tests_in(line)),
         lines[0] if lines else "",
     )
     return telling[:120]

@@ -40,6 +40,9 @@ _DEVELOPMENT_STEMS: Final = frozenset(
      "develop", "localsetup", "developmentenvironment"}
 )  # fmt: skip
 _EXAMPLES: Final = re.compile(r"(?i)(?:docs/)?(?:examples?|demos?|samples?|screenshots?)/")
+_LEGAL: Final = re.compile(
+    r"(?i)\b(?:licen[cs]\w+|copyright|legal|disclaimer|lizenz\w*|licencia|licença|licenza)\b|许可|ライセンス"
+)
 _MAKEFILES: Final = ("Makefile", "GNUmakefile", "makefile", "justfile", "Justfile")
 
 
@@ -135,8 +138,17 @@ def _line_of_example(markup: Markup) -> int:
             section.line <= image.line <= section.end for image in markup.images
         ):
             return section.line
-    installs = [range(section.line, section.end + 1) for section in headed(markup, "installation")]
-    return next((code.line for code in markup.code if not any(code.line in lines for lines in installs)), 0)
+    other = [section for section in markup.sections if _is_no_use(section)]
+    return next(
+        (code.line for code in markup.code if not any(each.line <= code.line <= each.end for each in other)),
+        0,
+    )
+
+
+def _is_no_use(section: Section) -> bool:
+    """Whether code under a heading shows something else: how to install, to develop or to cite, or legal words."""
+    kinds = ("installation", "development", "contributing", "citation")
+    return bool(_LEGAL.search(section.heading)) or any(names(section.heading, kind) for kind in kinds)
 
 
 def _setup(facts: Facts, own: Shelf) -> Evidence | None:

@@ -32,7 +32,7 @@ _APPLICATION: Final = re.compile(
     r"(?i)^(?:(?:docker/|deploy/|\.docker/|backend/|server/|app/|api/)?(?:Dockerfile|docker-compose[\w.-]*\.ya?ml|compose\.ya?ml)|Procfile|"
     r"(?:[\w-]+/)?manage\.py|artisan|config\.ru|config/routes\.rb|app\.json|fly\.toml|(?:charts?|helm)/.*|(?:[\w-]+/)*AndroidManifest\.xml|"
     r"src-tauri/.*|electron-builder\.\w+|fastlane/.*|(?:[\w./-]+\.)(?:desktop|desktop\.in|metainfo\.xml|appdata\.xml)|"
-    r"(?:[\w-]+/)?Info\.plist|config/packages/.*|public/index\.(?:php|html)|wp-content/.*|index\.html)$"
+    r"(?:[\w-]+/)?Info\.plist|config/packages/.*|(?:[\w-]+/)?scrapy\.cfg|public/index\.(?:php|html)|wp-content/.*|index\.html)$"
 )
 _TOOL: Final = re.compile(
     r"(?i)^(?:action\.ya?ml|\.pre-commit-hooks\.ya?ml|cmd/[^/]+/[^/]+\.go|main\.go|(?:[\w-]+/)?src/main\.rs|"
