@@ -12,6 +12,7 @@ from oshealth.errors import AskedWrongly
 MAX_LENGTH: Final = 300
 MOST_KNOWN: Final = 16_384
 _MAX_ALTERNATIVES: Final = 256
+_FEW: Final = 20
 _BRACES: Final = re.compile(r"\{[^}]*\}")
 _WILDCARD: Final = re.compile(r"[*?]")
 
@@ -114,7 +115,8 @@ class _Sieve(NamedTuple):
     known: dict[str, bool]
 
     def holds(self, path: str) -> bool:
-        if not path.isascii():  # where the case of a letter is more than `lower` knows
+        # Few are compiled together; and only a pattern knows the case of letters that are not ASCII.
+        if len(self.choices) <= _FEW or not path.isascii():
             return _compiled(*self.choices).fullmatch(path) is not None
         path = path.lower()
         name = path.rpartition("/")[2]

@@ -54,6 +54,7 @@ _GAP: Final = re.compile(r"[\s._]")
 _LETTERS: Final = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 )
+_ASCII_GAPS: Final = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
 class Link(NamedTuple):
@@ -146,6 +147,8 @@ def folded_name(name: str) -> str:
     """A name without accents, case, punctuation or double spaces, to compare by; at most 256 characters
     are read.
     """
+    if name.isascii():
+        return " ".join(name[:MAX_TEXT].lower().translate(_ASCII_GAPS).split())
     plain = unicodedata.normalize("NFKD", name[:MAX_TEXT].casefold()).translate(_LETTERS)
     letters = (
         " " if not letter.isalnum() else letter for letter in plain if not unicodedata.combining(letter)

@@ -5,7 +5,7 @@ time.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -78,8 +78,11 @@ def _hits(pattern: re.Pattern[str], text: str) -> Iterator[Hit]:
 
 
 def _regex(*sources: str) -> Callable[[str, str], Iterator[Hit]]:
-    pattern = re.compile("|".join(sources), re.IGNORECASE)
-    return lambda text, _path: _hits(pattern, text)
+    @cache
+    def pattern() -> re.Pattern[str]:
+        return re.compile("|".join(sources), re.IGNORECASE)
+
+    return lambda text, _path: _hits(pattern(), text)
 
 
 def _emails(text: str, _path: str) -> Iterator[Hit]:

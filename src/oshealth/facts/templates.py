@@ -3,6 +3,7 @@
 import json
 import pkgutil
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -27,7 +28,7 @@ def unfilled(text: str, kind: str = "") -> tuple[Token, ...]:
     found = []
     text = text[:_LONGEST]
     line, at = 1, 0
-    for hit in _pattern(kind).finditer(text):
+    for hit in _hits(text, kind):
         line += text.count("\n", at, hit.start())
         at = hit.start()
         found.append(Token(" ".join(hit[0].split()), line))
@@ -36,16 +37,31 @@ def unfilled(text: str, kind: str = "") -> tuple[Token, ...]:
     return tuple(found)
 
 
+def _hits(text: str, kind: str) -> Iterator[re.Match[str]]:
+    """What the two patterns would find as one: whichever comes first, and after it nothing that overlaps."""
+    bracketed, literal = _bracketed().search(text), _literals(kind).search(text)
+    while first := min(filter(None, (bracketed, literal)), key=re.Match.start, default=None):
+        yield first
+        if bracketed and bracketed.start() < first.end():
+            bracketed = _bracketed().search(text, first.end())
+        if literal and literal.start() < first.end():
+            literal = _literals(kind).search(text, first.end())
+
+
 @cache
-def _pattern(kind: str) -> re.Pattern[str]:
-    data = _data()
-    by_kind = data["by_kind"]
+def _bracketed() -> re.Pattern[str]:
+    """The words that templates bracket: many, and the same for every kind of document."""
+    inside = "|".join(_spaced(token) for token in sorted(_data()["in_brackets"], key=len, reverse=True))
+    return re.compile(rf"\\?\[\s?(?:{inside})[^\[\]\n]{{0,200}}\](?!\(|\[|:)", re.IGNORECASE)
+
+
+@cache
+def _literals(kind: str) -> re.Pattern[str]:
+    by_kind = _data()["by_kind"]
     literal = (
         by_kind.get(kind, []) if kind else dict.fromkeys(token for some in by_kind.values() for token in some)
     )
-    inside = "|".join(_spaced(token) for token in sorted(data["in_brackets"], key=len, reverse=True))
-    bracketed = rf"\\?\[\s?(?:{inside})[^\[\]\n]{{0,200}}\](?!\(|\[|:)"
-    return re.compile("|".join((bracketed, *map(_literal, literal))), re.IGNORECASE)
+    return re.compile("|".join(map(_literal, literal)) or r"(?!)", re.IGNORECASE)
 
 
 def _literal(token: str) -> str:

@@ -24,6 +24,7 @@ _INLINE: Final = [
     "entity",
 ]
 _BARE: Final = re.compile(r"https?://[^\s<>\"'`|\\^{}\[\]]+")
+_MARKUP: Final = re.compile(r"[\\`\[\]!<&]")  # where a rule of _INLINE may begin, line breaks apart
 _MARKS: Final = re.compile(r"(?<!\w)[*_~]{1,3}|[*_~]{1,3}(?!\w)")
 LONGEST_PARAGRAPH: Final = 4_000
 MOST_INLINE: Final = 400_000
@@ -145,6 +146,8 @@ class _Reader:
 
     def _words(self, content: str, line: int) -> str:
         """Read links and images out of inline content; returns its plain text."""
+        if not _MARKUP.search(content):
+            return self._plain(content, line)
         tokens: list[Token] = []
         self.parser.inline.parse(content, self.parser, self.env, tokens)
         words: list[str] = []
@@ -163,15 +166,25 @@ class _Reader:
             elif token.type == "html_inline":
                 self.html.feed(without_comments(token.content), line)
             else:
-                self._text(token, line, words, bool(target))
+                words.append(token.content)
+                self._text(token.content, line, token.type == "text" and not target)
         return "".join(words)
+
+    def _plain(self, content: str, line: int) -> str:
+        """Lines in which no rule of the parser would find anything, as the parser would hand them out."""
+        first, *others = content.split("\n")
+        rows = [first, *(row.lstrip(" \t") for row in others)]
+        rows = [*(row.rstrip(" ") for row in rows[:-1]), rows[-1]]
+        for number, row in enumerate(rows):
+            if row:
+                self._text(row, line + number, bare=True)
+        return "\n".join(rows)
 
     def _image(self, token: "Token", line: int, link: str) -> None:
         source = str(token.attrGet("src") or "")
         self.images.append(Image(token.content.strip(), source, line, link))
 
-    def _text(self, token: "Token", line: int, words: list[str], in_link: bool) -> None:
-        words.append(token.content)
-        self.html.feed(token.content.replace("<", " "), line)
-        if token.type == "text" and not in_link and "://" in token.content:
-            self.links += bare_links(token.content, line)
+    def _text(self, text: str, line: int, bare: bool) -> None:
+        self.html.feed(text.replace("<", " "), line)
+        if bare and "://" in text:
+            self.links += bare_links(text, line)
