@@ -36,7 +36,7 @@ def test_a_star_stays_in_its_folder_and_two_stars_do_not(glob: str, named: tuple
     assert select(("README.md", "docs/a/Setup.md", "docs/index.md", "src/readme"), (glob,)) == named
 
 
-@pytest.mark.parametrize("glob", ["a" * 301, "*a" * 9, f"{{{','.join('a' * 65)}}}"])
+@pytest.mark.parametrize("glob", ["a" * 301, "*a" * 9, f"{{{',' * 256}}}"])
 def test_a_glob_that_could_take_long_is_refused(glob: str) -> None:
     with pytest.raises(AskedWrongly, match="too long or has too many wildcards"):
         select(("a",), (glob,))

@@ -63,7 +63,8 @@ def choices(glob: str) -> tuple[str, ...]:
 
 @cache
 def _compiled(*choices: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(_pattern, choices)), re.IGNORECASE | re.DOTALL)
+    joined = "|".join(map(_pattern, choices)) if choices else r"(?!)"
+    return re.compile(joined, re.IGNORECASE | re.DOTALL)
 
 
 def matches(path: str, glob: str) -> bool:
