@@ -3,6 +3,7 @@ merely points.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from oshealth.facts.markup import Markup, without_comments
@@ -24,6 +25,7 @@ _HEADING_LINE: Final = re.compile(r"^\s*(?:#{1,6}|={1,6}) .*$|^[=\-~^*#+]{3,}\s*
 LONGEST_POINTER: Final = 60
 
 
+@lru_cache(maxsize=64)
 def stripped(text: str) -> str:
     """The text without comments, badges and other images, front matter and surrounding space; its first 512
     KiB.

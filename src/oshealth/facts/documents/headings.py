@@ -4,7 +4,7 @@
 
 import json
 import pkgutil
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from oshealth.facts.documents.words import phrase, phrases
@@ -28,6 +28,7 @@ _WHOLE_ONLY: Final = frozenset(
 """Words that in "Users and permissions" mean something else than on their own."""
 
 
+@lru_cache(maxsize=4096)
 def names(text: str, kind: str) -> bool:
     """Whether a heading, as a whole or in one of its joined parts, is a name of that kind.
 

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
+KEPT: Final = 4096
 _PARTS: Final = re.compile(r"\s+(?:and|or|und|et|y|e|i|und|en)\s+|[&/,:;|+•·、,:&/]|\s[-–—]\s", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"^(?:\d+|[ivx]+|[a-z])[.)]\s+|^\d+\s+")
 _LETTERS: Final = re.compile(r"[^\w\s'’-]|_")
@@ -19,12 +21,14 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(sign for sign in spread if not unicodedata.combining(sign)))
 
 
+@lru_cache(maxsize=KEPT)
 def phrase(text: str) -> str:
     """A heading as it is compared: folded, without numbering, emoji, punctuation and surplus space."""
     bare = _LETTERS.sub(" ", _NUMBER.sub("", folded(text[:300]).strip()))
     return " ".join(bare.replace("’", "'").split()).strip("-' ")
 
 
+@lru_cache(maxsize=KEPT)
 def phrases(text: str) -> frozenset[str]:
     """The whole heading and the parts that "and", "&", "/" or a colon join: "Support & Contact" is both."""
     parts = (text, *_PARTS.split(text[:300]))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from oshealth.facts.licensing.expressions import parse
@@ -62,6 +63,7 @@ class Notice:
     tag: bool = False
 
 
+@lru_cache(maxsize=16)
 def notices_in(text: str) -> tuple[Notice, ...]:
     """Every license that a text says it is under, in order, each once."""
     found = [*_tags(text), *_named(text)]
