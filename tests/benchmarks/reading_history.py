@@ -27,7 +27,9 @@ print(len(seen.history), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1
 def million(folder: Path, commits: int = 1_000_000) -> Path:
     """A bare repository of that many commits by 5 000 invented people."""
     subprocess.run(["git", "init", "-q", "--bare", str(folder)], check=True)
-    importer = subprocess.Popen(["git", "--git-dir", str(folder), "fast-import", "--quiet"], stdin=subprocess.PIPE)
+    importer = subprocess.Popen(
+        ["git", "--git-dir", str(folder), "fast-import", "--quiet"], stdin=subprocess.PIPE
+    )
     assert importer.stdin is not None
     for number in range(commits):
         person = number % 5000
@@ -45,9 +47,17 @@ def compare(repository: str, cache: str, rounds: int) -> None:
     """CPU of our whole process, git included, against git alone."""
     ours = [sys.executable, "-c", READ, repository, cache]
     start = run([sys.executable, "-c", READ.partition("ref =")[0]]).cpu
-    bare = [sys.executable, "-c", "import subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)"]
-    mine, theirs = in_turn(ours, [*bare, "git", f"--git-dir={repository}", *log_arguments("HEAD")], rounds=rounds)
-    print(told("reading history / git log", mine, theirs, 2.2), f"(of ours, {start:.2f} s is starting Python)")
+    bare = [
+        sys.executable,
+        "-c",
+        "import subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)",
+    ]
+    mine, theirs = in_turn(
+        ours, [*bare, "git", f"--git-dir={repository}", *log_arguments("HEAD", 5_000_000)], rounds=rounds
+    )
+    print(
+        told("reading history / git log", mine, theirs, 2.2), f"(of ours, {start:.2f} s is starting Python)"
+    )
 
 
 if __name__ == "__main__":

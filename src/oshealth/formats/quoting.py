@@ -3,7 +3,6 @@
 import re
 from typing import Final
 from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
 
 from oshealth.formats.escape import LONGEST, clean
 
@@ -68,11 +67,15 @@ def cell(text: str, longest: int = LONGEST) -> str:
 
 def xml(text: str, longest: int = LONGEST) -> str:
     """The text between two tags of XML."""
+    from xml.sax.saxutils import escape  # noqa: PLC0415 - it loads urllib.request, which is felt at start-up
+
     return escape(clean(text, longest))
 
 
 def xml_attribute(text: str, longest: int = LONGEST) -> str:
     """The value of an attribute in XML, with its quotation marks."""
+    from xml.sax.saxutils import quoteattr  # noqa: PLC0415 - see above
+
     return quoteattr(clean(text, longest))
 
 

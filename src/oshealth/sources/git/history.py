@@ -34,18 +34,7 @@ def read_history(repository: Repository, commit: str, limit: int) -> History | U
     columns = _Columns()
     partial = repository.partial
     try:
-        with repository.git.stream(
-            "log",
-            "-z",
-            f"--max-count={limit}",
-            "--date=raw",
-            f"--format=tformat:{'%x00'.join(_FIELDS)}",
-            "--no-color",
-            "--no-decorate",
-            "--no-notes",
-            "--end-of-options",
-            commit,
-        ) as out:
+        with repository.git.stream(*log_arguments(commit, limit)) as out:
             for fields in _records(out):
                 columns.add(fields)
     except GitSaid as error:
@@ -57,6 +46,22 @@ def read_history(repository: Repository, commit: str, limit: int) -> History | U
     if len(columns.flags) == limit and repository.git.run("rev-list", "-1", f"--skip={limit}", commit):
         partial = partial or f"only the newest {limit} commits were read"
     return columns.history(partial)
+
+
+def log_arguments(commit: str, limit: int) -> tuple[str, ...]:
+    """The `git log` that lists the newest `limit` commits: verb and arguments."""
+    return (
+        "log",
+        "-z",
+        f"--max-count={limit}",
+        "--date=raw",
+        f"--format=tformat:{'%x00'.join(_FIELDS)}",
+        "--no-color",
+        "--no-decorate",
+        "--no-notes",
+        "--end-of-options",
+        commit,
+    )
 
 
 def _records(out: IO[bytes]) -> Iterator[list[bytes]]:
