@@ -18,6 +18,7 @@ ENDINGS: Final = {
     "junit": "xml",
     "github": "txt",
     "gitlab": "json",
+    "html": "html",
     "badge": "svg",
     "shields": "json",
 }

@@ -42,7 +42,7 @@ Formats = Annotated[
         "--format",
         metavar="NAME[=FILE]",
         autocompletion=_format_names,
-        help="How to print the result, or write it to a file; several at once: terminal, json, jsonl, csv, markdown, "
+        help="How to print the result, or write it to a file; several at once: terminal, json, jsonl, csv, markdown, html, "
         "sarif, junit, github, gitlab, badge, shields.",
     ),
 ]

@@ -1,0 +1,175 @@
+"""What the page shows of one report: everything worked out, so that the template only places it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from oshealth.assessment.finding import Finding
+from oshealth.assessment.report import Gate, Report
+from oshealth.formats import phrases
+from oshealth.formats.html.arithmetic import Arithmetic, arithmetic_of
+from oshealth.rulebook.probes import OutcomeName
+from oshealth.snapshot import Evidence, JsonValue
+
+_GROUPS: Final[tuple[tuple[OutcomeName, str, bool], ...]] = (
+    ("fail", "Fails", True),
+    ("partial", "Partly there", True),
+    ("needs_human", "Needs a person", False),
+    ("waived", "Waived", False),
+    ("pass", "Passes", False),
+    ("not_applicable", "Does not apply", False),
+)
+_MOST_FIGURES: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One piece of evidence in words, and the page of its line on the forge, empty where there is none."""
+
+    words: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A finding with its evidence, the points that mending it would bring, and the rules that rest on it."""
+
+    finding: Finding
+    proofs: tuple[Proof, ...]
+    gain: float
+    resting: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings with one outcome, and whether a reader should see them at once."""
+
+    outcome: OutcomeName
+    title: str
+    is_open: bool
+    shown: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Whom it hangs on: `core` people made half of the commits; `active` worked in two months or more; `top` is the
+    share of the busiest in percent. What was not seen is None. `window` says of which time."""
+
+    core: int | None
+    active: int | None
+    top: int | None
+    window: str
+
+    @property
+    def figures(self) -> tuple[bool, ...]:
+        """One figure a person, true for the core, as many as can be drawn."""
+        core = self.core or 0
+        return tuple(number < core for number in range(min(_MOST_FIGURES, max(core, self.active or 0))))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One report as the page shows it; `anchor` is unique on the page."""
+
+    anchor: str
+    report: Report
+    name: str
+    web: str
+    commit: str
+    date: str
+    gates: tuple[tuple[Gate, str], ...]
+    groups: tuple[Group, ...]
+    unseen: tuple[tuple[str, tuple[str, ...]], ...]
+    people: People | None
+    sums: Arithmetic
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what was not seen could still change the letter."""
+        grade = self.report.grade
+        return grade.letter is not None and grade.low != grade.high
+
+
+def view_of(report: Report, anchor: str) -> View:
+    """Everything that the page shows of a report."""
+    web = safe(report.ref.web_url)
+    return View(
+        anchor=anchor,
+        report=report,
+        name=phrases.name_of(report.ref, report.url),
+        web=web,
+        commit=report.revision,
+        date=phrases.day(report.as_of),
+        gates=tuple(
+            (gate, phrases.gate_grounds(gate, report)) for gate in report.gates if gate.outcome == "fail"
+        ),
+        groups=tuple(group for one in _GROUPS if (group := _group(report, *one)).shown),
+        unseen=_unseen(report),
+        people=_people(report),
+        sums=arithmetic_of(report),
+    )
+
+
+def safe(url: str) -> str:
+    """The address if it is one of the web, else nothing."""
+    return url if url.startswith(("https://", "http://")) and len(url) < 2000 else ""
+
+
+def _group(report: Report, outcome: OutcomeName, title: str, is_open: bool) -> Group:
+    gains = {step.rule: step.gain for step in report.plan}
+    gates = {gate.rule for gate in report.gates}
+    found = [one for one in report.findings if one.outcome == outcome]
+    rules = {one.rule for one in found}
+    roots = [one for one in found if one.rests_on not in rules]
+    roots.sort(key=lambda one: (one.rule not in gates, -gains.get(one.rule, 0.0), -one.weight))
+    shown = tuple(_shown(finding, found, gains.get(finding.rule, 0.0), report) for finding in roots)
+    return Group(outcome, title, is_open, shown)
+
+
+def _shown(finding: Finding, beside: Sequence[Finding], gain: float, report: Report) -> Shown:
+    proofs = tuple(_proof(item, report) for item in finding.evidence)
+    by_rule = {one.rule: one for one in beside}
+    resting = [one.rule for one in beside if one is not finding and phrases.root_of(one, by_rule) is finding]
+    return Shown(finding, proofs, gain, tuple(resting))
+
+
+def _proof(item: Evidence, report: Report) -> Proof:
+    link = (
+        report.ref.file_url(report.revision, item.path, item.line)
+        if item.kind == "path" and item.path
+        else ""
+    )
+    return Proof(phrases.evidence(item), safe(link))
+
+
+def _unseen(report: Report) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each reason why something is unknown, with the rules that it leaves open; what weighs most comes first."""
+    by_rule = {finding.rule: finding for finding in report.findings}
+    groups: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        if finding.outcome == "unknown":
+            reason = phrases.root_of(finding, by_rule).reason or "no reason given"
+            groups.setdefault(reason, []).append(finding)
+    heaviest = sorted(groups.items(), key=lambda group: -sum(one.weight for one in group[1]))
+    return tuple((reason, tuple(one.rule for one in found)) for reason, found in heaviest)
+
+
+def _people(report: Report) -> People | None:
+    """Read from the evidence of the findings on people; None where none of them saw anything."""
+    seen: dict[str, JsonValue] = {}
+    for finding in report.findings:
+        for item in finding.evidence:
+            if item.kind == "fact":
+                seen.setdefault(item.name, item.value)
+    share = seen.get("contributors.top_share")
+    people = People(
+        core=_number(seen.get("contributors.absence_factor")),
+        active=_number(seen.get("contributors.active_in_two_months")),
+        top=round(100 * share) if isinstance(share, float) else None,
+        window=str(seen.get("window", "")),
+    )
+    return people if (people.core, people.active, people.top) != (None, None, None) else None
+
+
+def _number(value: JsonValue) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
