@@ -5,13 +5,27 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from resource import RLIMIT_AS, setrlimit
 
 from tests import git_repos
 from tests.git_repos import Made, git
 
-__all__ = ["CONDUCT", "HEALTHY", "NOW", "PEOPLE", "Ran", "a_repository", "git", "oshealth"]
+__all__ = [
+    "CONDUCT",
+    "HEALTHY",
+    "NOW",
+    "PEOPLE",
+    "PROGRAM",
+    "Ran",
+    "a_repository",
+    "around",
+    "git",
+    "oshealth",
+]
 
+PROGRAM = (sys.executable, "-c", "from oshealth.cli import main; main()")
 NOW = 1_782_820_800  # 2026-06-30T12:00:00Z
 PEOPLE = ("Ada Example <ada@example.org>", "Ben Example <ben@example.org>", "Cy Example <cy@example.org>")
 CONDUCT = "# Code of conduct\n\n" + "Be kind, listen, and assume the best of everybody you meet here. " * 8
@@ -40,10 +54,29 @@ class Ran:
 
 
 def oshealth(
-    *arguments: str, cwd: Path, environ: Mapping[str, str] | None = None, seconds: float = 60
+    *arguments: str, cwd: Path, environ: Mapping[str, str] | None = None, seconds: float = 60, memory: int = 0
 ) -> Ran:
-    """Runs `oshealth …` in a folder, with its cache beside that folder and nothing else of our environment."""
-    clean = {
+    """Runs `oshealth …` in a folder, with its cache beside that folder and nothing else of our environment.
+
+    `memory` bounds the address space of the program and of all that it starts, in bytes.
+    """
+    ran = subprocess.run(
+        [*PROGRAM, *arguments],
+        cwd=cwd,
+        env=around(cwd, environ),
+        capture_output=True,
+        text=True,
+        timeout=seconds,
+        stdin=subprocess.DEVNULL,
+        check=False,
+        preexec_fn=partial(setrlimit, RLIMIT_AS, (memory, memory)) if memory else None,
+    )
+    return Ran(ran.returncode, ran.stdout, ran.stderr)
+
+
+def around(cwd: Path, environ: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment that the program is started in."""
+    return {
         "PATH": os.environ["PATH"],
         "HOME": str(cwd),
         "LC_ALL": "C.UTF-8",
@@ -52,17 +85,6 @@ def oshealth(
         **{name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")},
         **(environ or {}),
     }
-    ran = subprocess.run(
-        [sys.executable, "-c", "from oshealth.cli import main; main()", *arguments],
-        cwd=cwd,
-        env=clean,
-        capture_output=True,
-        text=True,
-        timeout=seconds,
-        stdin=subprocess.DEVNULL,
-        check=False,
-    )
-    return Ran(ran.returncode, ran.stdout, ran.stderr)
 
 
 def a_repository(folder: Path, files: Mapping[str, str], commits: int = 60, now: int = NOW) -> Path:
