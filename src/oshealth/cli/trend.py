@@ -38,8 +38,10 @@ def trend(
     output: o.Output = None,
     rev: o.Revision = "",
     as_of: o.AsOf = None,
+    token_file: o.TokenFile = None,
     offline: o.Offline = False,
     timeout: o.Timeout = 300.0,
+    limit: o.Limit = None,
     no_color: o.NoColor = False,
     quiet: o.Quiet = False,
 ) -> None:
@@ -49,12 +51,19 @@ def trend(
     contents of files; those that are asked for come in one batch.
     """
     from oshealth.auditing import Looking, Question  # noqa: PLC0415 - start-up
+    from oshealth.cli.access import access_for  # noqa: PLC0415 - start-up
+    from oshealth.cli.limits import limits_of  # noqa: PLC0415 - start-up
     from oshealth.cli.looking_back import run  # noqa: PLC0415 - start-up
     from oshealth.cli.running import Show  # noqa: PLC0415 - start-up
-    from oshealth.sources import Limits  # noqa: PLC0415 - start-up
     from oshealth.trend import Span  # noqa: PLC0415 - start-up
 
     question = Question(profile=profile, packs=tuple(pack or ()))
-    looking = Looking(revision=rev, as_of=as_of, offline=offline, limits=Limits(seconds=timeout))
+    looking = Looking(
+        revision=rev,
+        as_of=as_of,
+        offline=offline,
+        limits=limits_of(limit or (), timeout),
+        access=access_for([target], "standard", token_file),
+    )
     show = Show(format.value, output, no_color, quiet=quiet)
     run(target, question, looking, Span(every, since), tuple(fact or ()), show)

@@ -22,6 +22,7 @@ from oshealth.sources.git.clone import HEAD, TOO_LARGE, Bounds, Clone
 from oshealth.sources.git.collect import Start
 from oshealth.sources.git.discover import discover, is_plain_file
 from oshealth.sources.git.history import read_history
+from oshealth.sources.git.inherited import absent_offline
 from oshealth.sources.git.listings import list_trees
 from oshealth.sources.git.past import Line, line_of
 from oshealth.sources.git.remote import wanted_refs
@@ -199,6 +200,8 @@ def look_back(ref: RepoRef, look: Look) -> Iterator[Past]:
         look.cache, key_of(look.cache, f"{ref.url}#past", wire.token), look.limits.cache_bytes, deadline
     ) as room:
         clone = Clone(room, wire, Bounds(deadline, look.limits), skipping="blob:none")
+        if look.offline and not clone.is_kept:
+            raise absent_offline(ref.url)
         if not look.offline:
             look.tell("fetching all commits and trees")
             clone.refresh(wanted_refs(clone, look.revision or ref.revision))
