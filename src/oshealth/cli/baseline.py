@@ -30,17 +30,22 @@ def write(
     output: Annotated[Path, typer.Option("--output", help="Where to keep it.", dir_okay=False)] = FILE,
     rev: o.Revision = "",
     as_of: o.AsOf = None,
+    depth: o.ForgeDepth = "standard",
+    token_file: o.TokenFile = None,
     offline: o.Offline = False,
     quiet: o.Quiet = False,
 ) -> None:
     """Audit, and write the report that later audits are compared with: `oshealth audit --baseline FILE`."""
     from oshealth.assessment import Asked  # noqa: PLC0415 - start-up
     from oshealth.auditing import Looking, Question  # noqa: PLC0415 - start-up
+    from oshealth.cli.access import access_for  # noqa: PLC0415 - start-up
     from oshealth.cli.outlets import Outlet  # noqa: PLC0415 - start-up
     from oshealth.cli.running import Show, run  # noqa: PLC0415 - start-up
 
     question = Question(profile=profile, packs=tuple(pack or ()))
-    looking = Looking(revision=rev, as_of=as_of, offline=offline)
+    looking = Looking(
+        revision=rev, as_of=as_of, offline=offline, access=access_for(targets or ["."], depth, token_file)
+    )
     show = Show(quiet=quiet, outlets=(Outlet("json", output),))
     code = run(targets or ["."], question, looking, Asked(), show)
     if not quiet:

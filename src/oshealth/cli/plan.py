@@ -39,6 +39,8 @@ def plan(
     output: o.Output = None,
     rev: o.Revision = "",
     as_of: o.AsOf = None,
+    depth: o.ForgeDepth = "standard",
+    token_file: o.TokenFile = None,
     offline: o.Offline = False,
     timeout: o.Timeout = 300.0,
     no_color: o.NoColor = False,
@@ -48,10 +50,17 @@ def plan(
     `--format markdown` is a checklist to paste into an issue.
     """
     from oshealth.auditing import Looking, Question  # noqa: PLC0415 - start-up
+    from oshealth.cli.access import access_for  # noqa: PLC0415 - start-up
     from oshealth.cli.planning import run_plan  # noqa: PLC0415 - start-up
     from oshealth.cli.running import Show  # noqa: PLC0415 - start-up
     from oshealth.sources import Limits  # noqa: PLC0415 - start-up
 
     question = Question(profile=profile, packs=tuple(pack or ()))
-    looking = Looking(revision=rev, as_of=as_of, offline=offline, limits=Limits(seconds=timeout))
+    looking = Looking(
+        revision=rev,
+        as_of=as_of,
+        offline=offline,
+        limits=Limits(seconds=timeout),
+        access=access_for([target], depth, token_file),
+    )
     run_plan(target, until.value, question, looking, Show(format.value, output, no_color))
