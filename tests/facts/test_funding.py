@@ -90,3 +90,14 @@ def test_a_fiscal_host_is_told_by_words_or_by_its_address() -> None:
         == "https://opencollective.com/kite"
     )
     assert fact({".github/FUNDING.yml": "patreon: kite"}, "funding.fiscal_host") == ""
+
+
+def test_a_page_on_sponsoring_that_the_readme_links_is_a_channel() -> None:
+    """With prices and an address it does what a platform does; a page of the same name that nobody links is not found."""
+    page = "# Sponsorship\n\nA place in the list for a month: write to money@example.org.\n"
+    linked: dict[str, str | Unknown] = {
+        "README.md": "# Kite\n\n[Sponsor us](SPONSORSHIP.md)\n",
+        "SPONSORSHIP.md": page,
+    }
+    assert fact(linked, "funding.channels") == ("SPONSORSHIP.md",)
+    assert fact({**linked, "README.md": "# Kite\n\n[Our users](USERS.md)\n"}, "funding.channels") == ()

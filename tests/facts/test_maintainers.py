@@ -7,7 +7,8 @@ import pytest
 from oshealth.facts import FactValue, facts_of
 from oshealth.facts.base import Value
 from oshealth.facts.markup import parse
-from oshealth.facts.roster import Person, Roster, read_codeowners, read_list
+from oshealth.facts.owners import read_codeowners
+from oshealth.facts.roster import Person, Roster, read_list
 from oshealth.snapshot import Unknown
 from tests.builders import a_snapshot
 

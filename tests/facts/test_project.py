@@ -101,6 +101,8 @@ def test_manifests_of_examples_and_tests_do_not_count() -> None:
         "script/test",
         "${{ env.CARGO }} test --verbose $TARGET",
         "$PYTHON -m pytest",
+        "check .venv/bin/pytest -n auto",
+        "nice -n 5 ./venv/bin/tox",
         '"${MAKE_CMD}" check',
         "${{ matrix.pytest }} -q",
     ],
@@ -127,6 +129,8 @@ def test_commands_that_run_tests(command: str) -> None:
         "${{ env.CARGO }} build --verbose",
         "$TEST_DIR/prepare",
         "echo $PYTEST",
+        "ls .venv/bin/",
+        "echo .venv/bin/pytest",
     ],
 )
 def test_commands_that_merely_speak_of_tests(command: str) -> None:

@@ -12,6 +12,7 @@ from oshealth.facts import (
     flow,
     forge,
     funding,
+    funding_file,
     governance,
     guides,
     integrators,
@@ -32,6 +33,7 @@ from oshealth.facts import (
     sites,
     standing,
     stewards,
+    updates,
 )
 from oshealth.facts.base import Fact, Facts, FactValue, Reading, Value, catalogued
 from oshealth.facts.corrections import NOTHING_CORRECTED, Corrections
@@ -48,6 +50,7 @@ _MODULES: Final[tuple[tuple[Fact, ...], ...]] = (
     flow.FACTS,
     forge.FACTS,
     funding.FACTS,
+    funding_file.FACTS,
     governance.FACTS,
     guides.FACTS,
     integrators.FACTS,
@@ -68,6 +71,7 @@ _MODULES: Final[tuple[tuple[Fact, ...], ...]] = (
     sites.FACTS,
     standing.FACTS,
     stewards.FACTS,
+    updates.FACTS,
 )
 
 CATALOGUE: Final[Mapping[str, Fact]] = catalogued(fact for facts in _MODULES for fact in facts)

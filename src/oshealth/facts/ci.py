@@ -1,4 +1,4 @@
-"""Continuous integration: which systems are configured, whether a step runs tests, and who keeps dependencies current."""
+"""Continuous integration: which systems are configured, and whether a step runs tests."""
 
 import json
 import pkgutil
@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import shelf
-from oshealth.facts.reading import Plain, at, mapping, read_json, read_yaml, strings
+from oshealth.facts.reading import Plain, at, mapping, read_yaml
 from oshealth.snapshot import Evidence, Unknown
 
 MOST_FILES: Final = 60
@@ -44,14 +44,9 @@ SYSTEMS: Final[Mapping[str, str]] = {
     "own script": r"\.ci/run",
 }
 _SYSTEMS: Final = {name: re.compile(rf"(?:{source})$", re.I) for name, source in SYSTEMS.items()}
-_UPDATES: Final = re.compile(
-    r"(?:\.github/dependabot\.ya?ml|\.dependabot/config\.ya?ml|(?:\.github/|\.gitlab/|\.forgejo/|\.gitea/)?(?:\.renovaterc(?:\.json5?)?|"
-    r"renovate\.json5?)|\.pyup\.ya?ml|\.?greenkeeper\.json|\.scala-steward\.conf|\.github/(?:workflows/)?(?:updatecli|renovate|pyup)[^/]*|"
-    r"updatecli(?:\.d/.*|\.ya?ml)|\.mend/.*|\.whitesource)$",
-    re.I,
-)
 _START: Final = (
-    r"(?:^|[;&|(`\n]|\b(?:run|exec|then|do|sudo|time|env|xvfb-run|npx|bunx|uvx|with)\s)"
+    r"(?:^|[;&|(`\n]|\b(?:run|exec|then|do|sudo|time|env|xvfb-run|npx|bunx|uvx|with)\s|"
+    r"[ \t](?=[\w.-]{0,60}/(?:[\w.-]{1,60}/){0,3}bin/))"
     r"[ \t]{0,20}(?:\w{1,60}=\S{0,200}[ \t]{1,9}){0,9}(?:-\S{1,60}[ \t]{1,9}(?:[\w$\"{][^\s-]{0,60}[ \t]{1,9})?){0,9}"
     r"(?:[\w.-]{0,60}/){0,9}"
 )
@@ -249,39 +244,6 @@ def _shown(command: str) -> str:
     return telling[:120]
 
 
-def _updates(facts: Facts) -> Reading:
-    own = shelf(facts)
-    if isinstance(own, Unknown):
-        return own
-    found = [
-        path
-        for path in own.tree.paths
-        if (path.startswith((".", "renovate", "updatecli")) or "/" not in path) and _UPDATES.match(path)
-    ]
-    for path in ("package.json", ".gitlab-ci.yml"):
-        text = own.text(path) if path in own.paths else Unknown("not there")
-        if isinstance(text, str) and _holds_updates(path, text):
-            found.append(path)
-    if not found and own.tree.partial:
-        return Unknown(own.tree.partial)
-    return Value(
-        tuple(found),
-        tuple(Evidence("path", path) for path in found[:5])
-        or (Evidence("absence", name="dependabot, renovate"),),
-    )
-
-
-def _holds_updates(path: str, text: str) -> bool:
-    if path == "package.json":
-        return isinstance(at(read_json(text), "renovate"), dict)
-    included = mapping(read_yaml(text, ignore_tags=True)).get("include")
-    several = included if isinstance(included, list) else [included]
-    names = [
-        name for some in several for name in strings(at(some, "project") or at(some, "component") or some)
-    ]
-    return any("renovate" in name for name in names)
-
-
 WANTED: Final = (
     ".github/workflows/*", ".gitlab-ci.yml", ".gitlab-ci.yaml", ".forgejo/workflows/*", ".gitea/workflows/*", ".travis.yml",
     ".circleci/config.yml", "*jenkinsfile*", "*/jenkinsfile*", "*azure-pipelines*", ".azure*/*", "*appveyor.yml", ".cirrus.*",
@@ -307,14 +269,5 @@ FACTS: Final[tuple[Fact, ...]] = (
         needs=frozenset({"tree", "texts"}),
         source="OSPS-QA-06.01; OpenSSF Best Practices, test",
         texts=WANTED,
-    ),
-    Fact(
-        name="ci.dependency_updates",
-        kind="list",
-        definition="Configurations of tools that propose updates: Dependabot, Renovate, PyUp, Scala Steward, updatecli.",
-        read=_updates,
-        needs=frozenset({"tree", "texts"}),
-        source="OpenSSF Scorecard, Dependency-Update-Tool",
-        texts=("package.json", ".gitlab-ci.yml"),
     ),
 )

@@ -1,41 +1,40 @@
 """How a project can be given money: FUNDING.yml, package manifests, funding.json and links in the README, in one list."""
 
-import json
-import pkgutil
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import Shelf, document, readme_markup, shelf
 from oshealth.facts.documents.finder import Document
+from oshealth.facts.documents.places import stem_and_extension
+from oshealth.facts.funding_file import FILES, FundingFile, funding_file, table
 from oshealth.facts.manifests import Manifest, manifests
 from oshealth.facts.patterns import words_found
-from oshealth.facts.reading import Plain, at, mapping, read_json, read_yaml, strings
+from oshealth.facts.reading import at, mapping, read_json, strings
 from oshealth.snapshot import Evidence, Group, Unknown
 
-FILES: Final = (".github/FUNDING.yml", "FUNDING.yml", "docs/FUNDING.yml", ".github/FUNDING.yaml")
 MANIFESTS: Final = ("funding.json", ".well-known/funding.json", ".github/funding.json")
 _PACKAGES: Final = ("package.json", "composer.json", "pyproject.toml")
 _LABELS: Final = frozenset(
     {"funding", "sponsor", "sponsors", "donate", "donation", "donations", "sponsoring", "fund"}
 )
+_PAGES: Final = frozenset(
+    {
+        "sponsorship",
+        "sponsorships",
+        "sponsoring",
+        "funding",
+        "donate",
+        "donating",
+        "donation",
+        "donations",
+        "becomeasponsor",
+    }
+)
 _URL: Final = re.compile(r"https?://[^\s<>\"']{4,500}$", re.I)
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
-_PLATFORM_PACKAGE: Final = re.compile(r"(?:npm|pypi|rubygems|maven|packagist|nuget)/\S+$")
-_NAME: Final = re.compile(r"[\w@./:+-]{1,200}$")
-
-
-@dataclass(frozen=True, slots=True)
-class FundingFile:
-    """What FUNDING.yml says: `channels` are platform and account, `problems` what is wrong, `set` how many keys hold a value."""
-
-    path: str
-    channels: tuple[tuple[str, str], ...] = ()
-    problems: tuple[str, ...] = ()
-    state: str = ""
 
 
 @dataclass(slots=True)
@@ -48,83 +47,6 @@ class _Channels:
         key = _account_page(channel.strip())
         if key and len(self.found) < 100:
             self.found.setdefault(key, Evidence("path", path, line, "funding.channels", key))
-
-
-def funding_file(facts: Facts) -> FundingFile | Unknown | None:
-    """FUNDING.yml of this repository or of its owner's defaults, checked; None when there is none."""
-    return facts.once(_funding_file)
-
-
-def _funding_file(facts: Facts) -> FundingFile | Unknown | None:
-    own = shelf(facts)
-    if isinstance(own, Unknown):
-        return own
-    path = next((path for path in FILES if path in own.paths), "")
-    if path:
-        text = own.text(path)
-        return Unknown(f"{path}: {text.reason}") if isinstance(text, Unknown) else _checked(path, text)
-    inherited = document(facts, "funding")
-    if isinstance(inherited, Document) and inherited.how == "inherited" and isinstance(inherited.text, str):
-        return _checked(inherited.path, inherited.text)
-    if own.tree.partial:
-        return Unknown(own.tree.partial)
-    return inherited if isinstance(inherited, Unknown) else None
-
-
-def _checked(path: str, text: str) -> FundingFile:
-    value = read_yaml(text)
-    if isinstance(value, Unknown):
-        return FundingFile(path, problems=(value.reason,), state="invalid")
-    if value is not None and not isinstance(value, dict):
-        return FundingFile(path, problems=("not a mapping of platforms",), state="invalid")
-    channels: list[tuple[str, str]] = []
-    problems: list[str] = []
-    filled = {
-        key: inner
-        for key, inner in mapping(value).items()
-        if inner not in (None, "", []) and strings_or_numbers(inner)
-    }
-    for key, inner in filled.items():
-        if key not in _table()["keys"]:
-            problems.append(f"{key} is not a platform that GitHub shows")
-            if key not in _table()["retired"]:
-                continue
-        good, bad = _accounts(key, inner)
-        channels += [(key, account) for account in good]
-        problems += bad
-    if not filled:
-        return FundingFile(path, problems=("every value is empty",), state="empty")
-    state = "valid" if not problems else ("partial" if channels else "invalid")
-    return FundingFile(path, tuple(channels), tuple(problems[:20]), state)
-
-
-def strings_or_numbers(value: Plain) -> list[str]:
-    """Texts, with whole numbers as text: an account may be all digits."""
-    several = value if isinstance(value, list) else [value]
-    return strings(
-        [str(item) if isinstance(item, int) and not isinstance(item, bool) else item for item in several]
-    )
-
-
-def _accounts(key: str, value: Plain) -> tuple[list[str], list[str]]:
-    """The accounts of one platform that have the right form, and what is wrong with the others."""
-    accounts = strings_or_numbers(value)
-    problems = []
-    most = _table()["keys"].get(key, 1)
-    if len(accounts) > most:
-        problems.append(f"{key} has {len(accounts)} values, at most {most} are shown")
-    good = [account for account in accounts if _has_form(key, account)]
-    if len(good) < len(accounts):
-        problems.append(f"{key} holds a value that is no account or address")
-    return good[:most], problems
-
-
-def _has_form(key: str, account: str) -> bool:
-    if key == "custom":
-        return bool(re.match(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[:/?#]\S*)?$", account))
-    if key == "tidelift":
-        return bool(_PLATFORM_PACKAGE.match(account))
-    return bool(_NAME.match(account)) and "replace" not in account.lower()
 
 
 def channels(facts: Facts) -> dict[str, Evidence] | Unknown:
@@ -149,11 +71,23 @@ def _channels(facts: Facts) -> dict[str, Evidence] | Unknown:
         for link in readme[1].links:
             if is_funding_link(link.target):
                 found.add(link.target, readme[0], link.line)
+            elif (
+                not isinstance(own, Unknown)
+                and (page := own.resolve(readme[0], link.target))
+                and _is_on_giving(page)
+            ):
+                found.add(page, readme[0], link.line)
     if not found.found:
         for unseen in (file, own, readme, _unread(own)):
             if isinstance(unseen, Unknown):
                 return unseen
     return found.found
+
+
+def _is_on_giving(path: str) -> bool:
+    """Whether a page of the tree is by its name about giving money to the project."""
+    stem, extension, _ = stem_and_extension(path.rpartition("/")[2])
+    return stem in _PAGES and extension in {"", "md", "rst", "adoc", "txt"}
 
 
 def _unread(own: Shelf | Unknown) -> Unknown | None:
@@ -177,7 +111,7 @@ def _account_page(url: str) -> str:
 def _address(key: str, account: str) -> str:
     if "://" in account:
         return account
-    return str(_table()["addresses"].get(key, "https://{}")).replace("{}", account.removeprefix("@"))
+    return str(table()["addresses"].get(key, "https://{}")).replace("{}", account.removeprefix("@"))
 
 
 def manifest_funding(manifest: Manifest) -> Iterator[str]:
@@ -215,18 +149,18 @@ def is_funding_link(url: str) -> bool:
     """Whether an address leads to a platform on the allow-list (ecosyste.ms and SchemaStore)."""
     bare = re.sub(r"^https?://(?:www\.)?", "", url.strip().lower())
     return bare != url and any(
-        bare.startswith(start) and len(bare) > len(start) for start in _table()["links"]
+        bare.startswith(start) and len(bare) > len(start) for start in table()["links"]
     )
 
 
 def _host(facts: Facts) -> Reading:
     """Words or links that say who receives and decides on money."""
-    table = _table()
+    known = table()
     unread: Unknown | None = None
     for kind in ("readme", "governance", "funding", "charter", "contributing"):
         found = document(facts, kind)
         if isinstance(found, Document) and isinstance(found.text, str) and found.path not in FILES:
-            for hit in words_found(found.text, table["fiscal_words"]):
+            for hit in words_found(found.text, known["fiscal_words"]):
                 return Value(
                     hit.text,
                     (Evidence("path", found.path, found.line + hit.line, "funding.fiscal_host", hit.text),),
@@ -234,7 +168,7 @@ def _host(facts: Facts) -> Reading:
         unread = found if isinstance(found, Unknown) else unread
     listed = channels(facts)
     for url, evidence in ({} if isinstance(listed, Unknown) else listed).items():
-        if any(host in url.lower() for host in table["fiscal_hosts"]):
+        if any(host in url.lower() for host in known["fiscal_hosts"]):
             return Value(url, (evidence,))
     return unread or Value(
         "", (Evidence("absence", path="README, governance, funding", name="funding.fiscal_host"),)
@@ -250,18 +184,6 @@ def _channel_list(facts: Facts) -> Reading:
     return Value(tuple(found), tuple(found.values()) or tuple(looked_at))
 
 
-def _state(facts: Facts) -> Reading:
-    file = funding_file(facts)
-    if isinstance(file, Unknown):
-        return file
-    if file is None:
-        return Value(
-            "missing", tuple(Evidence("absence", path=path, name="FUNDING.yml") for path in FILES[:3])
-        )
-    problems = tuple(Evidence("path", file.path, name="problem", value=problem) for problem in file.problems)
-    return Value(file.state, problems or (Evidence("path", file.path),))
-
-
 def _in_manifests(facts: Facts) -> Reading:
     found = [
         Evidence("path", each.path, name="funding", value=url)
@@ -271,12 +193,6 @@ def _in_manifests(facts: Facts) -> Reading:
     return Value(
         bool(found), tuple(found) or tuple(Evidence("path", each.path) for each in manifests(facts)[:5])
     )
-
-
-@cache
-def _table() -> dict[str, Any]:
-    table: dict[str, Any] = json.loads(pkgutil.get_data("oshealth.facts", "data/funding.json") or b"{}")
-    return table
 
 
 _TEXTS: Final = (
@@ -294,21 +210,12 @@ FACTS: Final[tuple[Fact, ...]] = (
         name="funding.channels",
         kind="list",
         definition="Ways to give money: FUNDING.yml without empty values, funding fields of manifests, FLOSS/fund funding.json, "
-        "and README links to platforms on the allow-list; each as an address.",
+        "README links to platforms on the allow-list and to pages of the tree on sponsoring or donating; each as an address or a "
+        "path.",
         read=_channel_list,
         needs=_NEEDS_OWNER,
         source="ecosyste.ms; SchemaStore github-funding; PEP 753; npm RFC 0017; FLOSS/fund",
         texts=_TEXTS,
-    ),
-    Fact(
-        name="funding.file_state",
-        kind="text",
-        definition="FUNDING.yml: missing, empty (every value null), invalid, partial (a retired or unknown key, too many "
-        "or malformed values beside good ones) or valid. Problems are its evidence.",
-        read=_state,
-        needs=_NEEDS_OWNER,
-        source="GitHub docs, Displaying a sponsor button; SchemaStore github-funding.json",
-        texts=FILES,
     ),
     Fact(
         name="funding.in_manifests",

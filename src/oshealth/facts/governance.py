@@ -8,8 +8,9 @@ from oshealth.facts.documents import WANTED, Document, Shelf, document, shelf
 from oshealth.facts.documents.headings import names
 from oshealth.facts.manifests import maintainers_of, manifests
 from oshealth.facts.markup import Markup, parse
+from oshealth.facts.owners import people_in, read_codeowners, read_owners
 from oshealth.facts.reading import at, mapping, read_json, read_toml, read_yaml, strings
-from oshealth.facts.roster import Person, Roster, listed, people_in, read_codeowners, read_list, read_owners
+from oshealth.facts.roster import Person, Roster, listed, read_list
 from oshealth.snapshot import Evidence, Group, Unknown
 
 _DATA: Final = {"yml": read_yaml, "yaml": read_yaml, "toml": read_toml, "json": read_json}

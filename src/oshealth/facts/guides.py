@@ -40,6 +40,12 @@ _DEVELOPMENT_STEMS: Final = frozenset(
      "develop", "localsetup", "developmentenvironment"}
 )  # fmt: skip
 _EXAMPLES: Final = re.compile(r"(?i)(?:docs/)?(?:examples?|demos?|samples?|screenshots?)/")
+_INSTALL_COMMAND: Final = re.compile(
+    r"(?m)(?:`|^[ \t]{0,8}(?:[$>][ \t])?)(?:sudo )?(?:python3? -m )?"
+    r"((?:(?:pip3?|pipx|uv pip|uv tool|npm|pnpm|gem|brew|apt|apt-get|dnf|conda|mamba|dotnet tool|opam|luarocks|helm) install|"
+    r"(?:npm|pnpm) (?:i|add)|(?:uv|poetry|yarn|yarn global|bundle|dotnet) add|cargo (?:add|install)|go (?:get|install)|"
+    r"composer (?:require|create-project)|docker (?:run|pull)) [\w@./:\[-]{2,80})"
+)
 _LEGAL: Final = re.compile(
     r"(?i)\b(?:licen[cs]\w+|copyright|legal|disclaimer|lizenz\w*|licencia|licença|licenza)\b|许可|ライセンス"
 )
@@ -114,6 +120,9 @@ def _install(facts: Facts, own: Shelf) -> Evidence | None:
             body = markup.body(section)
             if markup.code_in(section) or markup.links_in(section) or "`" in body or "$ " in body:
                 return Evidence("path", found.path, section.line + offset, "installation", section.heading)
+        for section in headed(markup, "usage"):
+            if command := _INSTALL_COMMAND.search(markup.body(section)[:20_000]):
+                return Evidence("path", found.path, section.line + offset, "installation", command[1])
     return next((Evidence("path", path, name="installation") for path in _guides(own, _INSTALL_STEMS)), None)
 
 
@@ -199,8 +208,8 @@ FACTS: Final[tuple[Fact, ...]] = (
     _fact(
         "documentation.installation_guide",
         "yes/no",
-        "Whether the README has a heading on installing, set-up, quick start or deployment with code or a link under it, or the "
-        "documentation a page named so.",
+        "Whether the README has a heading on installing, set-up, quick start or deployment with code or a link under it, or "
+        "one on usage with a command that installs, or the documentation a page named so.",
         _seen(_install, "installation guide", "readme"),
     ),
     _fact(

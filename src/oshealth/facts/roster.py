@@ -8,13 +8,12 @@ from typing import Final
 
 from oshealth.facts.documents.words import folded
 from oshealth.facts.markup import Markup, Section
-from oshealth.facts.reading import Plain, mapping, strings
 
 MOST_LINES: Final = 20_000
 MOST_PEOPLE: Final = 2_000
 
-_E_MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
-_HANDLE: Final = re.compile(
+E_MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+HANDLE: Final = re.compile(
     r"(?<![\w@/.`])@([A-Za-z0-9](?:[\w-]{0,38}))(/[\w.-]{1,80})?(?!\[bot\]|[\w@.-]{0,60}@|[\w-])"
 )
 _PROFILE: Final = re.compile(
@@ -33,7 +32,7 @@ _GROUP: Final = re.compile(
     r"(?i)\b(?:teams?|ecosystem|projects?|community|contributors|developers|foundation|inc|ltd|gmbh|organi[sz]ation|authors|maintainers|"
     r"group|labs?|software|council|committee|association|university|institute|working group)\b"
 )
-_GONE: Final = re.compile(
+GONE: Final = re.compile(
     r"(?i)\b(?:emerit\w*|former|past|alumn\w*|retired|inactive|previous\w*|stepped down|anciens?|ehemalige\w*|antiguos)\b"
 )
 _OTHERS: Final = re.compile(
@@ -158,7 +157,7 @@ def read_list(markup: Markup, roster: Roster, first: int = 1, last: int = 0, bar
 
     Directors, sponsors and the like under headings of their own are left out too, unless there is nobody else.
     """
-    gone = [section for section in markup.sections if _GONE.search(section.heading)]
+    gone = [section for section in markup.sections if GONE.search(section.heading)]
     others = [section for section in markup.sections if _OTHERS.fullmatch(section.heading.strip())]
     before = len(roster.people) + len(roster.teams)
     last = last or len(markup.lines)
@@ -176,7 +175,7 @@ def _read_lines(markup: Markup, roster: Roster, lines: range, passed: set[int], 
     for number, line in _entries(markup.lines[: lines.stop - 1][:MOST_LINES]):
         if number < lines.start or number in code or number in passed:
             continue
-        if not _GONE.search(line) and not line.lstrip().startswith(("#", "//", "<!--")):
+        if not GONE.search(line) and not line.lstrip().startswith(("#", "//", "<!--")):
             _read_line(line[:2_000], number, roster, bare_names)
 
 
@@ -204,12 +203,12 @@ def _ends_item(line: str) -> bool:
 def _read_line(line: str, number: int, roster: Roster, bare_names: bool) -> None:
     for org, team in _TEAM_ADDRESS.findall(line):
         roster.add_team(f"{org}/{team}", number)
-    handles = [(found[1], found[2]) for found in _HANDLE.finditer(line)]
+    handles = [(found[1], found[2]) for found in HANDLE.finditer(line)]
     for handle, team in handles:
         if team:
             roster.add_team(f"{handle}{team}", number)
     accounts = list(dict.fromkeys([handle for handle, team in handles if not team] + _PROFILE.findall(line)))
-    emails = _E_MAIL.findall(line)
+    emails = E_MAIL.findall(line)
     if len({account.lower() for account in accounts}) > 1 or len(emails) > 2:
         roster.add_all(Person(handle=account, line=number) for account in accounts)
         roster.add_all(Person(email=email, line=number) for email in emails if not accounts)
@@ -224,7 +223,7 @@ def _read_line(line: str, number: int, roster: Roster, bare_names: bool) -> None
 def _bare(line: str) -> str:
     """A line without list marks, markup, addresses and handles."""
     text = _LINKED.sub(lambda found: found[1], _ITEM.sub("", line))
-    return _MARKS.sub(" ", _HANDLE.sub(" ", _E_MAIL.sub(" ", _PROFILE.sub(" ", text)))).strip(
+    return _MARKS.sub(" ", HANDLE.sub(" ", E_MAIL.sub(" ", _PROFILE.sub(" ", text)))).strip(
         " \t|,;:-–()[]<>/"
     )
 
@@ -237,87 +236,6 @@ def _name_in(line: str) -> str:
         if found and not found[0].isupper():
             return _ROLE.sub("", found[0]).strip()
     return ""
-
-
-def read_codeowners(text: str, roster: Roster) -> str:
-    """Owners of every path; returns a note when the file is longer than MOST_LINES lines."""
-    lines = text[: 4 * 1024 * 1024].split("\n")
-    for number, line in enumerate(lines[:MOST_LINES], 1):
-        for word in (
-            re.split(r"\s#", line, maxsplit=1)[0].split()[:100] if not line.lstrip().startswith("#") else ()
-        ):
-            handle = _HANDLE.fullmatch(word)
-            if handle and handle[2]:
-                roster.add_team(f"{handle[1]}{handle[2]}", number)
-            elif handle:
-                roster.add(Person(handle=handle[1], line=number))
-            elif _E_MAIL.fullmatch(word):
-                roster.add(Person(email=word, line=number))
-    return f"only the first {MOST_LINES:,} lines were read" if len(lines) > MOST_LINES else ""
-
-
-def read_owners(value: Plain, aliases: Plain, roster: Roster) -> None:
-    """Kubernetes OWNERS: approvers (and maintainers) of the file and of its filters, aliases resolved; no emeriti."""
-    known = {
-        name.lower(): strings(members) for name, members in mapping(mapping(aliases).get("aliases")).items()
-    }
-    for block in (
-        mapping(value),
-        *(mapping(inner) for inner in mapping(mapping(value).get("filters")).values()),
-    ):
-        for key in ("approvers", "maintainers", "owners"):
-            for login in strings(block.get(key)):
-                members = known.get(login.lower())
-                if members is None and "@" not in login[1:] and ("-" not in login or not aliases):
-                    roster.add(Person(handle=login.lstrip("@")))
-                elif members is None and "@" in login[1:]:
-                    roster.add(Person(email=login))
-                elif members is None:
-                    roster.add_team(login, 0)
-                roster.add_all(Person(handle=member.lstrip("@")) for member in members or ())
-
-
-def people_in(value: Plain, depth: int = 0) -> Iterator[Person]:
-    """People in a MAINTAINERS file of YAML, TOML or JSON: mappings with a name, an account or an address, or texts."""
-    if depth > 8:
-        return
-    if isinstance(value, list):
-        for inner in value:
-            yield from people_in(inner, depth + 1)
-    elif isinstance(value, str):
-        yield from listed(value)
-    given = {key.lower(): inner for key, inner in mapping(value).items()}
-    fields = {key: _text(given, *names) for key, names in _FIELDS.items()}
-    if any(fields.values()):
-        yield Person(
-            fields["name"], fields["email"], fields["handle"].rstrip("/").rpartition("/")[2].lstrip("@")
-        )
-        return
-    for key, inner in given.items():
-        if not _GONE.search(key.replace("_", " ")):
-            yield from people_in(inner, depth + 1)
-
-
-_FIELDS: Final = {
-    "name": ("name", "full_name", "fullname"),
-    "email": ("email", "mail", "e-mail"),
-    "handle": (
-        "github",
-        "gitlab",
-        "login",
-        "handle",
-        "username",
-        "githubid",
-        "github_id",
-        "github_username",
-        "user",
-        "id",
-    ),
-}
-
-
-def _text(given: dict[str, Plain], *names: str) -> str:
-    return next((found[0] for name in names if (found := strings(given.get(name)))), "")
 
 
 def listed(text: str) -> Iterator[Person]:

@@ -1,0 +1,62 @@
+"""Who keeps dependencies current: configurations of tools that propose updates."""
+
+import re
+from typing import Final
+
+from oshealth.facts.base import Fact, Facts, Reading, Value
+from oshealth.facts.documents import shelf
+from oshealth.facts.reading import at, mapping, read_json, read_yaml, strings
+from oshealth.snapshot import Evidence, Unknown
+
+_UPDATES: Final = re.compile(
+    r"(?:\.github/dependabot\.ya?ml|\.dependabot/config\.ya?ml|(?:\.github/|\.gitlab/|\.forgejo/|\.gitea/)?(?:\.renovaterc(?:\.json5?)?|"
+    r"renovate\.json5?)|\.pyup\.ya?ml|\.?greenkeeper\.json|\.scala-steward\.conf|\.github/(?:workflows/)?(?:updatecli|renovate|pyup)[^/]*|"
+    r"updatecli(?:\.d/.*|\.ya?ml)|\.mend/.*|\.whitesource)$",
+    re.I,
+)
+
+
+def _updates(facts: Facts) -> Reading:
+    own = shelf(facts)
+    if isinstance(own, Unknown):
+        return own
+    found = [
+        path
+        for path in own.tree.paths
+        if (path.startswith((".", "renovate", "updatecli")) or "/" not in path) and _UPDATES.match(path)
+    ]
+    for path in ("package.json", ".gitlab-ci.yml"):
+        text = own.text(path) if path in own.paths else Unknown("not there")
+        if isinstance(text, str) and _holds_updates(path, text):
+            found.append(path)
+    if not found and own.tree.partial:
+        return Unknown(own.tree.partial)
+    return Value(
+        tuple(found),
+        tuple(Evidence("path", path) for path in found[:5])
+        or (Evidence("absence", name="dependabot, renovate"),),
+    )
+
+
+def _holds_updates(path: str, text: str) -> bool:
+    if path == "package.json":
+        return isinstance(at(read_json(text), "renovate"), dict)
+    included = mapping(read_yaml(text, ignore_tags=True)).get("include")
+    several = included if isinstance(included, list) else [included]
+    names = [
+        name for some in several for name in strings(at(some, "project") or at(some, "component") or some)
+    ]
+    return any("renovate" in name for name in names)
+
+
+FACTS: Final[tuple[Fact, ...]] = (
+    Fact(
+        name="ci.dependency_updates",
+        kind="list",
+        definition="Configurations of tools that propose updates: Dependabot, Renovate, PyUp, Scala Steward, updatecli.",
+        read=_updates,
+        needs=frozenset({"tree", "texts"}),
+        source="OpenSSF Scorecard, Dependency-Update-Tool",
+        texts=("package.json", ".gitlab-ci.yml"),
+    ),
+)
