@@ -1,5 +1,6 @@
 """THE FRONT DOOR: one file a verb. Nothing heavy is imported here; each verb loads what it needs when it runs."""
 
+import gc
 import os
 import sys
 from typing import Annotated
@@ -54,6 +55,10 @@ def main() -> None:
         setattr(sys, closed, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open as long as we are
     for closed in [name for name in ("stdout", "stderr") if getattr(sys, name) is None]:
         setattr(sys, closed, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open as long as we are
+    # What an audit makes, it keeps: looking for garbage again and again would take an eighth of its time.
+    gc.set_threshold(1_000_000)
+    # Nobody's plugin has a say in how rules are read, and searching all that is installed for one takes time.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     try:
         app(prog_name="oshealth")
     except KeyboardInterrupt:
