@@ -10,6 +10,7 @@ import pytest
 from oshealth.rulebook import Settings, read_settings
 from oshealth.version import VERSION
 from tests.cli.running import HEALTHY, a_repository, oshealth
+from tests.facts.licensing.texts import MIT
 
 RULES = Path(__file__).parents[2] / "rules"
 SMALL = str(Path(__file__).parents[1] / "packs" / "small")
@@ -71,6 +72,18 @@ def test_the_catalogue_of_facts(tmp_path: Path) -> None:
     assert "contributors.absence_factor  (number, people)" in ran.out
     assert all(row["definition"] and row["needs"] for row in rows)
     assert oshealth("facts", cwd=tmp_path).code == 2
+
+
+def test_explain_shows_a_license_and_what_was_changed_in_it(tmp_path: Path) -> None:
+    """The text, the match, and the words that are not those of the published license."""
+    changed = MIT.replace("to any person", "to every living person")
+    folder = a_repository(tmp_path / "changed", {"LICENSE": changed, "README.md": "# Example\n"})
+    lines = oshealth("explain", "open-license", ".", cwd=folder).out.split("\n")
+    start = next(number for number, line in enumerate(lines) if line.startswith("  LICENSE: "))
+
+    assert lines[start] == "  LICENSE: MIT by its words, 98 % of it agree with the published text, reworded"
+    assert "           + here:      every living" in lines[start:]
+    assert "           - published: any" in lines[start:]
 
 
 def test_explain_says_why_what_and_how_to_mend(healthy: Path, tmp_path: Path) -> None:

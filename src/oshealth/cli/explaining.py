@@ -3,15 +3,21 @@
 import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from oshealth.assessment import Report
-from oshealth.auditing import Looking, Question, audit
+from oshealth.auditing import Looking, Question, case_of
 from oshealth.cli.running import Show, progress
 from oshealth.cli.targets import reference
 from oshealth.formats import phrases
 from oshealth.formats.escape import clean
+from oshealth.formats.licenses import license_lines
 from oshealth.rulebook import Rule, Rulebook
 from oshealth.rulebook.handbook import in_words
+
+_ABOUT_LICENSES: Final = frozenset(
+    {"license.standing", "license.expression", "license.open", "license.consistent"}
+)
 
 
 def run(name: str, target: str | None, question: Question, looking: Looking, show: Show) -> int:
@@ -23,10 +29,14 @@ def run(name: str, target: str | None, question: Question, looking: Looking, sho
     if target is None:
         return 0
     with progress(show) as told:
-        report = audit(
+        case = case_of(
             reference(target), question=replace(question, select=(name,)), looking=replace(looking, tell=told)
         )
+        facts = case.facts()
+        report = case.report(facts)
     print("\n".join(["", f"On {report.ref} at {report.revision[:12]}:", *_found(report, name)]))
+    if _ABOUT_LICENSES & rule.text.reads.facts:
+        print("\n".join(license_lines(facts, style)))
     return 0
 
 

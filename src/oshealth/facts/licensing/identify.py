@@ -13,6 +13,7 @@ from oshealth.facts.licensing.index import Shelf, shelf
 from oshealth.facts.licensing.match import Change, Match, changes, match
 from oshealth.facts.licensing.notices import gnu_notices, notices_in, offers_choice, standard_names
 from oshealth.facts.licensing.openness import is_restricted
+from oshealth.facts.licensing.prose import is_about_software
 from oshealth.facts.licensing.spdx import judgements
 from oshealth.facts.licensing.words import MOST_CHARACTERS, Words, words_of
 
@@ -27,6 +28,7 @@ _WHOLE: Final = 0.97
 _MOSTLY: Final = 0.75
 _CLOSE: Final = 0.92
 _SHORT: Final = 300
+_TINY: Final = 40
 _HOLE: Final = 3
 _HEADING: Final = 4
 _REWORDED: Final = 0.03
@@ -78,6 +80,8 @@ def identify(text: str) -> Identification:
             title.id, 1.0, words.lines[0] if words.lines else 0, words.lines[-1] if words.lines else 0
         )
         return Identification(title.id, "sure", 1.0, parts=(part,), by="text")
+    if is_about_software(text):
+        return Identification()
     found, rest = _explained(words, known)
     if not found:
         return _by_name(words) or _by_notice(text, words)
@@ -157,11 +161,13 @@ def _rank(one: Match, known: Shelf) -> float:
 
 def _is_enough(one: Match, size: int) -> bool:
     """Whether a match is a license at all, and no chance likeness."""
-    if one.core < 40:
-        return one.score >= 0.9 and one.matched >= 0.6 * size and one.matched >= _FEWEST_WORDS
+    if one.core < _TINY:
+        share = 0.3 if one.score >= _WHOLE and size < _LONGEST_NOTICE else 0.6
+        return one.score >= 0.75 and one.matched >= max(share * size, _FEWEST_WORDS)
     if one.precision < 0.75:
         return False
-    return one.recall >= 0.8 or (one.recall >= 0.4 and one.matched >= 60)
+    begun = one.recall >= 0.6 and one.precision >= _WHOLE and one.matched >= 25
+    return one.recall >= 0.8 or begun or (one.recall >= 0.4 and one.matched >= 60)
 
 
 def _concluded(
@@ -211,7 +217,12 @@ def _doubt(
     """Why a person should look at what was found; empty when nothing speaks against it."""
     if len(text) > MOST_CHARACTERS:
         return f"only the first {MOST_CHARACTERS} characters were read"
-    if any(is_restricted(name) for name in names) and all(one.score >= _CLOSE for one in found):
+    unlike = any(one.turned and known.titles[one.number].id.startswith("CC-") for one in found)
+    if (
+        not unlike
+        and any(is_restricted(name) for name in names)
+        and all(one.score >= _CLOSE for one in found)
+    ):
         return ""
     titled = titled_as(words.words[: found[0].start + _HEADING])
     if titled and not any(name.startswith(titled) for name in names):
