@@ -11,7 +11,7 @@ import yaml
 from oshealth.facts.bots import FORGE_ADDRESSES, known_bots, private_account
 from tests.house.sources import ROOT
 
-AT_THE_TOP = frozenset({"src", "tests", "rules", "pyproject.toml", "README.md", "LICENSE"})
+AT_THE_TOP = frozenset({"action.yml", "src", "tests", "rules", "pyproject.toml", "README.md", "LICENSE"})
 LEFT_BY_TOOLS = frozenset({"build", "dist", "PKG-INFO"})
 SHOWN = (".ci", ".github", "rules", "src", "tests", "README.md", "pyproject.toml")
 SET_UP = ("python3 -m venv .venv", ".venv/bin/pip install -e '.[dev]'")
