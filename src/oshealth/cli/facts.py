@@ -10,7 +10,7 @@ from oshealth.cli import options as o
 def facts(
     targets: Annotated[
         list[str] | None,
-        typer.Argument(metavar="TARGET…", help="owner/repo, a URL, or a path.", show_default=False),
+        typer.Argument(metavar="TARGET", help="owner/repo, a URL, or a path.", show_default=False),
     ] = None,
     list_all: Annotated[
         bool, typer.Option("--list", help="Show the catalogue: every fact and what it means.")
