@@ -2,12 +2,13 @@
 
 import gc
 import os
+import signal
 import sys
 from typing import Annotated
 
 import typer
 
-from oshealth.cli import audit, baseline, compare, diff, explain, facts, init, plan, rules, trend, whatif
+from oshealth.cli import audit, baseline, compare, diff, explain, facts, fix, init, plan, rules, trend, whatif
 from oshealth.version import VERSION
 
 INTERRUPTED = 130
@@ -23,6 +24,7 @@ app = typer.Typer(
 )
 app.command("audit")(audit.audit)
 app.command("plan")(plan.plan)
+app.command("fix")(fix.fix)
 app.command("compare")(compare.compare)
 app.command("diff")(diff.diff)
 app.add_typer(baseline.app, name="baseline")
@@ -53,15 +55,15 @@ def main() -> None:
     """The entry point: every error becomes one clear line, what to do next, and an exit code. Never a traceback."""
     for closed in [name for name in ("stdout", "stderr") if getattr(sys, name) is None]:
         setattr(sys, closed, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open as long as we are
-    for closed in [name for name in ("stdout", "stderr") if getattr(sys, name) is None]:
-        setattr(sys, closed, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open as long as we are
     # What an audit makes, it keeps: looking for garbage again and again would take an eighth of its time.
     gc.set_threshold(1_000_000)
     # Nobody's plugin has a say in how rules are read, and searching all that is installed for one takes time.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupt)
     try:
         app(prog_name="oshealth")
-    except KeyboardInterrupt:
+    except _InterruptedError:
         _say("interrupted")
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
@@ -69,6 +71,14 @@ def main() -> None:
         sys.exit(BROKEN)
     except Exception as error:
         sys.exit(_told(error))
+
+
+class _InterruptedError(BaseException):
+    """Ctrl-C. No KeyboardInterrupt, which Typer would take for its own, and end with whatever it sees fit."""
+
+
+def _interrupt(_signal: int, _frame: object) -> None:
+    raise _InterruptedError
 
 
 def _told(error: Exception) -> int:

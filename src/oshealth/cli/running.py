@@ -77,7 +77,8 @@ def write(text: str, output: Path | None) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        raise
+        # Who reads has seen enough; what is left in the buffer goes nowhere, and the exit code stays what it is.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         where = output or "to stdout"
         raise AskedWrongly(f"cannot write {where}: {error.strerror}", "choose another --output") from error
