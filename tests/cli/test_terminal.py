@@ -1,0 +1,137 @@
+"""The program in a real terminal: what stands on the screen, who gets colours, where progress shows, how it is stopped."""
+
+import re
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import pexpect
+import pyte
+import pytest
+
+from tests.cli.running import HEALTHY, PROGRAM, a_repository, around, oshealth
+from tests.git_repos import Made
+from tests.git_repos import a_repository as a_bare_repository
+from tests.servers.git_http import drip, git_server
+
+AS_OF: Final = ("--as-of", "2026-06-30")
+TERMINAL: Final = {"TERM": "xterm-256color"}
+ROWS: Final = 200
+ESCAPE: Final = "\x1b"
+SECONDS: Final = re.compile(r"\d+(\.\d+)? s\b")
+
+
+@pytest.fixture(scope="module")
+def healthy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small project in good health."""
+    license_text = (Path(__file__).parents[2] / "LICENSE").read_text("utf-8")
+    return a_repository(tmp_path_factory.mktemp("work") / "healthy", {**HEALTHY, "LICENSE": license_text})
+
+
+def in_terminal(
+    *arguments: str, cwd: Path, columns: int = 80, environ: Mapping[str, str] = TERMINAL, where: str = ""
+) -> str:
+    """All that the program writes to a terminal; `where` redirects as a shell does."""
+    child = pexpect.spawn(
+        "sh",
+        ["-c", f'exec "$0" "$@" {where}', *PROGRAM, *arguments],
+        cwd=str(cwd),
+        env=around(cwd, environ),
+        dimensions=(ROWS, columns),
+        timeout=60,
+        encoding="utf-8",
+    )
+    written = child.read()
+    child.close()
+    assert child.exitstatus == 0
+    return written
+
+
+def on_screen(written: str, columns: int) -> list[str]:
+    """The lines that a person sees in the end, without the blanks behind them."""
+    screen = pyte.Screen(columns, ROWS)
+    pyte.Stream(screen).feed(written)
+    return "\n".join(line.rstrip() for line in screen.display).strip("\n").split("\n")
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120, 200])
+def test_the_card_fits_the_terminal(healthy: Path, columns: int) -> None:
+    """No line is broken by the terminal: the screen shows, line by line, what a pipe of that width is given."""
+    screen = on_screen(in_terminal("audit", ".", *AS_OF, cwd=healthy, columns=columns), columns)
+    piped = oshealth("audit", ".", *AS_OF, cwd=healthy, environ={"COLUMNS": str(columns)})
+
+    assert len(screen) > 30
+    assert [SECONDS.sub("_ s", line) for line in screen] == SECONDS.sub("_ s", piped.out).rstrip("\n").split(
+        "\n"
+    )
+
+
+def test_colours_are_for_terminals_whose_owner_wants_them(healthy: Path) -> None:
+    """NO_COLOR, --no-color and TERM=dumb leave no escape sequence at all; the words stay the same."""
+    audit = ("audit", ".", "--quiet", *AS_OF)
+    coloured = in_terminal(*audit, cwd=healthy)
+    plain = [
+        in_terminal(*audit, cwd=healthy, environ={**TERMINAL, "NO_COLOR": "1"}),
+        in_terminal(*audit, "--no-color", cwd=healthy),
+        in_terminal(*audit, cwd=healthy, environ={"TERM": "dumb"}),
+    ]
+
+    assert f"{ESCAPE}[" in coloured
+    assert [ESCAPE in text for text in plain] == [False, False, False]
+    assert {re.sub(r"\x1b\[[0-9;]*m", "", text) for text in (coloured, *plain)} == {plain[0]}
+
+
+def test_a_log_of_a_ci_job_has_no_escapes(healthy: Path) -> None:
+    """Neither in the result nor beside it."""
+    ran = oshealth("audit", ".", *AS_OF, cwd=healthy, environ={**TERMINAL, "CI": "true"})
+
+    assert (ran.code, ran.err, ESCAPE in ran.out) == (0, "", False)
+
+
+def test_progress_shows_beside_the_result_and_never_in_it(healthy: Path, tmp_path: Path) -> None:
+    """Somebody who redirects the result still sees that something is going on; the line is gone in the end."""
+    card = tmp_path / "card.txt"
+    seen = in_terminal("audit", ".", *AS_OF, cwd=healthy, where=f"> {card}")
+    result = in_terminal("audit", ".", *AS_OF, cwd=healthy, where="2> /dev/null")
+
+    assert "looking" in seen
+    assert "coverage" not in seen
+    assert on_screen(seen, 80) == [""]
+    assert (ESCAPE in card.read_text("utf-8"), "coverage" in card.read_text("utf-8")) == (False, True)
+    assert ("looking" in result, "coverage" in result) == (False, True)
+
+
+def test_ctrl_c_ends_a_slow_look_at_once(tmp_path: Path) -> None:
+    """With 130 and one word, the cursor back in its place; what was in the cache is as good as before."""
+    work = tmp_path / "work"
+    work.mkdir()
+    a_bare_repository(tmp_path / "served" / "acme" / "thing", [Made({"README.md": "# Birds\n"})], bare=True)
+    with git_server(tmp_path / "served") as served:
+        address = f"{served.address}/acme/thing"
+        before = oshealth("audit", address, "--quiet", *AS_OF, cwd=work)
+        served.log.clear()
+        served.faults["/acme/thing"] = drip
+        child = pexpect.spawn(
+            PROGRAM[0],
+            [*PROGRAM[1:], "audit", address, *AS_OF],
+            cwd=str(work),
+            env=around(work, TERMINAL),
+            timeout=60,
+            encoding="utf-8",
+        )
+        while not served.requests("/acme/thing"):
+            time.sleep(0.05)
+        child.sendintr()
+        began = time.monotonic()
+        written = child.read()
+        took = time.monotonic() - began
+        child.close()
+        served.faults.clear()
+        after = oshealth("audit", address, "--quiet", *AS_OF, cwd=work)
+
+    assert (child.exitstatus, took < 2) == (130, True)
+    assert written.replace("\r", "").rstrip().endswith("oshealth: interrupted")
+    assert "Traceback" not in written
+    assert written.rfind(f"{ESCAPE}[?25h") > written.rfind(f"{ESCAPE}[?25l")
+    assert (after.code, after.out) == (before.code, before.out)
