@@ -21,6 +21,9 @@ from oshealth.facts.licensing.files import WANTED, license_files, target_of
         ("COPYING.LESSER", "choice"),
         ("epl-v10.html", "choice"),
         ("gpl-3.0.txt", "choice"),
+        ("LICENSE_1_0.txt", "choice"),
+        ("LICENSE_MIT", "choice"),
+        ("Licenses.txt", "project"),
         ("LICENSE-docs", "content"),
         ("LICENSE-DATA.md", "content"),
         ("LICENSE-3RD-PARTY.txt", "third-party"),
@@ -36,6 +39,8 @@ def test_names_that_are_licenses(path: str, role: str) -> None:
     "path",
     [
         "license_check.py",
+        "license_check",
+        "LICENSE_HEADER.txt",
         "LICENSE,",
         ".github/workflows/license.yml",
         "licensing.md",

@@ -240,3 +240,48 @@ def test_a_header_for_another_part_beside_a_text_asks_for_a_person() -> None:
 def test_a_license_without_its_title_is_not_called_modified() -> None:
     found = identify(MIT.removeprefix("MIT License\n\n"))
     assert (found.expression, found.verdict, found.modified) == ("MIT", "sure", False)
+
+
+def test_a_holder_named_within_the_license_is_no_change() -> None:
+    named = " ".join(published("BSD-3-Clause").split()).replace(
+        "the name of the copyright holder", "the name of Example Systems Inc"
+    )
+    found = identify(named)
+    assert (found.expression, found.verdict, found.modified) == ("BSD-3-Clause", "sure", False)
+
+
+def test_words_cut_at_the_end_of_a_line_are_no_change() -> None:
+    found = identify(MIT.replace("including without", "includ-\ning without"))
+    assert (found.expression, found.verdict, found.modified) == ("MIT", "sure", False)
+
+
+def test_a_limit_taken_out_of_a_grant_asks_for_a_person() -> None:
+    words = " ".join(published("Apache-2.0").split())
+    cut = words.replace("except as stated in this section", "", 1)
+    assert cut != words
+    assert seen(cut) == ("Apache-2.0", "review")
+
+
+def test_a_rare_license_in_other_words_is_left_to_a_person() -> None:
+    words = " ".join(published("Saxpath").split())
+    assert seen(words) == ("Saxpath", "sure")
+    assert seen(words.replace("saxpath", "examplepath")) == ("Saxpath", "review")
+
+
+def test_a_small_license_with_a_notice_behind_it_is_found() -> None:
+    text = (
+        f"{published('fwlw')}\n\nThis project bundles icons by Example Studio. Thanks to all who contributed."
+    )
+    assert seen(text) == ("fwlw", "sure")
+
+
+def test_what_is_left_of_a_small_license_is_named_and_left_to_a_person() -> None:
+    words = published("ISC").split()
+    found = identify(" ".join(words[: len(words) * 7 // 10]))
+    assert found.verdict != "none"
+
+
+def test_a_noncommercial_license_is_not_taken_for_its_free_sister() -> None:
+    for name in ("CC-BY-NC-4.0", "CC-BY-NC-SA-4.0", "CC-BY-ND-4.0"):
+        words = published(name).split()
+        assert seen(" ".join(words[len(words) // 10 :]))[0] == name

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from oshealth.facts.documents.kinds import MORE_PROSE, TABLE, DocumentKind, Kind
 from oshealth.facts.documents.words import folded
+from oshealth.facts.licensing.files import is_license_name
 
 FORGE_FOLDERS: Final = frozenset({".github", ".gitlab", ".forgejo", ".gitea"})
 _FORGE, _ROOT, _DOCS, _DOC, _OTHER = range(5)
@@ -96,10 +97,6 @@ _LANGUAGES: Final = frozenset(
         "vi",
         "zh",
     ]
-)
-_LICENSE: Final = re.compile(r"(?i)^([\w.+-]+-)?(licen[cs]e|copying|unlicense)s?([-._].*)?$")
-_NO_LICENSE: Final = re.compile(
-    r"(?i)\.(py|js|ts|go|rs|rb|java|c|h|cpp|sh|json|ya?ml|php|cs|tmpl|template|header|in)$"
 )
 _TEMPLATE_CONFIG: Final = frozenset({"config"})
 
@@ -222,7 +219,7 @@ def _place(segments: list[str]) -> int:
 
 def _is_license(segments: list[str]) -> bool:
     if len(segments) == 1:
-        return bool(_LICENSE.match(segments[0])) and not _NO_LICENSE.search(segments[0])
+        return is_license_name(segments[0])
     return len(segments) == 2 and segments[0] == "LICENSES"
 
 
@@ -231,6 +228,7 @@ def _license_order(name: str) -> int:
     return 0 if lower.startswith(("license", "licence")) else 1 if lower.startswith("copying") else 2
 
 
+@lru_cache(maxsize=4096)
 def _letters(text: str) -> str:
     return _NOT_LETTERS.sub("", folded(text))
 

@@ -13,12 +13,18 @@ MOST_FILES: Final = 60
 WANTED: Final = (
     "{license,licence,copying,unlicense}",
     "{license,licence,copying,unlicense}{-,.}*",
+    "{license,licence,copying}_*",
+    "{licenses,licences}{,.*}",
     "*-{license,licence,copying,unlicense}",
     "*-{license,licence,copying,unlicense}{-,.}*",
     "{epl,edl,gpl,lgpl,agpl,mpl,cddl,apache,bsd,eupl,cecill}*{txt,html,htm,md}",
     "LICENSES/*",
 )
-_NAME: Final = re.compile(r"(?:[\w.+-]{1,60}-)?(?:licen[cs]e|copying|unlicense)(?:[-.].*)?", re.IGNORECASE)
+_NAME: Final = re.compile(
+    r"(?:[\w.+-]{1,60}-)?(?:licen[cs]es?|copying|unlicense)"
+    r"(?:[-.].*|_(?:\d|mit|apache|bsd|[al]?gpl|mpl|epl|isc|cc|boost|docs?|data|content|code|models?)[\w.+-]*)?",
+    re.IGNORECASE,
+)
 _BY_LICENSE: Final = re.compile(
     r"(?:epl|edl|a?gpl|lgpl|mpl|cddl|apache|bsd|eupl|cecill)[-_]?v?-?\d[\d.]*(?:\.(?:txt|html?|md))?",
     re.IGNORECASE,

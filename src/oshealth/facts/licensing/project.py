@@ -10,11 +10,13 @@ from oshealth.facts.licensing.files import MOST_FILES, LicenseFile, Role, licens
 from oshealth.facts.licensing.identify import Identification, identify
 from oshealth.facts.licensing.notices import offers_choice
 from oshealth.facts.licensing.spdx import flags
-from oshealth.facts.licensing.words import words_of
+from oshealth.facts.licensing.words import MOST_CHARACTERS, words_of
 from oshealth.snapshot import Texts, Tree, Unknown
 
 _SMALLEST: Final = 40
 _POINTER: Final = 90
+_MOST_TEXT: Final = 1_200_000
+_OWN: Final = frozenset({"project", "choice"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +70,22 @@ def project_license(facts: Facts) -> ProjectLicense | Unknown:
         return texts
     if not named and tree.partial:
         return Unknown(tree.partial)
-    read, unread = [], _too_many(named)
+    own = [file for file in named if file.role in _OWN] or named
+    read, unread, taken = [], _too_many(own), 0
     for file in named[:MOST_FILES]:
         text = "" if isinstance(texts, Unknown) else _text(file, tree, texts)
         if isinstance(text, Unknown):
             unread = unread or f"{file.path}: {text.reason}"
-        elif len(text.strip()) >= _SMALLEST:
+        elif taken >= _MOST_TEXT and file in own:
+            unread = unread or f"{file.path}: the license files before it are too long together"
+        elif len(text.strip()) >= _SMALLEST and taken < _MOST_TEXT:
             read.append(_read(file, text))
+            taken += min(len(text), MOST_CHARACTERS)
     return ProjectLicense(tuple(read), unread)
 
 
-def _too_many(named: Sequence[LicenseFile]) -> str:
+def _too_many(own: Sequence[LicenseFile]) -> str:
     """Why not every license file that may be the project's own was read; a long LICENSES folder beside one is no harm."""
-    own = [file for file in named if file.role in {"project", "choice"}] or named
     return f"only {MOST_FILES} of {len(own)} license files were read" if len(own) > MOST_FILES else ""
 
 
