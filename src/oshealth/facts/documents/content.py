@@ -48,6 +48,10 @@ def word_count(text: str) -> int:
 
 def is_pointer(text: str, markup: Markup) -> bool:
     """Whether a text is short (at most LONGEST_POINTER words of its own) and leads elsewhere by a link."""
-    if not any(not link.target.startswith(("#", "mailto:")) for link in markup.links):
-        return False
+    leads = any(not link.target.startswith(("#", "mailto:")) for link in markup.links)
+    return leads and may_point(text)
+
+
+def may_point(text: str) -> bool:
+    """Whether a text is short enough for a pointer, told without parsing it."""
     return word_count(_LINK_TARGET.sub(" ", _HEADING_LINE.sub("", stripped(text)))) <= LONGEST_POINTER

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias
 from urllib.parse import urlsplit
 
-from oshealth.facts.documents.content import is_filled, is_pointer
+from oshealth.facts.documents.content import is_filled, is_pointer, may_point
 from oshealth.facts.documents.headings import link_names, names
 from oshealth.facts.documents.kinds import MORE_PROSE, SHORTEST, TABLE, DocumentKind
 from oshealth.facts.documents.places import Candidate, named_kinds, stem_and_extension
@@ -101,9 +101,8 @@ class Search:
         if not is_filled(text, SHORTEST.get(self.kind, 10)):
             self.notes.append(f"{candidate.path} is empty")
             return None
-        return self._followed(
-            Document(self.kind, candidate.path, 0, text, "file"), self.shelf.markup(candidate.path)
-        )
+        found = Document(self.kind, candidate.path, 0, text, "file")
+        return self._followed(found, self.shelf.markup(candidate.path)) if may_point(text) else found
 
     def _has_sign(self, text: str) -> bool:
         head = text[:50_000].lower()
@@ -195,12 +194,12 @@ def linked_paths(shelf: Shelf, most: int = 40) -> Iterator[str]:
             sources += [candidate.path for candidate in shelf.candidates(kind)[:1]]
     given = 0
     for source in dict.fromkeys(sources):
-        markup = shelf.markup(source)
         text = shelf.text(source)
-        if isinstance(markup, Unknown) or isinstance(text, Unknown):
-            continue
         is_readme = source == sources[0]
-        if not is_readme and not is_pointer(text, markup):
+        if isinstance(text, Unknown) or not (is_readme or may_point(text)):
+            continue
+        markup = shelf.markup(source)
+        if isinstance(markup, Unknown) or not (is_readme or is_pointer(text, markup)):
             continue
         for link in markup.links:
             there = shelf.resolve(source, link.target)
