@@ -83,10 +83,11 @@ def select(paths: Iterable[str], globs: Iterable[str]) -> tuple[str, ...]:
     Answers are kept for a while: a trend asks the same of the same paths at many moments.
     """
     sieve = _sieve(tuple(globs))
-    known = sieve.known
+    known, found, paths = sieve.known, [], tuple(paths)
     if len(known) > MOST_KNOWN:
+        still = {path: known[path] for path in paths[:MOST_KNOWN] if path in known}
         known.clear()
-    found = []
+        known.update(still)
     for path in paths:
         holds = known.get(path)
         if holds is None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
@@ -142,6 +143,7 @@ def manifests(facts: Facts) -> tuple[Manifest, ...]:
     return facts.once(_manifests)
 
 
+@lru_cache(maxsize=16_384)
 def languages_of(path: str) -> tuple[str, ...] | None:
     """The languages whose dependencies a file lists; None when it is no manifest."""
     name = path.rpartition("/")[2].lower()

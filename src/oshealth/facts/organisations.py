@@ -16,7 +16,7 @@ from typing import Final
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.contributors import NEEDS, absence_factor, in_window
 from oshealth.facts.flow import sample
-from oshealth.facts.identities import MAILMAP
+from oshealth.facts.identities import MAILMAP, address
 from oshealth.facts.windows import Window, Work, chosen, evidence, work
 from oshealth.snapshot import Evidence, Unknown
 
@@ -42,7 +42,7 @@ class Affiliation:
 
 def organisation(email: str) -> str:
     """The registered domain behind an address (`ada@mail.example.co.uk` is `example.co.uk`); empty for an open one."""
-    host = email.rpartition("@")[2].strip().casefold().rstrip(".")[:253]
+    host = address(email).rpartition("@")[2].rstrip(".")
     labels = host.split(".")
     known = open_hosts()
     if len(labels) < 2 or any(".".join(labels[start:]) in known for start in range(len(labels))):
