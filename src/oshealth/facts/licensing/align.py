@@ -39,16 +39,18 @@ def _anchors(text: Sequence[str], template: Sequence[str]) -> list[Run]:
     pairs = [(in_text[gram], place) for gram, place in in_template.items() if gram in in_text]
     pairs.sort()
     runs: list[Run] = []
+    begun = (0, 0, 0)
     for at, on in _rising(pairs):
-        if runs and at < runs[-1].text + runs[-1].length:
-            last = runs[-1]
-            if on - last.template == at - last.text:
-                runs[-1] = last._replace(length=at + _GRAM - last.text)
+        text_start, template_start, length = begun
+        if at < text_start + length:
+            if on - template_start == at - text_start:
+                begun = (text_start, template_start, at + _GRAM - text_start)
             continue
-        if runs and on < runs[-1].template + runs[-1].length:
+        if on < template_start + length:
             continue
-        runs.append(Run(at, on, _GRAM))
-    return runs
+        runs += [Run(*begun)] if length else []
+        begun = (at, on, _GRAM)
+    return [*runs, Run(*begun)] if begun[2] else runs
 
 
 def _grams(words: Sequence[str], once: bool) -> dict[tuple[str, ...], int]:
@@ -69,7 +71,7 @@ def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     last: list[int] = []
     before: list[int] = []
     for index, (_, on) in enumerate(pairs):
-        place = bisect_left(ends, on)
+        place = bisect_left(ends, on) if ends and on <= ends[-1] else len(ends)
         before.append(last[place - 1] if place else -1)
         if place == len(ends):
             ends.append(on)
