@@ -19,10 +19,11 @@ class Run:
 
 
 def run(command: Sequence[str], environ: Mapping[str, str] | None = None) -> Run:
-    """Runs a command to its end, its output thrown away."""
+    """Runs a command to its end, its output thrown away. Python may keep byte code, as it does where it is installed."""
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     started = time.perf_counter()
     process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **(environ or {})}
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**inherited, **(environ or {})}
     )
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
