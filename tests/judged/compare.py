@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Judged:
-    """One repository as a person judged it: rule → accepted outcomes and why, fact → value (or a list of those accepted) and why."""
+    """One repository as a person judged it: rule → accepted outcomes and why, fact → value (or those accepted) and why."""
 
     name: str
     commit: str
