@@ -8,7 +8,6 @@ import json
 import os
 import re
 import socket
-import subprocess
 import time
 import zlib
 from collections.abc import Iterator
@@ -17,8 +16,8 @@ from typing import Any, Final
 
 import pytest
 
-from tests.cli.running import NOW, PROGRAM, Ran, around, oshealth
-from tests.git_repos import Link, Made, a_repository, git
+from tests.cli.running import NOW, Ran, oshealth
+from tests.git_repos import Link, Made, Submodule, a_repository, git
 from tests.servers.git_http import GitServer, drip, git_server, hang_up, page, status
 
 GIB: Final = 1 << 30
@@ -183,7 +182,7 @@ EVIL: Final = "[bold red]x[/] \x1b[31m\x1b]0;title\x07\x9b2J\r\u202egnp"
 def an_evil_repository(folder: Path) -> Path:
     """Whatever a repository can name holds markup and control characters, and its license is a link to a system file."""
     name = EVIL.replace("/", "|")
-    files = {
+    files: dict[str, str | bytes | Link | Submodule] = {
         "README.md": f"# {EVIL}\n\n" + f"It counts the birds {EVIL} of an island. " * 40,
         f".github/workflows/{name}.yml": "on: push\njobs: {test: {steps: [{run: pytest}]}}\n",
         "MAINTAINERS.md": f"# Maintainers\n\n- {EVIL} (@ada-example)\n",
@@ -299,22 +298,3 @@ def test_what_is_no_text_or_no_usual_text_is_told_apart(work: Path) -> None:
     assert finding(results[0], "readme")["reason"] == "binary"
     assert len(results[2]["repository"]["revision"]) == 64
     assert [(finding(one, "maintainers-listed")["outcome"]) for one in results[3:]] == ["pass", "unknown"]
-
-
-def test_a_closed_a_full_and_a_broken_stdout_end_in_peace(work: Path) -> None:
-    """What cannot be written is said; a reader that has seen enough is no mistake of ours."""
-    a_repository(work / "repo", [Made({"README.md": "# A thing\n"})])
-    full, closed = (
-        subprocess.run(
-            ["sh", "-c", f'exec "$0" "$@" {where}', *PROGRAM, "audit", "repo", *AS_OF],
-            cwd=work,
-            env=around(work),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        for where in (">/dev/full", ">&-")
-    )
-    said = "oshealth: error: cannot write to stdout: No space left on device\noshealth: hint: choose another --output\n"
-    assert (full.returncode, full.stderr) == (2, said)
-    assert (closed.returncode, closed.stderr) == (0, "")

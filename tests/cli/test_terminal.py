@@ -1,6 +1,7 @@
 """The program in a real terminal: what stands on the screen, who gets colours, where progress shows, how it is stopped."""
 
 import re
+import subprocess
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -135,3 +136,32 @@ def test_ctrl_c_ends_a_slow_look_at_once(tmp_path: Path) -> None:
     assert "Traceback" not in written
     assert written.rfind(f"{ESCAPE}[?25h") > written.rfind(f"{ESCAPE}[?25l")
     assert (after.code, after.out) == (before.code, before.out)
+
+
+def test_a_closed_a_full_and_a_broken_stdout_end_in_peace(healthy: Path) -> None:
+    """What cannot be written is said; a reader that has seen enough is no mistake of ours."""
+    full, closed = (
+        subprocess.run(
+            ["sh", "-c", f'exec "$0" "$@" {where}', *PROGRAM, "audit", ".", *AS_OF],
+            cwd=healthy,
+            env=around(healthy),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        for where in (">/dev/full", ">&-")
+    )
+    said = "oshealth: error: cannot write to stdout: No space left on device\noshealth: hint: choose another --output\n"
+    assert (full.returncode, full.stderr) == (2, said)
+    assert (closed.returncode, closed.stderr) == (0, "")
+    with subprocess.Popen(
+        [*PROGRAM, "audit", ".", "--verbose", *AS_OF],
+        cwd=healthy,
+        env=around(healthy),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as broken:
+        assert broken.stdout
+        assert broken.stderr
+        broken.stdout.close()
+        assert (broken.stderr.read(), broken.wait()) == (b"", 0)

@@ -48,7 +48,8 @@ class Document(Probe):
         return self._judged(found)
 
     def _judged(self, found: documents.Document) -> Answer:
-        here = Evidence("path", found.path, found.line, found.how if found.how != "file" else "")
+        where = found.url if found.how == "inherited" else None
+        here = Evidence("path", found.path, found.line, found.how if found.how != "file" else "", where)
         if found.how == "off-site":
             return Answer(
                 "yes",
