@@ -1,8 +1,6 @@
-"""One bounded reader for every YAML, TOML, JSON and XML that is not ours: plain values, or Unknown with the
-reason.
+"""One bounded reader for every YAML, TOML, JSON and XML that is not ours: plain values, or Unknown with the reason.
 
-Refused are duplicate keys, custom tags, DTDs and entities, and whatever passes the limits below, aliases
-included.
+Refused are duplicate keys, custom tags, DTDs and entities, and whatever passes the limits below, aliases included.
 """
 
 import json
@@ -37,9 +35,8 @@ class _RefusedError(Exception):
 
 
 def read_yaml(text: str | bytes, ignore_tags: bool = False) -> Plain | Unknown:
-    """YAML without its traps: `no`, `on`, `1.10` and `12:30` stay text, only true, false, null and whole
-    numbers are
-    more. One document; merge keys are applied; custom tags are refused, or passed over with `ignore_tags`.
+    """YAML without its traps: `no`, `on`, `1.10` and `12:30` stay text, only true, false, null and whole numbers are more.
+    One document; merge keys are applied; custom tags are refused, or passed over with `ignore_tags`.
     """
     return _bounded(lambda source: _yaml(source, ignore_tags), text, "YAML")
 
