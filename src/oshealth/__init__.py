@@ -3,7 +3,7 @@
     from oshealth import RepoRef, Rulebook, audit
 
     report = audit(RepoRef.parse("owner/repo"), Rulebook.load("community"))
-    print(report.score, report.grade.letter, [finding.rule for finding in report.findings])
+    print(report.score.score, report.grade.letter, [finding.rule for finding in report.findings])
 
 The names below are loaded when they are first used, so that importing the package costs nothing.
 """
@@ -57,3 +57,7 @@ def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"oshealth.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__
