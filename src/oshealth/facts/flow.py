@@ -5,13 +5,13 @@ All of it needs history back to its first commit where a first appearance counts
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.contributors import NEEDS, absence_factor
 from oshealth.facts.identities import MAILMAP
-from oshealth.facts.renewal import core_of, first_commits
+from oshealth.facts.renewal import core_of, first_commits, telling
 from oshealth.facts.windows import (
     MINIMUM,
     YEAR,
@@ -79,6 +79,12 @@ def _people(
     return _fact(name, "people", definition, read)
 
 
+def _newcomers(facts: Facts) -> Reading:
+    """The new people, unless there are none in a project that has little to do for them."""
+    seen = facts.get("contributors.new")
+    return telling(facts, seen) if isinstance(seen, Value) and seen.value == 0 else seen
+
+
 def _years(facts: Facts) -> Years | Unknown:
     """Both years, when each holds enough commits to be compared."""
     flow = facts.once(_flow)
@@ -140,6 +146,16 @@ FACTS: Final = (
         "People whose first commit lies in the last 12 months.",
         lambda flow: len({*flow.year} - {*flow.before} - flow.veterans),
         all_time,
+    ),
+    replace(
+        _fact(
+            "newcomers",
+            "people",
+            "The same as contributors.new; unknown instead of 0 in a finished library that is kept.",
+            _newcomers,
+            "CHAOSS, New Contributors",
+        ),
+        uses=("contributors.new", "project.is_quiet"),
     ),
     _people(
         "retained",

@@ -70,10 +70,10 @@ def _new_core(facts: Facts, done: Work, window: Window) -> Reading:
         if count >= NEW_CORE_COMMITS and first[person] > window.start
     ]
     seen = Value(len(new), evidence(facts, window))
-    return seen if new or not counts else _telling(facts, seen)
+    return seen if new or not counts else telling(facts, seen)
 
 
-def _telling(facts: Facts, nobody: Value) -> Reading:
+def telling(facts: Facts, nobody: Value) -> Reading:
     """Nobody new, unless the project is quiet and kept: a finished library has little to do for newcomers."""
     quiet = facts.get("project.is_quiet")
     if isinstance(quiet, Unknown) or not quiet.value:
