@@ -69,8 +69,11 @@ class Identification:
 
 
 @lru_cache(maxsize=16)
-def identify(text: str) -> Identification:
-    """Identify the license, or licenses, of a text. Never raises; reads at most MOST_CHARACTERS."""
+def identify(text: str, is_license_file: bool = False) -> Identification:
+    """Identify the license, or licenses, of a text. Never raises; reads at most MOST_CHARACTERS.
+
+    A manual or a list of releases that carries a license text is none, unless its name says that it is one.
+    """
     words = words_of(text)
     known = shelf()
     same = known.same(words.words)
@@ -80,7 +83,7 @@ def identify(text: str) -> Identification:
             title.id, 1.0, words.lines[0] if words.lines else 0, words.lines[-1] if words.lines else 0
         )
         return Identification(title.id, "sure", 1.0, parts=(part,), by="text")
-    if is_about_software(text):
+    if not is_license_file and is_about_software(text):
         return Identification()
     found, rest = _explained(words, known)
     if not found:

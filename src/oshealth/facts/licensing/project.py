@@ -125,7 +125,7 @@ def _text(file: LicenseFile, tree: Tree, texts: Texts) -> str | Unknown:
 
 
 def _read(file: LicenseFile, text: str) -> Read:
-    identified = identify(text)
+    identified = identify(text, is_license_file=True)
     if file.role == "folder" and identified.verdict != "sure":
         identified = _by_file_name(file.path, identified)
     start = " ".join(words_of(text[:4000]).words)

@@ -13,7 +13,7 @@ _MANUAL: Final = re.compile(
 _BADGE: Final = re.compile(r"\[!\[[^\]\n]{0,80}\]|^\.\. image:: http|<img [^>\n]{0,200}badge", re.MULTILINE)
 _COMMAND: Final = re.compile(
     r"\b(?:npm (?:install|i)|pip3? install|yarn add|cargo (?:add|install)|gem install|go get|composer require|bower install|"
-    r"brew install|apt(?:-get)? install)\b|\brequire\(['\"]|^```[a-z]",
+    r"brew install|apt(?:-get)? install)\b|\brequire\(['\"]|^```[ ]?[a-z]",
     re.MULTILINE,
 )
 _RELEASE: Final = re.compile(
@@ -21,9 +21,12 @@ _RELEASE: Final = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _OWN_TITLE: Final = re.compile(
-    r"\A\s{0,20}#[ \t]+(?![^\n]*(?:licen[cs]|copying|copyright|terms|notice))", re.IGNORECASE
+    r"\A\s{0,20}(?=#[ \t]|[^\n]{1,80}\n===)(?![^\n]*(?:licen[cs]|copying|copyright|terms|notice))",
+    re.IGNORECASE,
 )
-_SECTION: Final = re.compile(r"^#{2,6}[ \t]+licen[cs]e[ \t]{0,3}#{0,6}$", re.IGNORECASE | re.MULTILINE)
+_SECTION: Final = re.compile(
+    r"^(?:#{2,6}[ \t]+licen[cs]e[ \t]{0,3}#{0,6}|licen[cs]e\n---+)$", re.IGNORECASE | re.MULTILINE
+)
 _MOST: Final = 60_000
 
 
@@ -33,5 +36,5 @@ def is_about_software(text: str) -> bool:
     seen = f"{head}\n{tail}" if tail else head
     titles = {title[0].strip(" #*:\t").lower() for title in _MANUAL.finditer(seen)}
     signs = len(titles) + sum(sign.search(seen) is not None for sign in (_BADGE, _COMMAND))
-    signs += _OWN_TITLE.match(seen) is not None and _SECTION.search(seen) is not None
+    signs += 2 * (_OWN_TITLE.match(seen) is not None and _SECTION.search(seen) is not None)
     return signs >= 2 or sum(1 for _ in _RELEASE.finditer(seen)) >= 3

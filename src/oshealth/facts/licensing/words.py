@@ -15,7 +15,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _MARKUP: Final = re.compile(r"<(?:!doctype|html|body|p|br|div|pre|h[1-6]|li|a|span|strong)\b", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^<>]{0,2000}>")
 _LINK: Final = re.compile(r"\]\([^()\s]{0,500}\)")
-_URL: Final = re.compile(r"(?:https?|ftp)://[^\s<>\"')\]]{1,500}|\bwww\.[^\s<>\"')\]]{1,500}")
+_URL: Final = re.compile(r"(?:https?|ftp)://[^\s<>\"')\]]{1,500}|\bwww\.[^\s<>\"')\]]{1,500}", re.IGNORECASE)
 _COPYRIGHT: Final = re.compile(
     r"^[\W_]{0,40}(?:portions |parts |the |all |some |original |modifications )*(?:copyrights?|©|\(c\))[\s:]*"
     r"(?:©|\(c\)|\d|[<\[{]|by |\(|yyyy|[^\W\d_]+ \d{4})",
