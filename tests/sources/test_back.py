@@ -105,6 +105,27 @@ def test_an_empty_repository_has_no_past(tmp_path: Path) -> None:
         pass
 
 
+def test_a_history_of_the_future_is_seen_as_it_is_now(tmp_path: Path) -> None:
+    """Clocks may be wrong: of 1970, of 2106; the last moment shows the newest commit all the same."""
+    folder = a_repository(
+        tmp_path / "odd", [Made({"a.md": "a\n"}, at=1), Made({"b.md": "b\n"}, at=(1 << 32) - 1)]
+    )
+    with look_back(RepoRef(path=str(folder)), Look(cache=tmp_path / "cache")) as past:
+        seen = [snapshot.tree for snapshot in past.snapshots(NEEDS, [day(0), past.last])]
+    assert [tree.paths for tree in seen if isinstance(tree, Tree)] == [("a.md",), ("a.md", "b.md")]
+
+
+def test_a_shallow_clone_has_a_short_past(repository: Path, tmp_path: Path) -> None:
+    """What was cut off is not there, and the history says so."""
+    clone = tmp_path / "shallow"
+    git(tmp_path, "clone", "-q", "--bare", "--depth=2", f"file://{repository}", str(clone))
+    with look_back(RepoRef(path=str(clone)), Look(cache=tmp_path / "cache")) as past:
+        seen = [snapshot.history for snapshot in past.snapshots(NEEDS, [day(2), past.last])]
+    assert [(len(history), history.partial) for history in seen if isinstance(history, History)] == [
+        (2, "a shallow clone: older commits are missing")
+    ]
+
+
 def test_octopus_and_root_merges_enter_where_they_were_merged(tmp_path: Path) -> None:
     """A second root that is merged counts from the merge on."""
     folder = a_repository(

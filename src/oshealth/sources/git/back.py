@@ -81,7 +81,7 @@ class _Remembering(Repository):
 class Past:
     """A repository opened for looking back; usable only inside the block that opened it.
 
-    `first` and `last` are when its history begins and ends here.
+    `first` and `last` are when its history begins and ends here; at `last` it is seen as it is, whatever its clocks say.
     """
 
     ref: RepoRef
@@ -133,7 +133,8 @@ class Past:
         return tuple(_touches(said))
 
     def _moment(self, at: datetime) -> _Moment | None:
-        place = self._line.place_at(int(at.timestamp()))
+        is_now = at == self.last and self._look.as_of is None
+        place = 0 if is_now else self._line.place_at(int(at.timestamp()))
         if place < 0:
             return None
         return _Moment(at, place, self._line.history.id(self._line.rows[place]))
