@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import HEALTHY, a_repository, git, oshealth
+from tests.cli.running import HEALTHY, a_repository, oshealth
 
 AS_OF = ("--as-of", "2026-06-30")
 
@@ -19,19 +19,13 @@ def healthy(tmp_path: Path) -> Path:
     return folder
 
 
-def _commit(folder: Path) -> None:
-    identity = ("-c", "user.name=Ada Example", "-c", "user.email=ada@example.org")
-    environ_date = "--date=2026-06-29T12:00:00Z"
-    git(folder, *identity, "commit", "-q", environ_date, "-am", "change")
-
-
 def test_nothing_worse_passes_in_silence(healthy: Path) -> None:
     ran = oshealth("audit", ".", *AS_OF, "--baseline", ".oshealth-baseline.json", "--quiet", cwd=healthy)
     assert (ran.code, ran.err) == (0, "")
 
 
 def test_what_got_worse_fails_and_what_got_better_is_said(healthy: Path) -> None:
-    """A security policy is lost, a governance document is won."""
+    """On stderr, rule by rule; nothing but the formats asked for on stdout."""
     report = json.loads((healthy / ".oshealth-baseline.json").read_text("utf-8"))
     for finding in report["results"][0]["findings"]:
         if finding["rule"] == "changelog":
@@ -47,6 +41,14 @@ def test_what_got_worse_fails_and_what_got_better_is_said(healthy: Path) -> None
         "oshealth: worse than the baseline: adopters: fail, was pass",
         "oshealth: better than the baseline: changelog: pass, was fail",
     ]
+
+
+def test_a_good_baseline_is_not_lost_to_a_failed_audit(healthy: Path) -> None:
+    """Nothing is written when a target cannot be audited."""
+    before = (healthy / ".oshealth-baseline.json").read_bytes()
+    ran = oshealth("baseline", "write", "./nowhere", cwd=healthy)
+    assert (ran.code, ran.out, "no baseline was written" in ran.err) == (3, "", True)
+    assert (healthy / ".oshealth-baseline.json").read_bytes() == before
 
 
 def test_a_baseline_of_something_else_cannot_be_kept(healthy: Path, tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ def test_what_goes_where(
         (("json", "sarif"), None, "several formats would go to stdout", "write --format NAME=FILE"),
         (("json=./x", "sarif=x"), None, "several formats would go to", "write --format NAME=FILE"),
         (("json=x",), "y", "nothing is left for --output: every format has a file", "leave --output out"),
+        (("json=no/such/x",), None, "cannot write no/such/x: no folder no/such", "create it first"),
         (("json=",), None, "--format json= names no file", "write --format json=FILE"),
     ],
 )

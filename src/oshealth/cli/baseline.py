@@ -36,18 +36,18 @@ def write(
     quiet: o.Quiet = False,
 ) -> None:
     """Audit, and write the report that later audits are compared with: `oshealth audit --baseline FILE`."""
-    from oshealth.assessment import Asked  # noqa: PLC0415 - start-up
     from oshealth.auditing import Looking, Question  # noqa: PLC0415 - start-up
     from oshealth.cli.access import access_for  # noqa: PLC0415 - start-up
-    from oshealth.cli.outlets import Outlet  # noqa: PLC0415 - start-up
-    from oshealth.cli.running import Show, run  # noqa: PLC0415 - start-up
+    from oshealth.cli.changing import keep  # noqa: PLC0415 - start-up
+    from oshealth.cli.running import Show  # noqa: PLC0415 - start-up
+    from oshealth.cli.targets import reference  # noqa: PLC0415 - start-up
 
     question = Question(profile=profile, packs=tuple(pack or ()))
     looking = Looking(
         revision=rev, as_of=as_of, offline=offline, access=access_for(targets or ["."], depth, token_file)
     )
-    show = Show(quiet=quiet, outlets=(Outlet("json", output),))
-    code = run(targets or ["."], question, looking, Asked(), show)
+    show = Show("json", output, quiet=quiet)
+    code = keep([reference(target) for target in targets or ["."]], question, looking, show)
     if not quiet:
         typer.echo(f"wrote {output}")
     raise typer.Exit(code)

@@ -1,16 +1,22 @@
 """What `diff`, `baseline` and `audit --baseline` do: read earlier reports, and say what changed since."""
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from oshealth.assessment import Result, Verdict, results_document
+from oshealth.assessment import Asked, Result, Unaudited, Verdict, results_document, verdict
 from oshealth.assessment.document import ReportDocument
 from oshealth.assessment.past import LARGEST, Comparison, Sense, compared, matching, read_reports
 from oshealth.assessment.verdict import BELOW, DONE, NOT_ENOUGH
-from oshealth.cli.running import Show, write
-from oshealth.errors import AskedWrongly
+from oshealth.auditing import Looking, Question, audit_all
+from oshealth.cli.running import Show, progress, write
+from oshealth.errors import AskedWrongly, NotAudited
+from oshealth.formats import FORMATS
 from oshealth.formats.changes import CHANGE_FORMATS, in_words
+from oshealth.formats.escape import clean
+from oshealth.reference import RepoRef
 
 _SINCE: Final[Mapping[Sense, str]] = {
     "worse": "worse than the baseline",
@@ -70,11 +76,28 @@ def _told(comparison: Comparison) -> list[str]:
     ]
 
 
+def keep(references: Sequence[RepoRef], question: Question, looking: Looking, show: Show) -> int:
+    """Audits and writes what later audits are held against; the exit code.
+
+    Raises NotAudited, and writes nothing, when one of them cannot be audited: a good baseline stays as it is.
+    """
+    with progress(show) as told:
+        results = list(audit_all(references, question=question, looking=replace(looking, tell=told)))
+    for result in results:
+        if isinstance(result, Unaudited):
+            raise NotAudited(f"{result.target}: {result.message}; no baseline was written", result.hint)
+    write(FORMATS["json"](results, show.style()), show.output)
+    return verdict(results, Asked()).code
+
+
 def run_diff(old: Path, new: Path, show: Show, fail_on_worse: bool) -> int:
     """Shows what changed between two files of reports; the exit code."""
     before, after = reports_in(old), reports_in(new)
     pairs = [(matching(report, before, len(after) == 1), report) for report in after]
     comparisons = [compared(earlier, report) for earlier, report in pairs if earlier]
+    for earlier, report in pairs:
+        if earlier is None and comparisons:
+            print(f"oshealth: only in {new}: {clean(report['repository']['ref'])}", file=sys.stderr)
     if not comparisons:
         raise AskedWrongly(
             f"{old} and {new} have no repository in common", "compare two reports of the same one"

@@ -23,13 +23,18 @@ def outlets(named: Sequence[str], output: Path | None, known: Collection[str]) -
     """What `--format NAME` and `--format NAME=FILE` ask for, terminal when nothing does.
 
     A format without a file of its own goes to `output`, else to stdout. Raises UnknownName for a format that is not
-    known, AskedWrongly when two would go to the same place or `output` is left over.
+    known, AskedWrongly when two would go to the same place, into no folder, or when `output` is left over.
     """
     asked = tuple(_outlet(text, output, known) for text in named or (DEFAULT,))
     places = Counter(outlet.file and outlet.file.absolute() for outlet in asked)
     place, times = places.most_common(1)[0]
     if times > 1:
         raise AskedWrongly(f"several formats would go to {place or 'stdout'}", "write --format NAME=FILE")
+    for outlet in asked:
+        if outlet.file and not outlet.file.parent.is_dir():
+            raise AskedWrongly(
+                f"cannot write {outlet.file}: no folder {outlet.file.parent}", "create it first"
+            )
     if output is not None and output.absolute() not in places:
         raise AskedWrongly("nothing is left for --output: every format has a file", "leave --output out")
     return asked
