@@ -18,7 +18,7 @@ from oshealth.snapshot import Snapshot, Texts, Tree, Unknown
 from oshealth.sources import Access, Limits, Look, Needs, default_cache, open_source
 from oshealth.sources.git.local import texts_at
 
-Trust: TypeAlias = Literal["own", "shown", "none"]
+Trust: TypeAlias = Literal["own", "shown", "told", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,9 @@ class Question:
     """What is asked of a repository.
 
     `trust` says which of the settings that a repository keeps are obeyed: "own" (all of them for a local path, none
-    for a remote one), "shown" (for a remote one its locations and waivers too), "none". `settings_from` names the
-    revision whose settings count, so that a change request can be judged by its base.
+    for a remote one), "shown" (its locations and waivers), "told" (none, but it is said that there are some), "none"
+    (nor is that said). `settings_from` names the revision whose settings count, so that a change request can be judged
+    by its base.
     """
 
     profile: str = ""
@@ -219,7 +220,7 @@ def _pack_path(name: str, ref: RepoRef) -> str:
 
 def _own_settings(ref: RepoRef, question: Question, looking: Looking) -> Settings | None:
     """The settings of a local repository, which its owner may trust; read before the look, since they choose rules."""
-    if not ref.path or question.trust == "none":
+    if not ref.path or question.trust != "own":
         return None
     look = replace(looking.look(), revision=question.settings_from or looking.revision)
     return read_settings(texts_at(ref, FILES, look))
@@ -227,7 +228,7 @@ def _own_settings(ref: RepoRef, question: Question, looking: Looking) -> Setting
 
 def _foreign_settings(snapshot: Snapshot, question: Question, notes: list[str]) -> Settings | None:
     """What a stranger's settings may do: with "shown", waive visibly and say where documents lie; nothing else."""
-    if snapshot.ref.path:
+    if snapshot.ref.path and question.trust == "own":
         return None
     try:
         settings = read_settings(_texts(snapshot))

@@ -140,3 +140,29 @@ def test_the_owner_s_defaults_stand_in_for_what_is_missing(forge: Forge) -> None
     assert "owner" in json.dumps(
         next(one for one in near["findings"] if one["rule"] == "code-of-conduct")["evidence"]
     )
+
+
+def test_in_a_batch_all_settings_are_those_of_strangers(forge: Forge) -> None:
+    """Even of paths: one repository among many neither chooses its rules nor ends the run by a mistake in them."""
+    broken = a_repository(
+        forge.work / "broken", [Made({"README.md": "# Birds\n", ".oshealth.yml": "profil: ci\n"})]
+    )
+    paths = (str(forge.server.root / "birds" / "thing"), str(broken))
+    options = ("--format", "json", *AS_OF)
+    plain, trusting = (
+        oshealth("audit", *paths, *options, *more, cwd=forge.work)
+        for more in ((), ("--trust-project-settings",))
+    )
+    alone, trusted = (json.loads(ran.out)["results"] for ran in (plain, trusting))
+    mistake = "the repository's own settings cannot be read: .oshealth.yml:1:1: unknown key 'profil'"
+
+    assert [one["profile"]["id"] for one in (*alone, *trusted)] == ["community"] * 4
+    assert [outcomes(one[0])["adopters"] for one in (alone, trusted)] == ["fail", "waived"]
+    assert [one["notes"] for one in alone] == [
+        [".oshealth.yml exists and was not applied (--trust-project-settings admits it)"],
+        [mistake],
+    ]
+    assert [one["notes"] for one in trusted] == [
+        ["locations and waivers of .oshealth.yml were applied"],
+        [mistake],
+    ]

@@ -45,7 +45,7 @@ def audit(
     trust_project_settings: Annotated[
         bool,
         typer.Option(
-            "--trust-project-settings", help="For a remote target: admit its locations and waivers."
+            "--trust-project-settings", help="For a remote target, or several: admit locations and waivers."
         ),
     ] = False,
     depth: o.ForgeDepth = "standard",

@@ -15,6 +15,7 @@ from oshealth.cli.targets import reference
 from oshealth.errors import AskedWrongly
 from oshealth.formats import FORMATS, Style
 from oshealth.formats.style import fitting
+from oshealth.reference import RepoRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ def run(
     `since` says what has changed since earlier reports, and whether that is acceptable.
     """
     references = [reference(target) for target in targets]
+    question = _trusting(question, references)
     with progress(show) as told:
         results = list(audit_all(references, question=question, looking=replace(looking, tell=told)))
     _publish(results, show)
@@ -60,6 +62,14 @@ def run(
         for reason in dict.fromkeys(ended.reasons):
             print(f"oshealth: {reason}", file=sys.stderr)
     return ended.code
+
+
+def _trusting(question: Question, references: Sequence[RepoRef]) -> Question:
+    """Whose settings are obeyed: those of one path are its owner's, of many repositories at once all are strangers'."""
+    if len(references) > 1:
+        return replace(question, trust="told") if question.trust == "own" else question
+    is_own = question.trust == "shown" and any(ref.path for ref in references)
+    return replace(question, trust="own") if is_own else question
 
 
 def _publish(results: Sequence[Result], show: Show) -> None:
