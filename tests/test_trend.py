@@ -89,7 +89,7 @@ def test_a_move_names_the_commit_that_made_it(found: Trend, repository: Path) ->
 def test_a_move_without_a_commit_names_the_fact(found: Trend) -> None:
     """Nobody commits an absence factor."""
     moves = [move for move in found.moves if move.after.rule == "bus-factor" and move.gain < 0]
-    assert [(move.why, move.commit) for move in moves][-1] == ("contributors.absence_factor 2 to 1", "")
+    assert [(move.why, move.commit) for move in moves][-1] == ("absence factor 2 to 1", "")
 
 
 def test_moves_add_up_to_the_change_of_the_score(found: Trend) -> None:

@@ -199,7 +199,8 @@ def _why(before: Finding, after: Finding, touch: Touch | None) -> str:
     then, now = _figures(before), _figures(after)
     moved = [name for name in now if name in then and now[name] != then[name]]
     if moved:
-        return f"{moved[0]} {then[moved[0]]} to {now[moved[0]]}"
+        words = moved[0].rpartition(".")[2].replace("_", " ")
+        return f"{words} {then[moved[0]]} to {now[moved[0]]}"
     return f"{before.outcome} to {after.outcome}".replace("_", " ")
 
 
