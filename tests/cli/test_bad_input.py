@@ -92,6 +92,16 @@ def test_places_that_are_no_repository_get_one_clear_line_each(work: Path) -> No
     ]
 
 
+def test_a_day_before_there_was_git_is_too_early(work: Path) -> None:
+    """And no other day is taken for it."""
+    a_repository(work / "repo", [Made({"README": "x"})])
+
+    ran, results = audited(work, "./repo", "--as-of", "0001-01-01")
+
+    assert ran.code == 3
+    assert errors(results) == [("empty", "it has no commit as early as 0001-01-01", "Choose a later date.")]
+
+
 def test_a_failure_is_as_clear_to_a_person(work: Path) -> None:
     """The card of a place that is not there: what happened, what to do."""
     ran = oshealth("audit", "./nowhere", cwd=work)
@@ -132,7 +142,7 @@ def test_servers_that_are_none_get_one_clear_line_each(work: Path, server: GitSe
 
     retry = "Check the address and the network, or try again later."
     said = errors(results)
-    assert (ran.code, took < 20) == (3, True)
+    assert (ran.code, took < 40) == (3, True)
     assert [(kind, hint) for kind, _, hint in said] == [
         ("unreachable", "Give the address that git clones from."),
         ("unreachable", retry),
@@ -260,7 +270,7 @@ def test_two_gigabytes_named_readme_are_not_read(work: Path) -> None:
     began = time.monotonic()
     ran, results = audited(work, "./repo", *AS_OF, memory=GIB // 2)
 
-    assert (ran.code, time.monotonic() - began < 10) == (3, True)
+    assert (ran.code, time.monotonic() - began < 30) == (3, True)
     readme = finding(results[0], "readme")
     assert (readme["outcome"], readme["reason"]) == (
         "unknown",
@@ -293,7 +303,7 @@ def test_what_is_no_text_or_no_usual_text_is_told_apart(work: Path) -> None:
     began = time.monotonic()
     _, results = audited(work, "./binary", "./utf-16", "./sha256", "./few", "./many", *AS_OF)
 
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 40
     assert [finding(one, "readme")["outcome"] for one in results] == ["unknown", *["pass"] * 4]
     assert finding(results[0], "readme")["reason"] == "binary"
     assert len(results[2]["repository"]["revision"]) == 64

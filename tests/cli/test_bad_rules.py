@@ -83,7 +83,7 @@ def test_a_rule_that_is_a_bomb_is_refused(work: Path, rule: str, message: str, h
     ran = oshealth("audit", "repo", "--pack", "pack", cwd=work, memory=1 << 29)
 
     refused(ran, f"{pack.relative_to(work)}/community/{message}", hint)
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 30
 
 
 def test_a_pattern_that_would_run_for_ever_is_given_up(work: Path) -> None:
@@ -97,7 +97,7 @@ def test_a_pattern_that_would_run_for_ever_is_given_up(work: Path) -> None:
     found = {
         one["rule"]: (one["outcome"], one["reason"]) for one in json.loads(ran.out)["results"][0]["findings"]
     }
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 30
     assert found == {
         "small/bomb": ("unknown", "the pattern took longer than 0.2 s"),
         "small/readme": ("pass", ""),
@@ -197,4 +197,4 @@ def test_settings_in_a_hostile_pyproject_are_said_or_none(tmp_path: Path) -> Non
 
     assert (ran.code, len(ran.out.splitlines()), ran.err) == (0, 2, "")
     assert (ours.code, "pyproject.toml cannot be read: not valid TOML" in ours.err) == (2, True)
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 40
