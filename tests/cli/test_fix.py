@@ -1,8 +1,11 @@
 """`oshealth fix`: what it writes passes the rule that asked for it, and it writes nothing else."""
 
 import json
+import os
+import sys
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from oshealth.cli.fixing import write
@@ -135,3 +138,25 @@ def test_an_answer_is_one_harmless_line(answer: str) -> None:
     line = checked("final-say", answer)
     assert line.isprintable()
     assert len(line) <= 300
+
+
+def test_at_a_terminal_it_asks(bare: Path) -> None:
+    """One question a fact; what is on stdout is still the patch alone."""
+    environ = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(bare.parent),
+        "LC_ALL": "C.UTF-8",
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    arguments = ["-c", "from oshealth.cli import main; main()", "fix", *AS_OF, "--only", "code-of-conduct"]
+    with pexpect.spawn(
+        sys.executable, arguments, cwd=str(bare), env=environ, encoding="utf-8", timeout=60
+    ) as child:
+        child.expect("What is the project called.*bare.*:")
+        child.sendline("Birds")
+        child.expect("Where are breaches of conduct reported.*:")
+        child.sendline("conduct@example.org")
+        child.expect("Code of conduct of Birds")
+        child.expect("Write to conduct@example.org")
+        child.expect(pexpect.EOF)
+    assert (child.exitstatus, _names(bare)) == (0, {"README.md"})
