@@ -64,3 +64,22 @@ def test_people_are_named_only_when_asked(healthy: Path) -> None:
         "Ben Example",
         "Cy Example",
     }
+
+
+def test_what_is_cloned_is_said_before(healthy: Path, tmp_path: Path) -> None:
+    """A whole clone may be large; so may all commits and trees. An address where nobody listens is enough to hear it."""
+    nobody = "http://127.0.0.1:9/acme/thing"
+    said = [
+        oshealth(*verb, cwd=tmp_path).err.splitlines()[0]
+        for verb in (
+            ("facts", nobody, "--deep"),
+            ("whatif", nobody, "--deep", "--without", "x"),
+            ("trend", nobody),
+        )
+    ]
+    assert said == [
+        "oshealth: cloning all commits, trees and contents (--deep)",
+        "oshealth: cloning all commits, trees and contents (--deep)",
+        "oshealth: cloning all commits and trees, without the contents of files",
+    ]
+    assert "cloning" not in oshealth("facts", ".", "--deep", *AS_OF, cwd=healthy).err

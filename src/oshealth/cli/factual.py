@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from oshealth.assessment import Unaudited, unaudited
 from oshealth.auditing import Looking, look_for, settings_in
+from oshealth.cli.looking_back import WHOLE, announce
 from oshealth.cli.running import Show, progress, write
 from oshealth.cli.targets import reference
 from oshealth.errors import NotAudited
@@ -22,6 +23,8 @@ from oshealth.rulebook.settings import corrections_of
 def run(targets: Sequence[str], looking: Looking, show: Show) -> int:
     """Reads every fact of the targets and shows them; 3 when one could not be looked at."""
     references = [reference(target) for target in targets]
+    if looking.deep:
+        announce(references, WHOLE, looking, show)
     with progress(show) as told:
         listings = [_listing(ref, replace(looking, tell=told)) for ref in references]
     write(FACT_FORMATS[show.format](listings, show.style()), show.output)

@@ -1,8 +1,9 @@
 """What `oshealth trend` does once its options are read: say what will be fetched, look back, show."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from oshealth.auditing import Looking, Question
 from oshealth.cli.running import Show, progress, write
@@ -10,7 +11,17 @@ from oshealth.cli.targets import reference
 from oshealth.errors import UnknownName
 from oshealth.facts import CATALOGUE
 from oshealth.formats.trend import TREND_FORMATS
+from oshealth.reference import RepoRef
 from oshealth.trend import FACTS, Span, trend
+
+WHOLE: Final = "all commits, trees and contents (--deep)"
+
+
+def announce(refs: Iterable[RepoRef], what: str, looking: Looking, show: Show) -> None:
+    """Says on stderr, before it begins, what is cloned of remote repositories when it is more than usual."""
+    remote = [ref for ref in refs if not ref.path]
+    if remote and not looking.offline and not show.quiet:
+        print(f"oshealth: cloning {what}", file=sys.stderr)
 
 
 def run(
@@ -21,8 +32,7 @@ def run(
         if name not in CATALOGUE:
             raise UnknownName("fact", name, CATALOGUE)
     ref = reference(target)
-    if not ref.path and not looking.offline and not show.quiet:
-        print("oshealth: cloning all commits and trees, without the contents of files", file=sys.stderr)
+    announce([ref], "all commits and trees, without the contents of files", looking, show)
     with progress(show) as told:
         found = trend(ref, question, replace(looking, tell=told), span, facts or FACTS)
     write(TREND_FORMATS[show.format](found, show.style()), show.output)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from oshealth.auditing import Looking, Question, case_of
+from oshealth.cli.looking_back import WHOLE, announce
 from oshealth.cli.running import Show, progress, write
 from oshealth.cli.targets import reference
 from oshealth.formats.whatif import WHATIF_FORMATS
@@ -13,6 +14,8 @@ from oshealth.whatif import what_if
 def run(target: str, names: Sequence[str], question: Question, looking: Looking, show: Show) -> None:
     """Shows the repository with and without these people. Raises AskedWrongly or NotAudited."""
     ref = reference(target)
+    if looking.deep:
+        announce([ref], WHOLE, looking, show)
     with progress(show) as told:
         asked = what_if(case_of(ref, question=question, looking=replace(looking, tell=told)), names)
     write(WHATIF_FORMATS[show.format](asked, show.style()), show.output)
