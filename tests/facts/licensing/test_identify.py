@@ -285,3 +285,8 @@ def test_a_noncommercial_license_is_not_taken_for_its_free_sister() -> None:
     for name in ("CC-BY-NC-4.0", "CC-BY-NC-SA-4.0", "CC-BY-ND-4.0"):
         words = published(name).split()
         assert seen(" ".join(words[len(words) // 10 :]))[0] == name
+
+
+def test_mit_by_its_other_name_is_no_contradiction() -> None:
+    text = MIT.replace("MIT License", "This project is free software released under the MIT/X11 license:")
+    assert seen(text) == ("MIT", "sure")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from oshealth.facts.base import Facts
-from oshealth.facts.globs import matches_any
+from oshealth.facts.globs import select
 from oshealth.facts.licensing import headers
 from oshealth.facts.licensing.expressions import Expression
 from oshealth.facts.licensing.files import is_license_name
@@ -75,33 +75,31 @@ def declared_licenses(facts: Facts) -> tuple[Declared, ...] | Unknown:
     if isinstance(texts, Unknown):
         return texts
     found: list[Declared] = []
-    for path in (*filter(_reader, tree.paths), *_inner_manifests(tree)):
+    for path in (*filter(_reader, tree.paths), *_inner_manifests(tree, texts)):
         reader, text = _reader(path) or _reader(path.rpartition("/")[2]), texts.by_path.get(path)
         is_unpublished = "/" in path and isinstance(text, str) and _PRIVATE.search(text)
         if isinstance(text, str) and reader and not is_unpublished:
             found += _declared_in(path, text[:_LONGEST], reader)
-    found += _in_headers(tree, texts)
+    found += _in_headers(texts)
     return Unknown(tree.partial) if tree.partial and not found else tuple(found)
 
 
-def _inner_manifests(tree: Tree) -> list[str]:
-    own = {
-        folder
-        for path in tree.paths
-        if is_license_name(path.rpartition("/")[2]) and (folder := _folder(path))
-    }
-    inner = (path for path in tree.paths if "/" in path and path.rpartition("/")[2].lower() in _READERS)
-    return [path for path in inner if _folder(path) not in own and matches_any(path, _INNER)][:_MOST_INNER]
+def _inner_manifests(tree: Tree, texts: Texts) -> list[str]:
+    inner = select(sorted(texts.by_path), _INNER)
+    folders = {_folder(path) for path in inner}
+    near = (path for path in tree.paths if _folder(path) in folders) if inner else ()
+    own = {_folder(path) for path in near if is_license_name(path.rpartition("/")[2])}
+    return [path for path in inner if _folder(path) not in own][:_MOST_INNER]
 
 
 def _folder(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def _in_headers(tree: Tree, texts: Texts) -> Iterator[Declared]:
+def _in_headers(texts: Texts) -> Iterator[Declared]:
     """The tags of source files, each expression once, at the first file that carries it."""
     seen: set[str] = set()
-    for path, head in headers.front_sources(tree, texts):
+    for path, head in headers.front_sources(texts):
         for said in headers.tagged(head):
             if said not in seen:
                 seen.add(said)

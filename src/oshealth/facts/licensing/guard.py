@@ -25,7 +25,7 @@ _HARMLESS: Final = re.compile(
 )
 _TITLES: Final = (
     ("0BSD", re.compile(r"\b(?:0bsd|0 clause bsd|zero clause bsd|bsd zero clause)\b")),
-    ("X11", re.compile(r"\bx11 license\b")),
+    ("X11", re.compile(r"(?<!\bmit )\bx11 license\b")),
     ("ISC", re.compile(r"\bisc license\b")),
     ("MIT-0", re.compile(r"\bmit (?:license )?no attribution\b|\bmit 0\b")),
     ("BSD-4-Clause", re.compile(r"\bbsd 4 clause|4 clause bsd\b")),

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from oshealth.facts.globs import matches_any
-from oshealth.snapshot import Texts, Tree
+from oshealth.facts.globs import select
+from oshealth.snapshot import Texts
 
 WANTED: Final = (
     "{__init__,main,index,lib,mod,app,cli,version,conftest,manage}.{py,js,mjs,ts,go,rs,rb,c,cc,cpp,php}",
@@ -22,14 +22,12 @@ _TAG: Final = re.compile(r"SPDX-License-Identifier:[ \t]{0,9}([^\n\r*#]{1,200})"
 _TAG_END: Final = re.compile(r"\s*(?:\*/|-->|\"\"\"|'''|$)")
 
 
-def front_sources(tree: Tree, texts: Texts) -> Iterator[tuple[str, str]]:
+def front_sources(texts: Texts) -> Iterator[tuple[str, str]]:
     """Path and head of the source files that were read, at most forty."""
-    read = (path for path in tree.paths if isinstance(texts.by_path.get(path), str))
-    for number, path in enumerate(path for path in read if matches_any(path, WANTED)):
+    for path in select(sorted(texts.by_path), WANTED)[:_MOST_FILES]:
         text = texts.by_path[path]
-        if number >= _MOST_FILES or not isinstance(text, str):
-            return
-        yield path, text[:_HEAD]
+        if isinstance(text, str):
+            yield path, text[:_HEAD]
 
 
 def tagged(head: str) -> Iterator[str]:

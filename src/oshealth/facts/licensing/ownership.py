@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from oshealth.facts.base import Facts, Reading, Value
-from oshealth.facts.globs import matches_any
+from oshealth.facts.globs import select
 from oshealth.facts.licensing.headers import WANTED as SOURCES
 from oshealth.facts.licensing.headers import front_sources
 from oshealth.facts.licensing.holders import Holder, holders_in
@@ -44,7 +44,7 @@ def ownership(facts: Facts) -> Reading:
         return Value("named", in_license.evidence)
     if isinstance(tree, Unknown) or isinstance(texts, Unknown):
         return Unknown("no texts were read")
-    elsewhere = tuple(_elsewhere(facts, tree, texts))
+    elsewhere = tuple(_elsewhere(facts, texts))
     if elsewhere:
         return Value("named", elsewhere[:_SHOWN])
     if isinstance(in_license, Value):
@@ -60,18 +60,18 @@ _NOWHERE: Final = (
 )
 
 
-def _elsewhere(facts: Facts, tree: Tree, texts: Texts) -> Iterator[Evidence]:
-    for path in tree.paths:
-        text = texts.by_path.get(path)
-        if isinstance(text, str) and matches_any(path, _PROSE):
+def _elsewhere(facts: Facts, texts: Texts) -> Iterator[Evidence]:
+    for path in select(sorted(texts.by_path), (*_PROSE, *_METADATA)):
+        text = texts.by_path[path]
+        if isinstance(text, str) and path not in _METADATA:
             yield from _named_in(path, text[:_LONGEST])
-        elif isinstance(text, str) and path in _METADATA:
+        elif isinstance(text, str):
             data = read_yaml(text)
             owners = strings(at(data, "legal", "mainCopyrightOwner")) + strings(
                 at(data, "legal", "repoOwner")
             )
             yield from (Evidence("path", path=path, name="legal") for _ in owners[:1])
-    for path, head in front_sources(tree, texts):
+    for path, head in front_sources(texts):
         yield from _named_in(path, head)
     entries = facts.once(annotations)
     if not isinstance(entries, Unknown):
@@ -86,9 +86,9 @@ def _unread(tree: Tree, texts: Texts) -> str:
     """Why nobody can say that no text names a holder; empty when all that could were read."""
     if tree.partial:
         return tree.partial
-    missing = (path for path in tree.paths if matches_any(path, (*_PROSE, *_METADATA)))
+    asked = select(tree.paths, (*_PROSE, *_METADATA))
     return next(
-        (f"{path} was not read" for path in missing if not isinstance(texts.by_path.get(path), str)), ""
+        (f"{path} was not read" for path in asked if not isinstance(texts.by_path.get(path), str)), ""
     )
 
 

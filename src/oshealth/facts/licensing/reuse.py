@@ -1,7 +1,6 @@
 """Which files a project licenses one by one or by pattern: REUSE.toml, .reuse/dep5, and `.license` files beside them."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,9 +8,11 @@ from oshealth.errors import AskedWrongly
 from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.globs import choices, select
 from oshealth.facts.reading import at, read_toml, strings
-from oshealth.snapshot import Evidence, Texts, Unknown
+from oshealth.snapshot import Evidence, Texts, Tree, Unknown
 
-WANTED: Final = ("**/REUSE.toml", ".reuse/dep5")
+_TOML: Final = "reuse.toml"
+_DEP5: Final = ".reuse/dep5"
+WANTED: Final = ("**/REUSE.toml", _DEP5)
 _LONGEST: Final = 200_000
 _MOST_PATTERNS: Final = 500
 _STANZA: Final = re.compile(r"\n[ \t]*\n")
@@ -36,13 +37,11 @@ def annotations(facts: Facts) -> tuple[Annotation, ...] | Unknown:
     if isinstance(tree, Unknown):
         return tree
     found: list[Annotation] = []
-    for path in tree.paths:
-        reader = _reader(path)
-        if reader is None:
-            continue
+    for path in _places(tree):
         text = _text(path, texts)
         if isinstance(text, Unknown):
             return Unknown(f"{path}: {text.reason}")
+        reader = _in_dep5 if path.lower() == _DEP5 else _in_toml
         read = reader(path, text[:_LONGEST])
         if isinstance(read, Unknown):
             return read
@@ -73,15 +72,15 @@ def coverage(facts: Facts) -> Reading:
         return Unknown("there are no files")
     if tree.partial:
         return Unknown(tree.partial)
-    places = dict.fromkeys(path for path in tree.paths if _reader(path))
+    places = _places(tree)
     share = round(len(licensed.intersection(counted)) / len(counted), 3)
     return Value(share, tuple(Evidence("path", path=path) for path in places) or _NOTHING)
 
 
-def _reader(path: str) -> "Callable[[str, str], list[Annotation] | Unknown] | None":
-    if path.rpartition("/")[2].lower() == "reuse.toml":
-        return _in_toml
-    return _in_dep5 if path.lower() == ".reuse/dep5" else None
+def _places(tree: Tree) -> list[str]:
+    ends = _TOML, _DEP5
+    likely = (path for path in tree.paths if path[-len(_DEP5) :].lower().endswith(ends))
+    return [path for path in likely if path.lower() in ends or path.lower().endswith(f"/{_TOML}")]
 
 
 def _in_toml(path: str, text: str) -> list[Annotation] | Unknown:
