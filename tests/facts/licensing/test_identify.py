@@ -290,3 +290,17 @@ def test_a_noncommercial_license_is_not_taken_for_its_free_sister() -> None:
 def test_mit_by_its_other_name_is_no_contradiction() -> None:
     text = MIT.replace("MIT License", "This project is free software released under the MIT/X11 license:")
     assert seen(text) == ("MIT", "sure")
+
+
+@pytest.mark.parametrize(
+    ("name", "identifier"),
+    [
+        ("Attribution 4.0 International", "CC-BY-4.0"),
+        ("Attribution-ShareAlike 4.0 International", "CC-BY-SA-4.0"),
+        ("Attribution-NonCommercial-NoDerivatives 4.0 International", "CC-BY-NC-ND-4.0"),
+        ("Attribution-Share Alike 3.0 Unported", "CC-BY-SA-3.0"),
+    ],
+)
+def test_a_creative_commons_notice_names_its_license(name: str, identifier: str) -> None:
+    text = f"This work is licensed under a Creative Commons {name} License.\nhttps://creativecommons.org/licenses/"
+    assert seen(text) == (identifier, "sure")

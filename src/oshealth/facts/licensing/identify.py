@@ -291,7 +291,8 @@ def _by_notice(text: str, words: Words) -> Identification:
         return Identification()
     trees = [tree for notice in said if (tree := parse(notice.expression))]
     tree = join("OR" if offers_choice(" ".join(words.words)) else "AND", trees)
-    doubt = restricts(words.words)
+    already = any(is_restricted(one.id) for one in tree.licenses())
+    doubt = "" if already else restricts(words.words)
     if not doubt and (size > _LONGEST_HEADER or not all(notice.standard for notice in said)):
         doubt = "a notice only names the license"
     return Identification(str(tree), "review" if doubt else "sure", 0.9, by="notice", reason=doubt)

@@ -23,6 +23,10 @@ _HEADERS: Final = (
         re.compile(r"\bunder the same terms as (?:the )?perl(?: 5)?(?: \w+ \w+ \w+)? itself\b"),
     ),
 )
+_CC: Final = re.compile(
+    r"\bcreative commons attribution(?P<nc> noncommercial)?(?P<sa> share ?alike)?(?P<nd> no ?derivatives)?"
+    r" (?P<version>4 0 international|[23] [05] (?:unported|generic))\b"
+)
 _NAMES: Final = (
     ("MIT", r"(?:the )?(?:mit|expat)"),
     ("Apache-2.0", r"(?:the )?apache(?: software)?(?: license)?(?: version| v)? ?2(?: 0)?"),
@@ -114,6 +118,13 @@ def _gnu(passage: str) -> str:
     return f"{name}-or-later" if later else f"{name}-only"
 
 
+def _cc(found: re.Match[str]) -> str:
+    """The id of a Creative Commons license by the name that its own notices use."""
+    marks = [mark.upper() for mark in ("nc", "sa", "nd") if found[mark]]
+    version = ".".join(found["version"].split()[:2])
+    return "-".join(["CC-BY", *marks, version])
+
+
 def _tags(text: str) -> list[Notice]:
     found = []
     for tag in _TAG.finditer(text):
@@ -131,6 +142,7 @@ def _named(text: str) -> list[Notice]:
     places += [
         (name, found.start(), False) for name, mention in _MENTIONS if (found := mention.search(joined))
     ]
+    places += [(_cc(found), found.start(), True) for found in _CC.finditer(joined)]
     for name in gnu_notices(joined):
         start = _GNU_START.search(joined)
         places.append((name, start.start() if start else 0, "as published by the free software" in joined))
