@@ -1,5 +1,6 @@
 """The program in a real terminal: what stands on the screen, who gets colours, where progress shows, how it is stopped."""
 
+import json
 import re
 import subprocess
 import time
@@ -136,6 +137,30 @@ def test_ctrl_c_ends_a_slow_look_at_once(tmp_path: Path) -> None:
     assert "Traceback" not in written
     assert written.rfind(f"{ESCAPE}[?25h") > written.rfind(f"{ESCAPE}[?25l")
     assert (after.code, after.out) == (before.code, before.out)
+
+
+def test_what_is_finished_when_somebody_interrupts_is_kept(tmp_path: Path) -> None:
+    """The first repository is done, the second one drips: its report is written all the same."""
+    work, kept = tmp_path / "work", tmp_path / "kept.json"
+    a_bare_repository(work, [Made({"README.md": "# Birds\n"})])
+    with git_server(tmp_path) as served:
+        served.faults["/acme/thing"] = drip
+        child = pexpect.spawn(
+            PROGRAM[0],
+            [*PROGRAM[1:], "audit", ".", f"{served.address}/acme/thing", "--format", f"json={kept}"],
+            cwd=str(work),
+            env=around(work, TERMINAL),
+            timeout=60,
+            encoding="utf-8",
+        )
+        while not served.requests("/acme/thing"):
+            time.sleep(0.05)
+        child.sendintr()
+        child.read()
+        child.close()
+
+    assert child.exitstatus == 130
+    assert [result["repository"]["ref"] for result in json.loads(kept.read_text("utf-8"))["results"]] == ["."]
 
 
 def test_a_closed_a_full_and_a_broken_stdout_end_in_peace(healthy: Path) -> None:

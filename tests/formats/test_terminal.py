@@ -142,7 +142,7 @@ def test_an_open_gate_is_said_first_only_where_it_withholds_the_letter() -> None
     given = terminal(a_report(findings))
     assert "Gate undecided" not in given
     assert " ? not asked of a forge: not-abandoned (gate)\n" in given
-    withheld = Grade(None, None, None, "no letter until a person settles not-abandoned", withheld=True)
+    withheld = Grade(None, None, None, "no letter until it is settled: not-abandoned", withheld=True)
     assert terminal(a_report(findings, grade=withheld)).splitlines()[3] == (
         " ? Gate undecided  not-abandoned  not asked of a forge"
     )

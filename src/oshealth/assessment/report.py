@@ -184,7 +184,7 @@ def _grade(book: Rulebook, facts: Facts, score: Score, gates: Sequence[Gate], mi
         return Grade("F", "F", "F", f"gate failed: {', '.join(failed)}")
     if undecided:
         return Grade(
-            None, None, None, f"no letter until a person settles {', '.join(undecided)}", withheld=True
+            None, None, None, f"no letter until it is settled: {', '.join(undecided)}", withheld=True
         )
     if score.score is None or score.coverage < minimum:
         note = f"not enough evidence: coverage {score.coverage} is below {minimum}"

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from oshealth.cli import audit, baseline, compare, diff, explain, facts, fix, init, plan, rules, trend, whatif
+from oshealth.cli.interrupting import InterruptedBySomebody
 from oshealth.version import VERSION
 
 INTERRUPTED = 130
@@ -63,7 +64,7 @@ def main() -> None:
         signal.signal(signal.SIGINT, _interrupt)
     try:
         app(prog_name="oshealth")
-    except _InterruptedError:
+    except InterruptedBySomebody:
         _say("interrupted")
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
@@ -73,12 +74,8 @@ def main() -> None:
         sys.exit(_told(error))
 
 
-class _InterruptedError(BaseException):
-    """Ctrl-C. No KeyboardInterrupt, which Typer would take for its own, and end with whatever it sees fit."""
-
-
 def _interrupt(_signal: int, _frame: object) -> None:
-    raise _InterruptedError
+    raise InterruptedBySomebody
 
 
 def _told(error: Exception) -> int:

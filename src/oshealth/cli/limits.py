@@ -16,6 +16,8 @@ def limits_of(written: Iterable[str], seconds: float) -> Limits:
         if name not in known:
             raise UnknownName("limit", name, known)
         if not number.isdecimal() or len(number) > 15:
-            raise AskedWrongly(f"--limit {word}: {number!r} is not a whole number", f"for example {name}=1000000")
+            raise AskedWrongly(
+                f"--limit {word}: {number!r} is not a whole number", f"for example {name}=1000000"
+            )
         limits = replace(limits, **{name.replace("-", "_"): int(number)})
     return limits

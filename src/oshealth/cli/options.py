@@ -58,7 +58,8 @@ AsOf = Annotated[
     ),
 ]
 Deep = Annotated[
-    bool, typer.Option("--deep", help="Also read which files every commit touched (a remote one is cloned whole).")
+    bool,
+    typer.Option("--deep", help="Also read which files every commit touched (a remote one is cloned whole)."),
 ]
 Offline = Annotated[bool, typer.Option("--offline", help="Use what is here already; no network.")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colours (NO_COLOR is obeyed too).")]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from oshealth.assessment import Asked, Result, Verdict, verdict
 from oshealth.auditing import Looking, Question, audit_all
+from oshealth.cli.interrupting import InterruptedBySomebody
 from oshealth.cli.outlets import Outlet
 from oshealth.cli.targets import reference
 from oshealth.errors import AskedWrongly
@@ -54,8 +55,15 @@ def run(
     """
     references = [reference(target) for target in targets]
     question = _trusting(question, references)
-    with progress(show) as told:
-        results = list(audit_all(references, question=question, looking=replace(looking, tell=told)))
+    results: list[Result] = []
+    try:
+        with progress(show) as told:
+            for result in audit_all(references, question=question, looking=replace(looking, tell=told)):
+                results.append(result)  # noqa: PERF402 - what is finished when somebody interrupts must be kept
+    except (KeyboardInterrupt, InterruptedBySomebody):
+        if results:
+            _publish(results, show)
+        raise
     _publish(results, show)
     ended = verdict(results, asked) | since(results)
     if not show.quiet:
