@@ -22,6 +22,12 @@ TERMINAL: Final = {"TERM": "xterm-256color"}
 ROWS: Final = 200
 ESCAPE: Final = "\x1b"
 SECONDS: Final = re.compile(r"\d+(\.\d+)? s\b")
+STAGES = (
+    "looking …",
+    "listing the files",
+    "reading the texts",
+    "reading the history",
+)  # how far one gets to see it
 
 
 @pytest.fixture(scope="module")
@@ -97,11 +103,11 @@ def test_progress_shows_beside_the_result_and_never_in_it(healthy: Path, tmp_pat
     seen = in_terminal("audit", ".", *AS_OF, cwd=healthy, where=f"> {card}")
     result = in_terminal("audit", ".", *AS_OF, cwd=healthy, where="2> /dev/null")
 
-    assert "looking" in seen
+    assert any(stage in seen for stage in STAGES)
     assert "coverage" not in seen
     assert on_screen(seen, 80) == [""]
     assert (ESCAPE in card.read_text("utf-8"), "coverage" in card.read_text("utf-8")) == (False, True)
-    assert ("looking" in result, "coverage" in result) == (False, True)
+    assert ([stage for stage in STAGES if stage in result], "coverage" in result) == ([], True)
 
 
 def test_ctrl_c_ends_a_slow_look_at_once(tmp_path: Path) -> None:
