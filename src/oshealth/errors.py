@@ -1,19 +1,19 @@
 """Every error that oshealth raises on purpose. Each says what happened and, in `hint`, what to do next.
 
-    OshealthError
-    ├── AskedWrongly              exit code 2: the person asking can mend it
-    │   ├── InvalidReference      the target cannot be parsed
-    │   ├── InvalidSettings       .oshealth.yml or [tool.oshealth]
-    │   ├── InvalidRule           a rule, pack or profile, with file, line and column
-    │   └── UnknownName           a name that is not in a closed list, with the nearest one
-    └── NotAudited                exit code 3: the target could not be looked at; a batch goes on
-        ├── RepositoryNotFound    nothing there, or not visible to us
-        ├── NotARepository        something is there, but no git repository
-        ├── EmptyRepository       a repository without the commit that was asked for
-        ├── Unreachable           the server refused, broke off or spoke something else
-        ├── OutOfTime             the overall deadline passed
-        ├── TooLarge              a limit on bytes or entries was passed
-        └── GitFailed             git is missing, too old, or could not read the repository
+OshealthError
+├── AskedWrongly              exit code 2: the person asking can mend it
+│   ├── InvalidReference      the target cannot be parsed
+│   ├── InvalidSettings       .oshealth.yml or [tool.oshealth]
+│   ├── InvalidRule           a rule, pack or profile, with file, line and column
+│   └── UnknownName           a name that is not in a closed list, with the nearest one
+└── NotAudited                exit code 3: the target could not be looked at; a batch goes on
+    ├── RepositoryNotFound    nothing there, or not visible to us
+    ├── NotARepository        something is there, but no git repository
+    ├── EmptyRepository       a repository without the commit that was asked for
+    ├── Unreachable           the server refused, broke off or spoke something else
+    ├── OutOfTime             the overall deadline passed
+    ├── TooLarge              a limit on bytes or entries was passed
+    └── GitFailed             git is missing, too old, or could not read the repository
 """
 
 import difflib
