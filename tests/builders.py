@@ -50,7 +50,9 @@ def a_history(work: Iterable[Work], now: datetime = NOW, partial: str = "") -> H
     committers = array("I", (index(some.committer or some.by) for _, some in rows))
     times = array("q", (time for time, _ in rows))
     coauthors = {
-        number: tuple(index(name) for name in some.coauthors) for number, (_, some) in enumerate(rows) if some.coauthors
+        number: tuple(index(name) for name in some.coauthors)
+        for number, (_, some) in enumerate(rows)
+        if some.coauthors
     }
     return History(
         identities=tuple(people),

@@ -15,7 +15,9 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from oshealth.changes import Changes
 from oshealth.reference import RepoRef
 
-Group: TypeAlias = Literal["tree", "texts", "history", "tags", "changes", "project", "conversation", "inherited"]
+Group: TypeAlias = Literal[
+    "tree", "texts", "history", "tags", "changes", "project", "conversation", "inherited"
+]
 Depth: TypeAlias = Literal["git", "survey", "standard", "deep"]
 JsonValue: TypeAlias = "str | int | float | bool | tuple[JsonValue, ...] | Mapping[str, JsonValue] | None"
 

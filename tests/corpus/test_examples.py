@@ -43,5 +43,12 @@ def test_a_rule_shows_what_happens_when_nothing_could_be_seen(rule: Rule) -> Non
 def test_everybody_in_the_examples_is_invented(rule: Rule) -> None:
     """Addresses of people in examples end in domains that are reserved for examples, or are the forge's own."""
     people = [work.by for example in rule.text.examples for work in example.given.history]
-    invented = (".example>", "example.org>", "example.com>", "example.net>", "noreply.github.com>", "github.com>")
+    invented = (
+        ".example>",
+        "example.org>",
+        "example.com>",
+        "example.net>",
+        "noreply.github.com>",
+        "github.com>",
+    )
     assert [by for by in people if not by.endswith(invented)] == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from oshealth import Report, RepoRef, audit
+from oshealth import RepoRef, Report, audit
 from tests.house.sources import ROOT
 
 

@@ -36,7 +36,9 @@ class RemoteGit:
         with Defaults(ref, needs, look, deadline) as defaults:
             key = key_of(look.cache, f"{ref.url}#whole" if look.deep else ref.url, wire.token)
             with held(look.cache, key, look.limits.cache_bytes, deadline) as folder:
-                clone = Clone(folder, wire, Bounds(deadline, look.limits), skipping="" if look.deep else "tree:0")
+                clone = Clone(
+                    folder, wire, Bounds(deadline, look.limits), skipping="" if look.deep else "tree:0"
+                )
                 snapshot = _seen(clone, ref, needs, look, start)
             inherited = defaults.result()
         requests = clone.meter.requests + defaults.meter.requests
