@@ -99,10 +99,8 @@ class Look:
 
     `cache` is the only folder that is written to. `as_of` reads tree, history and tags as they stood then; None is
     now. `revision` (a branch, a tag, a full or short id) goes before the one in the reference. `deep` also
-    reads which files every
-    commit touched. `offline` uses only
-    what the cache holds. `tokens` maps hosts to the access token that git uses,
-    `access` says how a forge is asked. `tell` hears each stage; `clock` gives the time in UTC.
+    reads which files every commit touched. `offline` uses only what the cache holds. `tokens` maps hosts to the
+    access token that git uses, `access` says how a forge is asked. `tell` hears each stage; `clock` gives the time in UTC.
     """
 
     cache: Path = field(default_factory=default_cache)
