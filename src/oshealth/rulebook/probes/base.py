@@ -1,5 +1,6 @@
 """What a probe is: one question of the closed vocabulary, asked of facts, answered with its evidence."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias
@@ -84,15 +85,15 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)  # most are built inside others
 
 
-class Probe(Strict):
+class Probe(Strict, ABC):
     """One question. Its first key is the word by which rules ask it."""
 
     key: ClassVar[str]
 
+    @abstractmethod
     def ask(self, ground: Ground) -> Answer:
         """The answer and its evidence; reads facts only, never a repository."""
-        raise NotImplementedError
 
+    @abstractmethod
     def reads(self) -> Reads:
         """What `ask` will look at."""
-        raise NotImplementedError
