@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from oshealth.assessment import Report, Result, assess, unaudited
-from oshealth.errors import InvalidReference, InvalidSettings, NotAudited
+from oshealth.assessment.verdict import GATE
+from oshealth.errors import InvalidReference, InvalidSettings, NotAudited, UnknownName
 from oshealth.facts import Facts, facts_of
 from oshealth.facts.documents import linked_documents
 from oshealth.reference import RepoRef, parse
@@ -28,7 +29,7 @@ class Question:
     `trust` says which of the settings that a repository keeps are obeyed: "own" (all of them for a local path, none
     for a remote one), "shown" (its locations and waivers), "told" (none, but it is said that there are some), "none"
     (nor is that said). `settings_from` names the revision whose settings count, so that a change request can be judged
-    by its base.
+    by its base. `fail_on` are the names that the result will be held to: a wrong one is said before anything is looked at.
     """
 
     profile: str = ""
@@ -38,6 +39,7 @@ class Question:
     min_coverage: int | None = None
     trust: Trust = "own"
     settings_from: str = ""
+    fail_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +151,12 @@ def audit_all(
     Raises AskedWrongly at once for a question that is wrong for all of them, and InvalidSettings or InvalidRule when
     a local repository whose settings apply keeps wrong ones.
     """
-    if book is None:
-        _book(question, None, None)
+    known = (book or _book(question, None, None)).names
+    for word in question.fail_on:
+        if (
+            word not in known and word != GATE and "/" not in word
+        ):  # with a slash: perhaps of a pack named in settings
+            raise UnknownName("rule or category", word, known)
     for target in targets:
         yield _result(target, book, question, looking)
 

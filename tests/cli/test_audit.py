@@ -231,3 +231,10 @@ def test_how_far_a_look_goes_can_be_set(healthy: Path) -> None:
     assert "unknown" in outcomes
     assert (wrong.code, "did you mean 'entries'?" in wrong.err) == (2, True)
     assert (words.code, "'many' is not a whole number" in words.err) == (2, True)
+
+
+def test_a_typing_error_in_a_promise_is_said_before_anything_is_looked_at(healthy: Path) -> None:
+    """No report, one clear line."""
+    ran = oshealth("audit", ".", "--fail-on", "readmee", *AS_OF, cwd=healthy)
+
+    assert (ran.code, ran.out, "did you mean 'readme'?" in ran.err) == (2, "", True)

@@ -128,14 +128,17 @@ def test_what_does_not_exist_gets_the_nearest_word(
 
 
 def test_a_promise_on_a_rule_that_does_not_exist_is_no_promise_kept(work: Path) -> None:
-    """What was found is shown all the same, since a pack that a project names could have held it."""
-    ran = oshealth("audit", "repo", "--fail-on", "secruity-policy", "--quiet", cwd=work)
+    """Said before the look; one with a pack's name only after it, since a pack that the project names could hold it."""
+    bundled = oshealth("audit", "repo", "--fail-on", "secruity-policy", "--quiet", cwd=work)
+    packed = oshealth("audit", "repo", "--fail-on", "acme/kind-words", "--quiet", cwd=work)
 
-    assert (ran.code, len(ran.out.splitlines())) == (2, 1)
-    assert ran.err == (
+    assert (bundled.code, bundled.out) == (2, "")
+    assert bundled.err == (
         "oshealth: error: unknown rule or category 'secruity-policy'\n"
         "oshealth: hint: did you mean 'security-policy'?\n"
     )
+    assert (packed.code, len(packed.out.splitlines())) == (2, 1)
+    assert "unknown rule or category 'acme/kind-words'" in packed.err
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,7 @@ def audit(
         min_coverage=min_coverage,
         trust=trust,
         settings_from=settings_from,
+        fail_on=tuple(fail_on or ()),
     )
     looking = Looking(
         revision=rev,

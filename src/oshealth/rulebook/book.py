@@ -67,6 +67,11 @@ class Rulebook:
             raise UnknownName("rule", name, self._by_id)
         return self._by_id[name]
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Every rule, in the profile or not, and every category."""
+        return frozenset((*self._by_id, *self.categories))
+
     def weight(self, rule: Rule) -> int:
         """What a rule weighs here: the profile's word, else its own; 0 while it is newer than the profile (preview)."""
         if _version(rule.text.since) > _version(self.profile.version):
