@@ -128,3 +128,17 @@ def test_headings_are_parsed_not_grepped() -> None:
     assert answer.evidence == (Evidence("path", "README.md", 7, "section", "3. 💬 Support & Contact"),)
     assert ask({"heading": {"in": "readme", "is": "sup"}}, seen).verdict == "no"
     assert ask({"heading": {"in": "readme", "is": "3. support *"}}, seen).verdict == "yes"
+
+
+def test_a_person_is_shown_where_to_look() -> None:
+    """What was seen and says something is pointed at; what was not seen is left out, and the question stays."""
+    seen = a_snapshot({"GOVERNANCE.md": "# Governance\n\n" + "The lead decides. " * 40})
+    asked = {"human": "Who decides here, and how?", "see": ["documents.governance", "documents.roadmap"]}
+
+    assert ask(asked, seen) == Answer(
+        "human",
+        (Evidence("fact", name="documents.governance", value="GOVERNANCE.md"),),
+        "Who decides here, and how?",
+    )
+    with pytest.raises(ValueError, match=r"unknown fact 'documents\.governence'"):
+        ADAPTER.validate_python({**asked, "see": "documents.governence"})

@@ -75,7 +75,10 @@ class Example(Strict):
     given: Given
     expect: OutcomeName
     credit: int | None = Field(default=None, ge=0, le=100)
-    note: str = Field(default="", description="Where the wording comes from, or what the trap is.")
+    note: str = Field(default="", description="Where the wording comes from, or what is special here.")
+    trap: str = Field(
+        default="", description="What a real repository does that misleads a naive check, in a few words."
+    )
 
 
 class Partial(Strict):

@@ -2,19 +2,41 @@
 
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads
+from oshealth.errors import nearest
+from oshealth.facts import CATALOGUE, Value
+from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads, Words
+from oshealth.snapshot import Evidence
 
 
 class Human(Probe):
-    """The finding needs a person, who is asked this."""
+    """The finding needs a person, who is asked this and shown where to look."""
 
     key: ClassVar[str] = "human"
     human: str = Field(min_length=10, description="The question to a person, as a whole sentence.")
+    see: Words = Field(
+        default=(), description="Facts that help to answer: shown where they were seen and say something."
+    )
 
-    def ask(self, ground: Ground) -> Answer:  # noqa: ARG002
-        return Answer("human", reason=self.human)
+    @field_validator("see")
+    @classmethod
+    def _are_in_the_catalogue(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        for name in names:
+            if name not in CATALOGUE:
+                raise ValueError(f"unknown fact {name!r}; {nearest(name, CATALOGUE)}".rstrip("; "))
+        return names
+
+    def ask(self, ground: Ground) -> Answer:
+        return Answer("human", tuple(self._pointers(ground)), self.human)
+
+    def _pointers(self, ground: Ground) -> list[Evidence]:
+        readings = {name: ground.facts.get(name) for name in self.see}
+        return [
+            Evidence("fact", name=name, value=reading.value)
+            for name, reading in readings.items()
+            if isinstance(reading, Value) and reading.value not in ("", ())
+        ]
 
     def reads(self) -> Reads:
-        return Reads()
+        return Reads(facts=frozenset(self.see))
