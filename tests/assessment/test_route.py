@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from oshealth.assessment import assess
 from oshealth.assessment.report import Grade, Report
 from oshealth.assessment.route import next_letter, route
-from oshealth.facts import Facts, facts_of
 from oshealth.formats import Style
 from oshealth.formats.route import ROUTE_FORMATS, aim
 from oshealth.rulebook import Rulebook
@@ -17,54 +17,41 @@ from tests.builders import Work, a_snapshot
 from tests.formats import reports
 
 
-@pytest.fixture(scope="module")
-def book() -> Rulebook:
-    """The community profile; its bounds are those of the reports."""
-    return Rulebook.load("community")
-
-
-@pytest.fixture(scope="module")
-def lively() -> Facts:
-    """A project on which no limit holds."""
-    return facts_of(a_snapshot({"README.md": "# x"}, [Work(times=60, every=20)]))
-
-
-def test_the_first_steps_that_suffice(book: Rulebook, lively: Facts) -> None:
+def test_the_first_steps_that_suffice() -> None:
     """Best first, each with the score after it; the step that reaches the letter is the last."""
     report = reports.middling()
-    way = route(report, book, lively, "B")
+    way = route(report, "B")
     assert [(leg.step.rule, leg.score) for leg in way.legs] == [("funding-channel", 69)]
     assert (way.target, way.arrives, way.obstacle) == ("B", True, "")
     assert aim(report, way) == "1 step to grade B: from 63 to 69 points."
 
 
-def test_all_there_is_to_do_ends_at_the_top_of_what_was_seen(book: Rulebook, lively: Facts) -> None:
+def test_all_there_is_to_do_ends_at_the_top_of_what_was_seen() -> None:
     report = reports.middling()
-    way = route(report, book, lively, None)
+    way = route(report, None)
     assert {leg.step.rule for leg in way.legs} == {step.rule for step in report.plan}
     assert aim(report, way) == f"All there is to mend: from 63 to {way.legs[-1].score} points."
 
 
-def test_a_failed_gate_is_part_of_every_route(book: Rulebook, lively: Facts) -> None:
-    legs = route(reports.gate_failed(), book, lively, "D").legs
+def test_a_failed_gate_is_part_of_every_route() -> None:
+    legs = route(reports.gate_failed(), "D").legs
     assert [leg.step.rule for leg in legs] == ["open-license"]
 
 
-def test_who_has_arrived_has_nothing_to_do(book: Rulebook, lively: Facts) -> None:
-    way = route(reports.healthy(), book, lively, "A")
+def test_who_has_arrived_has_nothing_to_do() -> None:
+    way = route(reports.healthy(), "A")
     assert (way.legs, way.arrives) == ((), True)
 
 
-def test_a_limit_is_said_although_the_points_would_do(book: Rulebook) -> None:
+def test_a_limit_is_said_although_the_points_would_do() -> None:
     """Nobody has committed for years: no document changes that."""
-    silent = facts_of(a_snapshot({"README.md": "# x"}, [Work(days_ago=900, times=60)]))
-    way = route(reports.poor(), book, silent, "C")
-    assert way.obstacle == "no better than F: no person has committed for two years"
+    silent = assess(a_snapshot({"README.md": "# x"}, [Work(days_ago=900, times=60)]), Rulebook.load())
+    assert route(silent, "C").obstacle == "no better than F: no person has committed for two years"
 
 
-def test_what_withholds_every_letter_is_said(book: Rulebook, lively: Facts) -> None:
+def test_what_withholds_every_letter_is_said() -> None:
     report = reports.mostly_unknown()
-    assert route(report, book, lively, "D").obstacle == report.grade.note
+    assert route(report, "D").obstacle == report.grade.note
 
 
 @pytest.mark.parametrize(("letter", "aimed"), [("F", "D"), ("D", "C"), ("B", "A"), ("A", "A"), (None, "D")])
@@ -75,22 +62,21 @@ def test_one_aims_for_the_next_letter(letter: Letter | None, aimed: Letter) -> N
 @settings(deadline=None, max_examples=60)
 @given(st.sampled_from([reports.middling(), reports.poor(), reports.gate_failed()]), st.sampled_from(LETTERS))
 def test_no_step_lowers_the_score(report: Report, letter: Letter) -> None:
-    facts = facts_of(a_snapshot({"README.md": "# x"}, [Work(times=60, every=20)]))
-    scores = [leg.score for leg in route(report, Rulebook.load("community"), facts, letter).legs]
+    scores = [leg.score for leg in route(report, letter).legs]
     assert scores == sorted(scores)
 
 
 @pytest.mark.parametrize("name", ROUTE_FORMATS)
-def test_hostile_words_stay_words_in_a_plan(name: str, book: Rulebook, lively: Facts) -> None:
+def test_hostile_words_stay_words_in_a_plan(name: str) -> None:
     report = reports.hostile()
-    text = ROUTE_FORMATS[name](report, route(report, book, lively, None), Style())
+    text = ROUTE_FORMATS[name](report, route(report, None), Style())
     assert not {"\x1b", "\u202e", "\u2028", "\x9b"} & {*text}
     assert "[bold]" not in text.replace("\\[bold\\]", "") or name != "markdown"
 
 
-def test_a_checklist_to_paste_into_an_issue(book: Rulebook, lively: Facts) -> None:
+def test_a_checklist_to_paste_into_an_issue() -> None:
     report = reports.middling()
-    assert ROUTE_FORMATS["markdown"](report, route(report, book, lively, "B"), Style()) == (
+    assert ROUTE_FORMATS["markdown"](report, route(report, "B"), Style()) == (
         "## Community health of example/helpful: what to do first\n\n"
         "1 step to grade B: from 63 to 69 points.\n\n"
         "- [ ] **funding-channel** (+6.1 points, minutes): Name one way to give money in .github/FUNDING.yml.\n\n"

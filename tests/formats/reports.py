@@ -11,6 +11,7 @@ from oshealth.assessment.report import Gate, Grade, Report, Unaudited
 from oshealth.assessment.score import category_scores, letter, whole_score
 from oshealth.reference import RepoRef
 from oshealth.rulebook.probes import OutcomeName
+from oshealth.rulebook.profile import Bounded
 from oshealth.snapshot import Cost, Evidence
 
 NOW = datetime(2026, 6, 30, 12, 0, tzinfo=UTC)
@@ -19,7 +20,7 @@ SHARES: Mapping[str, int] = {
     "documentation": 5, "security": 10,
 }  # fmt: skip
 TITLES: Mapping[str, str] = {name: name.capitalize() for name in SHARES}
-BOUNDS: Mapping[str, int] = {"A": 80, "B": 65, "C": 50, "D": 35}
+BOUNDS: Mapping[Bounded, int] = {"A": 80, "B": 65, "C": 50, "D": 35}
 GATES = frozenset({"open-license", "not-abandoned"})
 FORGE = "needs the forge, which was not asked"
 LOOKED = (
@@ -49,10 +50,23 @@ def a_finding(rule: str, category: str, outcome: OutcomeName, *evidence: Evidenc
         rule, category, f"There is a good {rule.replace('-', ' ')}", outcome, credit, 2, evidence=evidence
     )
     fix = FIXES.get(rule, f"What is asked for: {rule}.")
-    changes: dict[str, Any] = {"effort": "minutes", "fix": fix, **more}
+    changes: dict[str, Any] = {
+        "effort": "minutes",
+        "fix": fix,
+        "why": WHYS.get(rule, ""),
+        "refs": REFS.get(rule, ()),
+        **more,
+    }
     return replace(plain, **changes)
 
 
+WHYS: Mapping[str, str] = {
+    "governance": "Who may decide, and how, is a question that is easier to answer before there is a quarrel.",
+    "security-policy": "Who finds a hole must know where to tell it without telling everybody.",
+}
+REFS: Mapping[str, tuple[str, ...]] = {
+    "governance": ("https://example.org/governance", "https://example.org/roles#decide"),
+}
 FIXES: Mapping[str, str] = {
     "governance": "Write down who decides and how, even if it is “the lead decides”. The Minimum Viable Governance "
     "templates are a good beginning.",
@@ -79,6 +93,8 @@ def a_report(findings: Iterable[Finding], **changes: object) -> Report:
         profile="community",
         profile_version="2026.1",
         minimum_coverage=50,
+        bounds=BOUNDS,
+        caps=(),
         score=score,
         grade=Grade(letter(score.score or 0, BOUNDS), letter(score.low, BOUNDS), letter(score.high, BOUNDS)),
         gates=tuple(Gate(f.rule, f.outcome, f.reason or f.title) for f in findings if f.rule in GATES),
@@ -269,6 +285,8 @@ def hostile() -> Report:
                 reason=HOSTILE if one.reason and not one.rests_on else one.reason,
                 evidence=tuple(replace(item, path=HOSTILE, name=HOSTILE) for item in one.evidence),
                 fix=HOSTILE,
+                why=HOSTILE,
+                refs=("https://example.org/x", f"https://example.org/{HOSTILE}", f"javascript:{HOSTILE}"),
             )
             for one in helpful()[:12]
         ],

@@ -25,9 +25,11 @@ def _object(required: list[str], **properties: Any) -> dict[str, Any]:
 
 
 _RULE = _object(
-    ["id", "shortDescription", "help"],
+    ["id", "shortDescription", "fullDescription", "help"],
     id=_TEXT,
     shortDescription=_WORDS,
+    fullDescription=_WORDS,
+    helpUri={"type": "string", "pattern": "^https?://[!-~]+$"},
     help=_WORDS,
     defaultConfiguration=_object(["level"], level=_LEVEL),
 )

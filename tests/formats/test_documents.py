@@ -8,9 +8,11 @@ import pytest
 
 from oshealth.formats import FORMATS, Style
 from tests.formats.test_golden import CASES
+from tests.formats.test_golden import PAGES as TERMINAL
 
 DOCUMENTS: Final = Path(__file__).parent / "documents"
 ENDINGS: Final = {
+    "json": "json",
     "jsonl": "jsonl",
     "csv": "csv",
     "markdown": "md",
@@ -41,6 +43,16 @@ def test_a_document_is_as_it_was_when_people_read_it(name: str, case: str) -> No
 
 def test_every_document_belongs_to_a_test() -> None:
     assert {path for path in DOCUMENTS.rglob("*") if path.is_file()} == {_path(*page) for page in PAGES}
+
+
+def test_every_format_is_shown_in_every_case() -> None:
+    """The terminal's pages are compared beside these, each case at two widths."""
+    asked_for = {
+        "healthy", "poor", "gate-failed", "mostly-unknown", "unaudited", "hostile", "several",
+    }  # fmt: skip
+    in_a_terminal = {case for case, name, _ in TERMINAL if name in ("60", "80")}
+    assert {*ENDINGS, "terminal"} == {*FORMATS}
+    assert asked_for <= {*CASES} == in_a_terminal
 
 
 @pytest.mark.parametrize("name", sorted({*ENDINGS} - {"markdown"}))

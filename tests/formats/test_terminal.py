@@ -39,7 +39,16 @@ def terminal(result: Report | Unaudited, style: Style = PLAIN) -> str:
 def says(text: str) -> Report:
     """A report that repeats a text wherever a repository, a rule or a person could bring it in."""
     findings = [
-        a_finding("open-license", "community", "fail", found(text, 3, text, text), title=text, fix=text),
+        a_finding(
+            "open-license",
+            "community",
+            "fail",
+            found(text, 3, text, text),
+            title=text,
+            fix=text,
+            why=text,
+            refs=(text, f"https://example.org/{text}"),
+        ),
         a_finding("governance", "governance", "fail", missing(text, text), reason="", fix=text),
         a_finding("decision-rule", "governance", "fail", reason="rests on governance", rests_on="governance"),
         a_finding("bus-factor", "sustainability", "partial", fact(text, text), fix=text),

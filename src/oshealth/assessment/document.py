@@ -10,6 +10,7 @@ from oshealth.assessment.finding import Finding
 from oshealth.assessment.report import Report, Result, Unaudited
 from oshealth.reference import RepoRef
 from oshealth.rulebook.probes import OutcomeName
+from oshealth.rulebook.profile import Bounded, Letter
 from oshealth.snapshot import Depth, Evidence, JsonValue
 from oshealth.version import VERSION
 
@@ -57,6 +58,13 @@ class CategoryDocument(TypedDict):
     share: int
     score: int | None
     coverage: int
+
+
+class CapDocument(TypedDict):
+    """A limit on the letter that holds, and why."""
+
+    at_most: Letter
+    because: str
 
 
 class EvidenceDocument(TypedDict):
@@ -107,7 +115,7 @@ class CostDocument(TypedDict):
 
 
 class ReportDocument(TypedDict):
-    """One audited repository. Times are UTC, ISO 8601 with `Z`."""
+    """One audited repository. Times are UTC, ISO 8601 with `Z`; `grade_bounds` are the points that each letter asks for."""
 
     repository: RepositoryDocument
     looked_at: str
@@ -119,6 +127,8 @@ class ReportDocument(TypedDict):
     grade: Literal["A", "B", "C", "D", "F"] | None
     grade_range: list[Literal["A", "B", "C", "D", "F"]] | None
     grade_note: str
+    grade_bounds: dict[Bounded, int]
+    grade_limits: list[CapDocument]
     coverage: int
     gates: list[GateDocument]
     categories: list[CategoryDocument]
@@ -206,6 +216,8 @@ def _report(report: Report) -> ReportDocument:
         "grade": grade.letter,
         "grade_range": [grade.low, grade.high] if grade.low and grade.high else None,
         "grade_note": grade.note,
+        "grade_bounds": {**report.bounds},
+        "grade_limits": [{"at_most": cap.at_most, "because": cap.because} for cap in report.caps],
         "coverage": score.coverage,
         "gates": [
             {"rule": gate.rule, "outcome": gate.outcome, "reason": gate.reason} for gate in report.gates

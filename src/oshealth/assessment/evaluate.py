@@ -126,6 +126,8 @@ def _finding(rule: Rule, outcome: OutcomeName, answer: Answer, credit: int = 0) 
         fix=rule.text.fix,
         effort=rule.text.effort,
         maps=tuple(rule.text.maps.items()),
+        why=rule.text.why,
+        refs=rule.text.refs,
     )
 
 

@@ -15,7 +15,8 @@ class Finding:
     """What a rule came to.
 
     `credit` is 0–100; `weight` what it counts here (0: shown, not scored); `reason` says why it is unknown, waived, or
-    what a person should look at; `rests_on` names the required rule that decided it, else it is empty.
+    what a person should look at; `rests_on` names the required rule that decided it, else it is empty. `why` and
+    `refs` (web addresses) are the rule's own.
     """
 
     rule: str
@@ -30,6 +31,8 @@ class Finding:
     fix: str = ""
     effort: str = ""
     maps: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    why: str = ""
+    refs: tuple[str, ...] = ()
 
     @property
     def is_decided(self) -> bool:

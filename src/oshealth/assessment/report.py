@@ -1,6 +1,6 @@
 """The report: findings, score, coverage, gates and letter of one repository; or why it could not be audited."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -21,7 +21,7 @@ from oshealth.facts import Facts, facts_of
 from oshealth.reference import RepoRef
 from oshealth.rulebook import Rulebook, Settings
 from oshealth.rulebook.probes import Ground, OutcomeName
-from oshealth.rulebook.profile import Letter
+from oshealth.rulebook.profile import Bounded, Letter
 from oshealth.rulebook.settings import corrections_of
 from oshealth.snapshot import Cost, Depth, Snapshot
 
@@ -65,10 +65,19 @@ class Grade:
 
 
 @dataclass(frozen=True, slots=True)
+class Cap:
+    """A limit of the profile that holds here: no letter better than `at_most`, and why, in words."""
+
+    at_most: Letter
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The whole result for one repository at one moment under one profile.
 
-    `promised` is what the project's own settings ask of it, where they were trusted.
+    `bounds` are the points that each letter but F asks for, `caps` the limits on the letter that hold; `promised` is
+    what the project's own settings ask of it, where they were trusted.
     """
 
     ref: RepoRef
@@ -80,6 +89,8 @@ class Report:
     profile: str
     profile_version: str
     minimum_coverage: int
+    bounds: Mapping[Bounded, int]
+    caps: tuple[Cap, ...]
     score: Score
     grade: Grade
     gates: tuple[Gate, ...]
@@ -133,6 +144,7 @@ def assess(
     score = whole_score(findings, shares)
     minimum = _minimum(book, settings, minimum_coverage)
     found_gates = _gates(findings, book)
+    caps = _caps(book, facts)
     return Report(
         ref=snapshot.ref,
         revision=snapshot.revision,
@@ -143,8 +155,10 @@ def assess(
         profile=book.profile_id,
         profile_version=book.profile.version,
         minimum_coverage=minimum,
+        bounds=book.profile.grades,
+        caps=caps,
         score=score,
-        grade=_grade(book, facts, score, found_gates, minimum),
+        grade=_grade(book, caps, score, found_gates, minimum),
         gates=found_gates,
         categories=category_scores(findings, shares, titles),
         findings=findings,
@@ -175,7 +189,15 @@ def _gates(findings: Sequence[Finding], book: Rulebook) -> tuple[Gate, ...]:
     )
 
 
-def _grade(book: Rulebook, facts: Facts, score: Score, gates: Sequence[Gate], minimum: int) -> Grade:
+def _caps(book: Rulebook, facts: Facts) -> tuple[Cap, ...]:
+    return tuple(
+        Cap(limit.at_most, limit.because)
+        for limit in book.profile.limits
+        if limit.when.ask(Ground(facts)).verdict == "yes"
+    )
+
+
+def _grade(book: Rulebook, caps: Sequence[Cap], score: Score, gates: Sequence[Gate], minimum: int) -> Grade:
     failed = [gate.rule for gate in gates if gate.outcome == "fail"]
     undecided = [gate.rule for gate in gates if gate.withholds and gate.outcome in ("unknown", "needs_human")]
     if book.selected:
@@ -189,16 +211,14 @@ def _grade(book: Rulebook, facts: Facts, score: Score, gates: Sequence[Gate], mi
     if score.score is None or score.coverage < minimum:
         note = f"not enough evidence: coverage {score.coverage} is below {minimum}"
         return Grade(None, None, None, note, withheld=True)
-    return _letters(book, facts, score, score.score)
+    return _letters(book, caps, score, score.score)
 
 
-def _letters(book: Rulebook, facts: Facts, score: Score, points: int) -> Grade:
+def _letters(book: Rulebook, caps: Sequence[Cap], score: Score, points: int) -> Grade:
     """The letters of the score and of both ends of its range, under the limits that hold."""
-    holding = [limit for limit in book.profile.limits if limit.when.ask(Ground(facts)).verdict == "yes"]
-    caps = [limit.at_most for limit in holding]
-    bounds = book.profile.grades
+    bounds, at_most = book.profile.grades, [cap.at_most for cap in caps]
     given = letter(points, bounds)
-    grade = capped(given, caps)
-    because = [limit.because for limit in holding if limit.at_most == grade] if grade != given else []
-    low, high = (capped(letter(end, bounds), caps) for end in (score.low, score.high))
+    grade = capped(given, at_most)
+    because = [cap.because for cap in caps if cap.at_most == grade] if grade != given else []
+    low, high = (capped(letter(end, bounds), at_most) for end in (score.low, score.high))
     return Grade(grade, low, high, f"no better than {grade}: {because[0]}" if because else "")

@@ -8,9 +8,6 @@ from oshealth.assessment.finding import Finding
 from oshealth.assessment.plan import Step
 from oshealth.assessment.report import Report
 from oshealth.assessment.score import exact_score, rounded
-from oshealth.facts import Facts
-from oshealth.rulebook import Rulebook
-from oshealth.rulebook.probes import Ground
 from oshealth.rulebook.profile import LETTERS, Letter
 
 
@@ -42,7 +39,7 @@ def next_letter(report: Report) -> Letter:
     return LETTERS[max(0, LETTERS.index(letter) - 1)] if letter else "D"
 
 
-def route(report: Report, book: Rulebook, facts: Facts, target: Letter | None) -> Route:
+def route(report: Report, target: Letter | None) -> Route:
     """The first steps of the plan that suffice for a letter; all of them with None, or when they do not suffice.
 
     Failed gates are part of every route. A step that others rest on counts alone: what rests on it is not mended
@@ -50,7 +47,7 @@ def route(report: Report, book: Rulebook, facts: Facts, target: Letter | None) -
     """
     shares = {category.id: category.share for category in report.categories}
     findings, legs = report.findings, []
-    needed = None if target is None else 0 if target == "F" else book.profile.grades[target]
+    needed = None if target is None else 0 if target == "F" else report.bounds[target]
     score = report.score.score or 0
     for step in report.plan:
         if needed is not None and score >= needed and not step.gate:
@@ -58,9 +55,7 @@ def route(report: Report, book: Rulebook, facts: Facts, target: Letter | None) -
         findings = _mended(findings, step.rule)
         score = rounded(exact_score(findings, shares)[0] or Fraction(0))
         legs.append(Leg(step, score))
-    return Route(
-        target, tuple(legs), needed is None or score >= needed, _obstacle(report, book, facts, target)
-    )
+    return Route(target, tuple(legs), needed is None or score >= needed, _obstacle(report, target))
 
 
 def _mended(findings: Sequence[Finding], rule: str) -> tuple[Finding, ...]:
@@ -70,15 +65,14 @@ def _mended(findings: Sequence[Finding], rule: str) -> tuple[Finding, ...]:
     )
 
 
-def _obstacle(report: Report, book: Rulebook, facts: Facts, target: Letter | None) -> str:
+def _obstacle(report: Report, target: Letter | None) -> str:
     """Why points alone do not bring the letter: a limit of the profile, or what withholds every letter.
 
     A failed gate is a step of the route, so it is none.
     """
     if target is None:
         return ""
-    for limit in book.profile.limits:
-        holds = limit.when.ask(Ground(facts)).verdict == "yes"
-        if holds and LETTERS.index(limit.at_most) > LETTERS.index(target):
-            return f"no better than {limit.at_most}: {limit.because}"
+    for cap in report.caps:
+        if LETTERS.index(cap.at_most) > LETTERS.index(target):
+            return f"no better than {cap.at_most}: {cap.because}"
     return report.grade.note if report.grade.withheld else ""

@@ -6,7 +6,7 @@ from typing import cast
 
 from oshealth.assessment import Asked, verdict
 from oshealth.assessment.route import next_letter, route
-from oshealth.auditing import Looking, Question, audit_all, case_of
+from oshealth.auditing import Looking, Question, audit, audit_all
 from oshealth.cli.running import Show, progress, write
 from oshealth.cli.targets import reference
 from oshealth.formats.route import ROUTE_FORMATS
@@ -17,11 +17,9 @@ from oshealth.rulebook.profile import Letter
 def run_plan(target: str, until: str, question: Question, looking: Looking, show: Show) -> None:
     """Shows the plan of one repository until a letter, the `next` one, or `all` there is. Raises NotAudited."""
     with progress(show) as told:
-        case = case_of(reference(target), question=question, looking=replace(looking, tell=told))
-    facts = case.facts()
-    report = case.report(facts)
+        report = audit(reference(target), question=question, looking=replace(looking, tell=told))
     letter = None if until == "all" else next_letter(report) if until == "next" else cast("Letter", until)
-    way = route(report, case.book, facts, letter)
+    way = route(report, letter)
     write(ROUTE_FORMATS[show.format](report, way, show.style()), show.output)
 
 

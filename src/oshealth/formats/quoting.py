@@ -26,9 +26,9 @@ def markdown(text: str, longest: int = LONGEST) -> str:
     return _quoted(clean(text, longest))
 
 
-def advice(text: str) -> str:
+def advice(text: str, longest: int = LONGEST) -> str:
     """The words of a rule as Markdown: the same, but plain http and https addresses in them stay links."""
-    parts = _LINK.split(clean(text))
+    parts = _LINK.split(clean(text, longest))
     return "".join(f"<{part}>" if index % 2 else _quoted(part) for index, part in enumerate(parts))
 
 

@@ -6,6 +6,7 @@ since viewers show every result as a defect: it stands among the notifications o
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
+from urllib.parse import quote
 
 from oshealth.assessment.document import iso
 from oshealth.assessment.finding import Finding
@@ -23,6 +24,8 @@ SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sche
 LEVELS: Final[Mapping[Severity, str]] = {"gate": "error", "fail": "warning", "partial": "note"}
 _ROOT: Final = "SRCROOT"
 _LONGEST_ADDRESS: Final = 2000
+_LONGEST_WHY: Final = 1000
+_IN_ADDRESS: Final = "/:?#[]@!$&'()*+,;=%-._~"
 
 
 def render(results: Sequence[Result], style: Style) -> str:
@@ -102,20 +105,25 @@ def _open(report: Report) -> list[dict[str, Any]]:
 
 
 def _rule(finding: Finding, severity: Severity) -> dict[str, Any]:
+    title = clean(finding.title) or clean(finding.rule)
+    address = next(filter(_is_address, finding.refs), "")
     return {
         "id": clean(finding.rule),
-        "shortDescription": {"text": clean(finding.title) or clean(finding.rule)},
-        "help": {"text": clean(finding.fix) or "Mend it.", "markdown": _help(finding)},
+        "shortDescription": {"text": title},
+        "fullDescription": {"text": clean(finding.why, _LONGEST_WHY) or title},
+        "help": {"text": _help_text(finding), "markdown": _help(finding)},
+        **({"helpUri": address} if address else {}),
         "defaultConfiguration": {"level": LEVELS[severity]},
         "properties": {
-            "tags": [
-                clean(finding.category),
-                *(clean(f"{standard}:{name}") for standard, names in finding.maps for name in names),
-            ],
+            "tags": _tags(finding),
             "problem.severity": {"gate": "error", "fail": "warning", "partial": "recommendation"}[severity],
             "weight": finding.weight,
         },
     }
+
+
+def _is_address(address: str) -> bool:
+    return address.startswith(("https://", "http://")) and quote(address, safe=_IN_ADDRESS) == address
 
 
 def _tags(finding: Finding) -> list[str]:
@@ -123,9 +131,22 @@ def _tags(finding: Finding) -> list[str]:
     return [clean(tag) for tag in dict.fromkeys((finding.category, *maps))]
 
 
+def _help_text(finding: Finding) -> str:
+    parts = (finding.why, f"How to mend it: {finding.fix}" if finding.fix else "", *finding.refs)
+    return " ".join(filter(None, (clean(part, _LONGEST_WHY) for part in parts))) or "Mend it."
+
+
 def _help(finding: Finding) -> str:
-    effort = f"\n\nEffort: {markdown(finding.effort)}." if finding.effort else ""
-    return f"**How to mend it.** {advice(finding.fix)}{effort}"
+    """Why the rule is there, what to do and what it takes, and where to read on."""
+    effort = f"Effort: {markdown(finding.effort)}." if finding.effort else ""
+    read_on = [f"- {advice(address)}" for address in finding.refs if _is_address(address)]
+    parts = (
+        f"**Why.** {advice(finding.why, _LONGEST_WHY)}" if finding.why else "",
+        f"**How to mend it.** {advice(finding.fix)}",
+        effort,
+        "\n".join(["**To read on**", "", *read_on]) if read_on else "",
+    )
+    return "\n\n".join(filter(None, parts))
 
 
 def _result(finding: Finding, severity: Severity, index: int, report: Report) -> dict[str, Any]:

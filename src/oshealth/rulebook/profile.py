@@ -10,6 +10,7 @@ from oshealth.rulebook.probes import Question, Strict, Words
 
 Letter: TypeAlias = Literal["A", "B", "C", "D", "F"]
 LETTERS: Final[tuple[Letter, ...]] = ("A", "B", "C", "D", "F")
+Bounded: TypeAlias = Literal["A", "B", "C", "D"]
 Percent: TypeAlias = Annotated[int, Field(ge=0, le=100)]
 
 
@@ -41,7 +42,7 @@ class ProfileText(Strict):
         description="Rules that are gates, and what an undecided one does: withhold the letter, or just show.",
     )
     minimum_coverage: Percent = 50
-    grades: dict[Literal["A", "B", "C", "D"], Percent] = {"A": 80, "B": 65, "C": 50, "D": 35}
+    grades: dict[Bounded, Percent] = {"A": 80, "B": 65, "C": 50, "D": 35}
     limits: tuple[Limit, ...] = ()
 
     @model_validator(mode="after")
