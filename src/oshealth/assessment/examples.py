@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from oshealth.assessment.evaluate import judge
 from oshealth.facts import facts_of
-from oshealth.reference import RepoRef
+from oshealth.reference import RepoRef, parse
 from oshealth.rulebook import Rule, Rulebook
 from oshealth.rulebook.probes import Ground, OutcomeName
 from oshealth.rulebook.rule import Given, GivenProject, Work
@@ -76,7 +76,7 @@ def _judged(rule: Rule, rules: Mapping[str, Rule], snapshot: Snapshot) -> Any:
 def snapshot_of(given: Given, now: datetime = NOW) -> Snapshot:
     """The snapshot that an example describes."""
     snapshot = Snapshot(
-        ref=RepoRef(path="example"),
+        ref=parse(given.repository) if given.repository else RepoRef(path="example"),
         revision="1" * 40,
         looked_at=now,
         as_of=now,

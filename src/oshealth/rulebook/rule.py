@@ -65,6 +65,9 @@ class Given(Strict):
     tags: dict[str, float] = Field(default={}, description="Tags: name and how many days old.")
     project: GivenProject | None = None
     inherited: dict[str, str] | None = Field(default=None, description="Files of the owner's defaults.")
+    repository: str = Field(
+        default="", description="Its address on a forge; without one, the example is a folder on this disk."
+    )
     unknown: tuple[Group, ...] = ()
     partial: dict[Group, str] = {}
 
