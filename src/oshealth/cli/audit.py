@@ -65,7 +65,6 @@ def audit(
     from oshealth.assessment import Asked  # noqa: PLC0415 - start-up
     from oshealth.auditing import Looking, Question, Trust  # noqa: PLC0415 - start-up
     from oshealth.cli.access import access_for  # noqa: PLC0415 - start-up
-    from oshealth.cli.changing import since  # noqa: PLC0415 - start-up
     from oshealth.cli.limits import limits_of  # noqa: PLC0415 - start-up
     from oshealth.cli.outlets import outlets  # noqa: PLC0415 - start-up
     from oshealth.cli.running import Show, run  # noqa: PLC0415 - start-up
@@ -92,4 +91,8 @@ def audit(
     where = outlets(format or (), output, FORMATS)
     show = Show(no_color=no_color, verbose=verbose, quiet=quiet, outlets=where)
     asked = Asked(fail_under, tuple(fail_on or ()))
+    if baseline is None:
+        raise typer.Exit(run(targets, question, looking, asked, show))
+    from oshealth.cli.changing import since  # noqa: PLC0415 - pydantic reads the earlier report
+
     raise typer.Exit(run(targets, question, looking, asked, show, since(baseline)))

@@ -41,13 +41,18 @@ class Show:
         return replace(fitting(environ, encoding, columns), verbose=self.verbose, quiet=self.quiet)
 
 
+def without_past(_results: Sequence[Result]) -> Verdict:
+    """What is said of changes when there is nothing earlier to compare with."""
+    return Verdict(0)
+
+
 def run(
     targets: Sequence[str],
     question: Question,
     looking: Looking,
     asked: Asked,
     show: Show,
-    since: Callable[[Sequence[Result]], Verdict] = lambda _results: Verdict(0),
+    since: Callable[[Sequence[Result]], Verdict] = without_past,
 ) -> int:
     """Audits the targets and shows the results in each outlet; the exit code.
 

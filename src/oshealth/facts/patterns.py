@@ -52,7 +52,18 @@ def words_found(text: str, words: Iterable[str]) -> tuple[Hit, ...]:
 
 @lru_cache(maxsize=128)
 def _words_found(text: str, words: tuple[str, ...]) -> tuple[Hit, ...]:
-    return tuple(islice(_hits(_words(words), folded(text[:LONGEST])), MOST_HITS))
+    plain = folded(text[:LONGEST])
+    return tuple(islice(_hits(_words(_likely(words, plain)), plain), MOST_HITS))
+
+
+def _likely(words: tuple[str, ...], plain: str) -> tuple[str, ...]:
+    """The words whose parts all stand somewhere in the text: a pattern of few words is made in a tenth of the time."""
+    return tuple(word for word in words if all(part in plain for part in _parts(word)))
+
+
+@cache
+def _parts(word: str) -> tuple[str, ...]:
+    return tuple(part for part in re.split(r"[\s\-]+", folded(word.removesuffix("*"))) if part)
 
 
 @lru_cache(maxsize=256)
@@ -61,8 +72,7 @@ def _words(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _word(word: str) -> str:
-    parts = [re.escape(part) for part in re.split(r"[\s\-]+", folded(word.removesuffix("*"))) if part]
-    source = r"[\s\-]{1,20}".join(parts)
+    source = r"[\s\-]{1,20}".join(map(re.escape, _parts(word)))
     if _WIDE.search(word):
         return source
     ending = r"\w{0,40}" if word.endswith("*") else ""
