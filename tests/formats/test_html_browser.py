@@ -1,111 +1,116 @@
-"""The page in a real browser: Chromium draws it, axe-core looks for barriers, and nothing is fetched."""
+"""The page in a real browser: Chromium draws it, axe-core looks for barriers, a keyboard walks through it."""
 
-import html
-import json
-import re
-import shutil
-import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from importlib.util import find_spec
-from pathlib import Path
-from threading import Thread
-from typing import Any, Final
 
 import pytest
+from playwright.sync_api import Browser
 
 from oshealth.formats import FORMATS, Style
+from tests.browser import Scheme, a_browser, shown
 from tests.formats.test_golden import CASES
 
-CHROMIUM: Final = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
-RUN: Final = """
-const told = document.createElement("pre"); told.id = "told";
-document.querySelectorAll("details").forEach(one => { one.open = true; });
-const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).then(found => {
-  const fetched = performance.getEntriesByType("resource").map(one => one.name);
-  const barriers = found.violations.map(one => [one.id, one.nodes[0].html]);
-  told.textContent = JSON.stringify({barriers, fetched, wide, passes: found.passes.length});
-  document.body.append(told);
-});
-"""
-
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
+STOPS = "a[href], summary, [tabindex='0']"
+VISIBLE = "one => one.checkVisibility() && one.getClientRects().length > 0"
+FOCUS = f"""() => {{
+  const stops = [...document.querySelectorAll("{STOPS}")].filter({VISIBLE}), one = document.activeElement;
+  return [stops.indexOf(one), stops.length, parseFloat(getComputedStyle(one).outlineWidth)];
+}}"""
 
 
-def _axe() -> str:
-    found = find_spec("axe_core_python")
-    assert found, "axe-core-python is among the packages for development"
-    assert found.submodule_search_locations
-    return (Path(found.submodule_search_locations[0]) / "axe.min.js").read_text("utf-8")
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once."""
+    with a_browser() as started:
+        yield started
 
 
-class _Folder(SimpleHTTPRequestHandler):
-    """A folder over HTTP that says nothing of it."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nobody reads a log here."""
-
-
-@contextmanager
-def _served(folder: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Folder, directory=str(folder))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
-def _looked_at(page: Path, width: int, is_dark: bool) -> dict[str, Any]:
-    """What the browser saw of a page that comes over HTTP, so that whatever it fetches shows."""
-    scheme = f"--blink-settings=preferredColorScheme={0 if is_dark else 1}"
-    flags = ("--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=20000", "--dump-dom")
-    profile = f"--user-data-dir={page.parent / 'profile'}"
-    with _served(page.parent) as address:
-        command = [CHROMIUM, *flags, scheme, f"--window-size={width},900", profile, f"{address}/{page.name}"]
-        ran = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
-    told = re.search('<pre id="told">(.*?)</pre>', ran.stdout, re.DOTALL)
-    assert told, ran.stdout[-300:]
-    seen: dict[str, Any] = json.loads(html.unescape(told[1]))
-    return seen
+def page_of(case: str) -> str:
+    return FORMATS["html"](CASES[case](), Style())
 
 
 @pytest.mark.parametrize(
-    ("case", "width", "is_dark"),
+    ("case", "width", "scheme"),
     [
-        ("several", 375, False),
-        ("several", 1280, True),
-        ("hostile", 375, True),
-        ("mostly-unknown", 768, False),
+        ("several", 375, "light"),
+        ("middling", 320, "dark"),
+        ("hostile", 768, "dark"),
+        ("mostly-unknown", 1280, "light"),
+        ("unaudited", 375, "dark"),
     ],
 )
 def test_nobody_meets_a_barrier_and_nothing_is_fetched(
-    tmp_path: Path, case: str, width: int, is_dark: bool
+    browser: Browser, case: str, width: int, scheme: Scheme
 ) -> None:
     """WCAG 2.2 AA and good practice, every fold open; no line is wider than the window."""
-    text = FORMATS["html"](CASES[case](), Style())
-    admitted = re.sub('<meta http-equiv="Content-Security-Policy"[^>]*>', "", text)
-    page = tmp_path / "page.html"
-    page.write_text(
-        admitted.replace("</body>", f"<script>{_axe()}</script><script>{RUN}</script></body>"), "utf-8"
-    )
-
-    seen = _looked_at(page, width, is_dark)
-
-    assert (seen["barriers"], seen["fetched"], seen["wide"]) == ([], [], 0)
-    assert seen["passes"] > 20
+    with shown(browser, page_of(case), width, scheme) as seen:
+        assert seen.overhang() == 0
+        seen.unfolded()
+        assert (seen.barriers(), seen.fetched, seen.overhang()) == ([], [], 0)
 
 
-def test_a_barrier_would_be_seen(tmp_path: Path) -> None:
+def test_a_barrier_and_a_request_would_be_seen(browser: Browser) -> None:
     """Grey on grey, and an address that is fetched: the browser and axe are awake."""
-    page = tmp_path / "page.html"
     grey = '<h1 style="color:#999;background:#888">Grey on grey</h1>'
-    barrier = f'<html lang="en"><title>x</title><main>{grey}<img src="x.png"></main>'
-    page.write_text(f"{barrier}<script>{_axe()}</script><script>{RUN}</script></html>", "utf-8")
-    (tmp_path / "x.png").write_bytes(b"")
+    barrier = f'<html lang="en"><title>x</title><main>{grey}<p>Words</p><img src="x.png"></main>'
+    with shown(browser, barrier, 768) as seen:
+        assert {"color-contrast", "image-alt"} <= {rule for rule, _ in seen.barriers()}
+        assert seen.fetched == ["https://report.example.org/x.png"]
 
-    seen = _looked_at(page, 768, is_dark=False)
 
-    assert {"color-contrast", "image-alt"} <= {rule for rule, _ in seen["barriers"]}
-    assert [Path(name).name for name in seen["fetched"]] == ["x.png"]
+def test_the_policy_stops_what_would_be_slipped_in(browser: Browser) -> None:
+    """Neither a picture nor a script nor a style of somebody else's, even if it got onto the page."""
+    slipped = (
+        '<img src="https://example.org/x.png"><style>body { display: none }</style>'
+        '<script>document.title = "taken over"</script><p onclick="document.title = 1" id="trap">x</p>'
+    )
+    text = page_of("middling").replace("</main>", f"{slipped}</main>")
+    with shown(browser, text, 768) as seen:
+        seen.page.click("#trap")
+        assert (seen.page.title(), seen.fetched) == ("Community health: example/helpful", [])
+        assert seen.page.locator("h1").is_visible()
+
+
+def test_without_javascript_every_fold_opens(browser: Browser) -> None:
+    with shown(browser, page_of("middling"), 768, scripts=False) as seen:
+        closed = seen.page.locator("details:not([open])")
+        while closed.count():
+            closed.first.locator("> summary").click()
+        assert seen.page.get_by_text("Every rule").is_visible()
+
+
+def test_a_keyboard_reaches_everything_in_order_and_shows_where_it_is(browser: Browser) -> None:
+    """The first stop leads past the top; then every link, fold and wide table, each with a ring around it."""
+    with shown(browser, page_of("several"), 768) as seen:
+        seen.unfolded()
+        seen.page.keyboard.press("Tab")
+        assert seen.page.evaluate("document.activeElement.className") == "skip"
+        first, number, _ = seen.page.evaluate(FOCUS)
+        rings = []
+        for place in range(number):
+            assert seen.page.evaluate(FOCUS)[0] == place
+            rings.append(seen.page.evaluate(FOCUS)[2])
+            seen.page.keyboard.press("Tab")
+        assert (first, min(rings) >= 2) == (0, True)
+
+
+def test_a_key_opens_and_closes_a_fold(browser: Browser) -> None:
+    with shown(browser, page_of("middling"), 768) as seen:
+        fold = seen.page.locator("details.pass")
+        fold.locator("> summary").focus()
+        assert fold.get_attribute("open") is None
+        seen.page.keyboard.press("Enter")
+        assert fold.get_attribute("open") == ""
+        seen.page.keyboard.press("Space")
+        assert fold.get_attribute("open") is None
+
+
+def test_on_paper_every_fold_is_open_and_the_ink_is_dark(browser: Browser) -> None:
+    """Also for somebody whose screen is dark."""
+    with shown(browser, page_of("middling"), 768, "dark") as seen:
+        rules = seen.page.get_by_text("Every rule")
+        assert not rules.is_visible()
+        seen.page.emulate_media(media="print", color_scheme="light")
+        assert rules.is_visible()
+        paper = seen.page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert paper == "rgb(255, 255, 255)"
+        assert seen.page.pdf(format="A4").startswith(b"%PDF-")

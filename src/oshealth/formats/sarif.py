@@ -4,9 +4,9 @@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html. What is unknow
 since viewers show every result as a defect: it stands among the notifications of the run.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
-from urllib.parse import quote
 
 from oshealth.assessment.document import iso
 from oshealth.assessment.finding import Finding
@@ -25,7 +25,7 @@ LEVELS: Final[Mapping[Severity, str]] = {"gate": "error", "fail": "warning", "pa
 _ROOT: Final = "SRCROOT"
 _LONGEST_ADDRESS: Final = 2000
 _LONGEST_WHY: Final = 1000
-_IN_ADDRESS: Final = "/:?#[]@!$&'()*+,;=%-._~"
+_ADDRESS: Final = re.compile(r"https?://[\w.~:/?#@!$&'()*+,;=%-]+", re.ASCII)
 
 
 def render(results: Sequence[Result], style: Style) -> str:
@@ -123,7 +123,7 @@ def _rule(finding: Finding, severity: Severity) -> dict[str, Any]:
 
 
 def _is_address(address: str) -> bool:
-    return address.startswith(("https://", "http://")) and quote(address, safe=_IN_ADDRESS) == address
+    return len(address) <= _LONGEST_ADDRESS and bool(_ADDRESS.fullmatch(address))
 
 
 def _tags(finding: Finding) -> list[str]:
@@ -139,7 +139,7 @@ def _help_text(finding: Finding) -> str:
 def _help(finding: Finding) -> str:
     """Why the rule is there, what to do and what it takes, and where to read on."""
     effort = f"Effort: {markdown(finding.effort)}." if finding.effort else ""
-    read_on = [f"- {advice(address)}" for address in finding.refs if _is_address(address)]
+    read_on = [f"- <{address}>" for address in finding.refs if _is_address(address)]
     parts = (
         f"**Why.** {advice(finding.why, _LONGEST_WHY)}" if finding.why else "",
         f"**How to mend it.** {advice(finding.fix)}",
