@@ -168,8 +168,8 @@ def test_a_figure_on_organisations_says_what_it_rests_on() -> None:
         1,
         (
             Evidence("fact", name="affiliable share", value=1.0),
-            Evidence("fact", name="commits counted", value=40),
             Evidence("fact", name="window", value="the last 12 months"),
+            Evidence("fact", name="commits counted", value=40),
             Evidence("commit", name="newest commit by a person", value="0" * 39 + "1"),
         ),
     )

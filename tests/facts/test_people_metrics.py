@@ -83,7 +83,7 @@ def test_the_absence_factor_of_chaoss(contributions: tuple[int, ...], expected: 
 
 
 def test_the_reading_names_its_window_and_the_newest_commit() -> None:
-    """A figure on people says which window was used and where the history stood, and names nobody."""
+    """A figure on people says which window was used, how much was counted and where the history stood, and names nobody."""
     reading = facts_of(a_snapshot(work=[Work(ADA, times=15), Work(BEN, times=10)])).get(
         "contributors.absence_factor"
     )
@@ -91,6 +91,7 @@ def test_the_reading_names_its_window_and_the_newest_commit() -> None:
         1,
         (
             Evidence("fact", name="window", value="the last 12 months"),
+            Evidence("fact", name="commits counted", value=25),
             Evidence("commit", name="newest commit by a person", value="0" * 39 + "1"),
         ),
     )

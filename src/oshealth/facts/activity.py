@@ -44,7 +44,7 @@ def _six_months(facts: Facts) -> Window:
 
 
 def _human(done: Work, window: Window) -> int:
-    return done.human.counts(window).total()
+    return done.human.total(window)
 
 
 def _months(done: Work, window: Window) -> int:

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -20,6 +20,9 @@ Calling: TypeAlias = Literal["dependency-updates", "agents", "automation"]
 GITHUB: Final = "users.noreply.github.com"
 FORGE_ADDRESSES: Final = frozenset({"noreply@github.com", "noreply@gitlab.com", "noreply@codeberg.org"})
 """What a forge signs with when it commits for somebody: neither a person nor a bot of the project."""
+
+REMEMBERED: Final = 1 << 16
+"""For how many identities an answer is kept: a trend asks of the same people at every moment."""
 
 _GITLAB_TOKEN: Final = re.compile(
     r"(?:(?:project|group)_?\d+_bot\d*|service_account(?:_group_\d+)?)(?:_[0-9a-f]+)?"
@@ -66,6 +69,12 @@ def known_bots() -> Bots:
     return Bots(column("logins"), column("names"), column("addresses"))
 
 
+@lru_cache(REMEMBERED)
+def calling_of(identity: Identity) -> Calling | Literal[""]:
+    """What kind of program an identity is by these lists, "" for a person."""
+    return known_bots().calling(identity) or ""
+
+
 class Account(NamedTuple):
     """An account on a forge: its login (it may be renamed), its number (never; empty when not known), the
     host.
@@ -76,6 +85,7 @@ class Account(NamedTuple):
     host: str
 
 
+@lru_cache(REMEMBERED)
 def private_account(email: str) -> Account | None:
     """The account in a forge's private address (`7+ada@users.noreply.github.com`); None for other addresses.
 

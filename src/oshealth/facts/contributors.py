@@ -77,9 +77,8 @@ def _shared(done: Work, window: Window) -> Counter[int]:
     co-authors.
     """
     people, credit = done.people, Counter[int]()
-    for row, author, time in zip(done.human.rows, done.human.persons, done.human.times, strict=True):
-        if window.start and not window.start < time <= window.end:
-            continue
+    place = done.human.within(window)
+    for row, author in zip(done.human.rows[place], done.human.persons[place], strict=True):
         named = {author, *(people.of[index] for index in done.history.coauthors.get(row, ()))}
         persons = [person for person in named if not people.persons[person].is_bot]
         for person in persons:
@@ -108,13 +107,9 @@ def _active_in_twelve_months(facts: Facts) -> Reading:
 def _active_in_two_months(facts: Facts, done: Work, window: Window) -> Reading:
     """Who came back within two years; what somebody did long ago is no sign of who is there."""
     window = twenty_four_months(facts) if window.start == UNDATED else window
-    first: dict[int, int] = {}
-    last: dict[int, int] = {}
-    for person, time in zip(done.human.persons, done.human.times, strict=True):
-        if window.start < time <= window.end:
-            first[person] = min(first.get(person, time), time)
-            last[person] = max(last.get(person, time), time)
-    back = sum(last[person] - start >= MONTH for person, start in first.items())
+    seen = done.human.between(window)
+    last = seen.last_times()
+    back = sum(last[person] - first >= MONTH for person, first in seen.first_times().items())
     return Value(back, evidence(facts, window))
 
 
@@ -125,7 +120,7 @@ def _bot_share(facts: Facts) -> Reading:
     hidden = unseen(facts, window)
     if hidden:
         return hidden
-    bots, people = done.automatic.counts(window).total(), done.human.counts(window).total()
+    bots, people = done.automatic.total(window), done.human.total(window)
     if bots + people == 0:
         return Unknown("no commits in the last 12 months to take a share of")
     return Value(round(bots / (bots + people), 3), evidence(facts, window))

@@ -47,6 +47,8 @@ def read(entry: str) -> Identity:
 
 def holds(keys: Keys, identity: Identity) -> bool:
     """Whether an identity is among those that entries mean."""
+    if not keys:
+        return False
     name, email = _key(identity)
     return (name, email) in keys or ("", email) in keys
 

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.contributors import NEEDS, absence_factor
 from oshealth.facts.identities import MAILMAP
-from oshealth.facts.renewal import core_of, first_commits, telling
+from oshealth.facts.renewal import core_of, telling
 from oshealth.facts.windows import (
     MINIMUM,
     YEAR,
@@ -24,7 +24,7 @@ from oshealth.facts.windows import (
     unseen,
     work,
 )
-from oshealth.snapshot import Evidence, Unknown
+from oshealth.snapshot import Unknown
 
 OCCASIONAL: Final = 2
 Years: TypeAlias = tuple[Mapping[int, int], Mapping[int, int]]
@@ -39,11 +39,6 @@ class _Flow:
     veterans: frozenset[int]
 
 
-def sample(commits: int) -> Evidence:
-    """How many commits a figure rests on."""
-    return Evidence("fact", name="commits counted", value=commits)
-
-
 def the_year_before(facts: Facts) -> Window:
     """The 365 days that end where the last 12 months begin."""
     return Window(now(facts) - 2 * YEAR, now(facts) - YEAR, "the year before that")
@@ -55,11 +50,11 @@ def _flow(facts: Facts) -> _Flow | Unknown:
     if isinstance(done, Unknown):
         return done
     before = the_year_before(facts)
-    first = first_commits(done.human, len(done.people.persons))
+    first = done.human.first_times()
     return _Flow(
         done.human.counts(twelve_months(facts)),
         done.human.counts(before),
-        frozenset(person for person in {*done.human.persons} if first[person] <= before.start),
+        frozenset(person for person, time in first.items() if time <= before.start),
     )
 
 
@@ -74,7 +69,7 @@ def _people(
             return flow
         hidden = unseen(facts, window(facts))
         total = sum(flow.year.values()) + sum(flow.before.values())
-        return hidden or Value(count(flow), (sample(total), *evidence(facts, twelve_months(facts))))
+        return hidden or Value(count(flow), evidence(facts, twelve_months(facts), total))
 
     return _fact(name, "people", definition, read)
 
@@ -105,7 +100,7 @@ def _between_years(compare: Callable[[Years], float]) -> Callable[[Facts], Readi
         if isinstance(years, Unknown):
             return years
         counted = sum(sum(counts.values()) for counts in years)
-        return Value(round(compare(years), 3), (sample(counted), *evidence(facts, twelve_months(facts))))
+        return Value(round(compare(years), 3), evidence(facts, twelve_months(facts), counted))
 
     return read
 
@@ -127,7 +122,7 @@ def _absence_factor_24_months(facts: Facts) -> Reading:
     hidden = unseen(facts, window)
     if hidden or 0 < counts.total() < MINIMUM:
         return hidden or Unknown(f"only {counts.total()} commits by people in 24 months: too few to tell")
-    return Value(absence_factor(counts.values()), (sample(counts.total()), *evidence(facts, window)))
+    return Value(absence_factor(counts.values()), evidence(facts, window))
 
 
 def _fact(

@@ -12,13 +12,14 @@ import re
 import unicodedata
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from oshealth.facts import mailmap
 from oshealth.facts.base import Facts
-from oshealth.facts.bots import GITHUB, Calling, known_bots, private_account
+from oshealth.facts.bots import GITHUB, REMEMBERED, Calling, calling_of, private_account
 from oshealth.facts.corrections import NOTHING_CORRECTED, Corrections, holds
 from oshealth.snapshot import Evidence, History, Identity, Unknown
 
@@ -117,13 +118,17 @@ def merge(
     """The people of a history under a `.mailmap` and the project's corrections, which go over it: one pass over its
     distinct identities, in linear time.
     """
-    proper = [_proper(identity, project, corrected) for identity in history.identities]
-    callings = [_calling(*pair, corrected) for pair in zip(history.identities, proper, strict=True)]
+    raw = history.identities
+    proper = [_proper(identity, project, corrected) for identity in raw]
+    callings = [_calling(*pair, corrected) for pair in zip(raw, proper, strict=True)]
     logins = _handles(proper)
     forest = _Forest(len(proper))
     for index, identity in enumerate(proper):
-        apart = holds(corrected.apart, history.identities[index])
-        for reason, key in _signs(identity, logins):
+        signs, handle = _signs(identity)
+        if handle in logins:
+            signs = (*signs, ("forge account", f"{handle.casefold()}@{GITHUB}"))
+        apart = holds(corrected.apart, raw[index])
+        for reason, key in signs:
             if not (apart and reason == "full name"):
                 forest.join(index, (callings[index], reason, key))
     of, members = forest.groups()
@@ -132,17 +137,18 @@ def merge(
         of=of,
         persons=tuple(
             Person(
-                name=proper[max(group, key=lambda index: (weights[index], -index))].name,
+                name=proper[max(group, key=weights.__getitem__)].name,
                 identities=tuple(group),
-                calling=next((callings[index] for index in group if callings[index]), ""),
+                calling=callings[group[0]],
             )
             for group in members
         ),
-        links=tuple(_told_by_project(link, history.identities, proper, corrected) for link in forest.links),
+        links=tuple(_told_by_project(link, raw, proper, corrected) for link in forest.links),
         evidence=evidence,
     )
 
 
+@lru_cache(REMEMBERED)
 def folded_name(name: str) -> str:
     """A name without accents, case, punctuation or double spaces, to compare by; at most 256 characters
     are read.
@@ -167,6 +173,7 @@ def full_name(name: str) -> str:
     return folded if tells else ""
 
 
+@lru_cache(REMEMBERED)
 def address(email: str) -> str:
     """The folded address when it is one that tells a person; empty for placeholders such as
     `you@example.com`.
@@ -180,22 +187,25 @@ def address(email: str) -> str:
     return folded if account or host not in _NO_HOSTS else ""
 
 
-def _signs(identity: Identity, logins: Set[str]) -> Iterator[tuple[Reason, str]]:
-    email, name = address(identity.email), full_name(identity.name)
+@lru_cache(REMEMBERED)
+def _signs(identity: Identity) -> tuple[tuple[tuple[Reason, str], ...], str]:
+    """What tells a person, and the name where it is no full one: it may be an account."""
+    name = full_name(identity.name)
+    signs = tuple(_signs_of_address(identity))
+    return ((*signs, ("full name", name)), "") if name else (signs, identity.name.strip())
+
+
+def _signs_of_address(identity: Identity) -> Iterator[tuple[Reason, str]]:
+    email = address(identity.email)
     if not email:
         yield "e-mail", f"{folded_name(identity.name)} <{identity.email.casefold()[:MAX_TEXT]}>"
-    else:
-        yield "e-mail", email
-        account = private_account(email)
-        if account:
-            yield "forge account", f"{account.login}@{account.host}"
-        if account and account.number:
-            yield "forge account", f"#{account.number}@{account.host}"
-    handle = identity.name.strip()
-    if name:
-        yield "full name", name
-    elif handle in logins:
-        yield "forge account", f"{handle.casefold()}@{GITHUB}"
+        return
+    yield "e-mail", email
+    account = private_account(email)
+    if account:
+        yield "forge account", f"{account.login}@{account.host}"
+    if account and account.number:
+        yield "forge account", f"#{account.number}@{account.host}"
 
 
 def _handles(identities: Iterable[Identity]) -> frozenset[str]:
@@ -212,6 +222,8 @@ def _handles(identities: Iterable[Identity]) -> frozenset[str]:
 
 def _proper(identity: Identity, project: mailmap.Mailmap, corrected: Corrections) -> Identity:
     """The identity that the settings, or else the `.mailmap`, put in place of this one."""
+    if not (corrected.same or project):
+        return identity
     own = corrected.same.resolve(identity)
     return own if own != identity else corrected.same.resolve(project.resolve(identity))
 
@@ -221,8 +233,7 @@ def _calling(raw: Identity, proper: Identity, corrected: Corrections) -> Calling
         return ""
     if holds(corrected.bots, raw) or holds(corrected.bots, proper):
         return "automation"
-    bots = known_bots()
-    return bots.calling(raw) or bots.calling(proper) or ""
+    return calling_of(raw) or (calling_of(proper) if proper is not raw else "")
 
 
 def _told_by_project(
@@ -264,6 +275,8 @@ class _Forest:
 
     def join(self, index: int, sign: tuple[str, Reason, str]) -> None:
         other = self.owners.setdefault(sign, index)
+        if other == index:
+            return
         low, high = sorted((self.root(index), self.root(other)))
         if low != high:
             self.parents[high] = low

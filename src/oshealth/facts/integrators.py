@@ -9,27 +9,28 @@ from oshealth.facts.base import Fact, Facts, Kind, Reading, Value
 from oshealth.facts.bots import FORGE_ADDRESSES
 from oshealth.facts.contributors import NEEDS, in_window
 from oshealth.facts.identities import MAILMAP
-from oshealth.facts.windows import Window, Work, dates, evidence
-from oshealth.snapshot import MERGE, Evidence, History, Unknown
+from oshealth.facts.windows import Window, Work, evidence
+from oshealth.snapshot import MERGE, Evidence, Unknown
 
 
-def committers_in(facts: Facts, done: Work, window: Window) -> Iterator[tuple[int, int]]:
+def committers_in(done: Work, window: Window) -> Iterator[tuple[int, int]]:
     """Row and person of every commit in a window, merges too, that a person (no bot, no forge) committed."""
-    history, people = done.history, done.people
-    is_person = bytearray(
-        not people.persons[person].is_bot and identity.email.casefold() not in FORGE_ADDRESSES
-        for identity, person in zip(history.identities, people.of, strict=True)
-    )
-    columns = enumerate(zip(history.committers, facts.once(dates), strict=True))
-    return (
-        (row, people.of[committer])
-        for row, (committer, time) in columns
-        if is_person[committer] and (window.start == 0 or window.start < time <= window.end)
-    )
+    committers, people = done.history.committers, done.people
+    forges = _forges(done)
+    for row in done.everything.rows[done.everything.within(window)]:
+        person = people.of[committers[row]]
+        if committers[row] not in forges and not people.persons[person].is_bot:
+            yield row, person
+
+
+def _forges(done: Work) -> frozenset[int]:
+    """The identities with which a forge commits for somebody."""
+    identities = enumerate(done.history.identities)
+    return frozenset(index for index, who in identities if who.email.casefold() in FORGE_ADDRESSES)
 
 
 def _committers(facts: Facts, done: Work, window: Window) -> Reading:
-    people = {person for _, person in committers_in(facts, done, window)}
+    people = {person for _, person in committers_in(done, window)}
     return Value(len(people), evidence(facts, window))
 
 
@@ -37,24 +38,20 @@ def _mergers(facts: Facts, done: Work, window: Window) -> Reading:
     of, authors, flags = done.people.of, done.history.authors, done.history.flags
     people = {
         person
-        for row, person in committers_in(facts, done, window)
+        for row, person in committers_in(done, window)
         if flags[row] & MERGE or of[authors[row]] != person
     }
-    by_forge = tuple(_rows_of_forge(facts, done.history, window))
+    by_forge = tuple(_rows_of_forge(done, window))
     pressed = {of[authors[row]] for row in by_forge if flags[row] & MERGE}
     people |= {person for person in pressed if not done.people.persons[person].is_bot}
     hidden = (Evidence("fact", name="commits signed by the forge", value=len(by_forge)),) if by_forge else ()
     return Value(len(people), evidence(facts, window) + hidden)
 
 
-def _rows_of_forge(facts: Facts, history: History, window: Window) -> Iterator[int]:
-    is_forge = bytes(identity.email.casefold() in FORGE_ADDRESSES for identity in history.identities)
-    columns = enumerate(zip(history.committers, facts.once(dates), strict=True))
-    return (
-        row
-        for row, (who, time) in columns
-        if is_forge[who] and (window.start == 0 or window.start < time <= window.end)
-    )
+def _rows_of_forge(done: Work, window: Window) -> Iterator[int]:
+    forges, committers = _forges(done), done.history.committers
+    rows = done.everything.rows[done.everything.within(window)]
+    return (row for row in rows if committers[row] in forges)
 
 
 def _several(facts: Facts, done: Work, window: Window) -> Reading:
@@ -64,7 +61,7 @@ def _several(facts: Facts, done: Work, window: Window) -> Reading:
         return seen
     if seen.value >= 2:
         return Value(value=True, evidence=seen.evidence)
-    if not done.human.counts(window).total():
+    if not done.human.total(window):
         return Value(value=False, evidence=seen.evidence)
     who = "one person" if seen.value else "nobody"
     return Unknown(f"git shows {who} who merges; who else may, only the forge can tell")

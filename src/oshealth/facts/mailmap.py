@@ -30,6 +30,9 @@ class Mailmap:
     by_email: Mapping[str, Proper] = field(default_factory=dict)
     by_both: Mapping[tuple[str, str], Proper] = field(default_factory=dict)
 
+    def __bool__(self) -> bool:
+        return bool(self.by_email or self.by_both)
+
     def resolve(self, identity: Identity) -> Identity:
         """The identity the project gives to this one; unchanged when no line speaks of it. Not applied
         twice.

@@ -9,13 +9,13 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
+from oshealth.facts.bots import REMEMBERED
 from oshealth.facts.contributors import NEEDS, absence_factor, in_window
-from oshealth.facts.flow import sample
 from oshealth.facts.identities import MAILMAP, address
 from oshealth.facts.windows import Window, Work, chosen, evidence, work
 from oshealth.snapshot import Evidence, Unknown
@@ -40,6 +40,7 @@ class Affiliation:
         return self.by_domain.total() / self.commits if self.commits else 0.0
 
 
+@lru_cache(REMEMBERED)
 def organisation(email: str) -> str:
     """The registered domain behind an address (`ada@mail.example.co.uk` is `example.co.uk`); empty for an open one."""
     host = address(email).rpartition("@")[2].rstrip(".")
@@ -67,11 +68,8 @@ def affiliation(facts: Facts) -> Affiliation | Unknown:
         return window
     domains = [organisation(identity.email) for identity in done.history.identities]
     peopled = _peopled(done, domains)
-    authors = done.history.authors
-    rows = zip(done.human.rows, done.human.times, strict=True)
-    found = Counter(
-        domains[authors[row]] for row, time in rows if window.start == 0 or window.start < time <= window.end
-    )
+    authors, rows = done.history.authors, done.human.rows[done.human.within(window)]
+    found = Counter(domains[authors[row]] for row in rows)
     return Affiliation(Counter({name: n for name, n in found.items() if name in peopled}), found.total())
 
 
@@ -96,7 +94,7 @@ def _told(read: Callable[[Affiliation], float]) -> Callable[[Facts], Reading]:
                 f"only {seen.share:.0%} of the commits come from addresses that tell an organisation"
             )
         affiliable = Evidence("fact", name="affiliable share", value=round(seen.share, 3))
-        return Value(read(seen), (affiliable, sample(seen.commits), *evidence(facts, window)))
+        return Value(read(seen), (affiliable, *evidence(facts, window)))
 
     return in_window(reader)
 
@@ -107,7 +105,7 @@ def _affiliable_share(facts: Facts, _done: Work, window: Window) -> Reading:
         return seen
     if not seen.commits:
         return Unknown("nobody has committed in the last 24 months")
-    return Value(round(seen.share, 3), (sample(seen.commits), *evidence(facts, window)))
+    return Value(round(seen.share, 3), evidence(facts, window))
 
 
 def _top(seen: Affiliation) -> float:

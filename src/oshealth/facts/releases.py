@@ -100,7 +100,7 @@ def _unreleased_commits(facts: Facts, tags: tuple[Tag, ...]) -> Reading:
     newest = max(tags, key=lambda tag: tag.time)
     since = Window(max(newest.time, 1), now(facts), f"the time since {newest.name}")
     hidden = unseen(facts, since)
-    return hidden or Value(done.human.counts(since).total(), _shown((newest,)) + evidence(facts))
+    return hidden or Value(done.human.total(since), _shown((newest,)) + evidence(facts))
 
 
 def _shown(tags: tuple[Tag, ...]) -> tuple[Evidence, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Mapping
 from typing import Final
 
@@ -12,7 +11,6 @@ from oshealth.facts.identities import MAILMAP
 from oshealth.facts.windows import (
     UNDATED,
     YEAR,
-    Commits,
     Window,
     Work,
     all_time,
@@ -63,7 +61,7 @@ def _new_core(facts: Facts, done: Work, window: Window) -> Reading:
         return hidden
     if window.start == UNDATED:
         return Unknown("fewer than 20 commits by people in 24 months: too few to see newcomers")
-    first, counts = first_commits(done.human, len(done.people.persons)), done.human.counts(window)
+    first, counts = done.human.first_times(), done.human.counts(window)
     new = [
         person
         for person, count in counts.items()
@@ -79,14 +77,6 @@ def telling(facts: Facts, nobody: Value) -> Reading:
     if isinstance(quiet, Unknown) or not quiet.value:
         return quiet if isinstance(quiet, Unknown) else nobody
     return Unknown("a quiet, finished library: nobody new there says nothing")
-
-
-def first_commits(commits: Commits, size: int) -> array[int]:
-    """The date of each person's first commit; an undated commit is older than any window."""
-    first = array("q", [1 << 62]) * size
-    for person, time in zip(commits.persons, commits.times, strict=True):
-        first[person] = min(first[person], time)
-    return first
 
 
 FACTS: Final = (

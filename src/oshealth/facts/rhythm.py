@@ -9,7 +9,6 @@ from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.contributors import NEEDS, in_window
-from oshealth.facts.flow import sample
 from oshealth.facts.identities import MAILMAP
 from oshealth.facts.windows import DAY, MINIMUM, Window, Work, evidence, twelve_months, unseen, work
 from oshealth.snapshot import Unknown
@@ -28,8 +27,8 @@ def _weeks(facts: Facts) -> tuple[int, ...] | Unknown:
     hidden = unseen(facts, year)
     if hidden:
         return hidden
-    start = year.end - WEEKS * WEEK
-    found = Counter((year.end - time) // WEEK for time in done.human.times if start < time <= year.end)
+    times = done.human.times[done.human.within(Window(year.end - WEEKS * WEEK, year.end, year.name))]
+    found = Counter((year.end - time) // WEEK for time in times)
     if found.total() < MINIMUM:
         return Unknown(f"fewer than {MINIMUM} commits by people in 52 weeks: too few to see a rhythm")
     return tuple(found[week] for week in range(WEEKS))
@@ -40,7 +39,7 @@ def _burstiness(facts: Facts) -> Reading:
     if isinstance(weeks, Unknown):
         return weeks
     mean, deviation = _spread(weeks)
-    rests_on = (sample(sum(weeks)), *evidence(facts, twelve_months(facts)))
+    rests_on = evidence(facts, twelve_months(facts), sum(weeks))
     return Value(round((deviation - mean) / (deviation + mean), 3), rests_on)
 
 
@@ -49,7 +48,7 @@ def _burst_weeks(facts: Facts) -> Reading:
     if isinstance(weeks, Unknown):
         return weeks
     mean, deviation = _spread(weeks)
-    rests_on = (sample(sum(weeks)), *evidence(facts, twelve_months(facts)))
+    rests_on = evidence(facts, twelve_months(facts), sum(weeks))
     return Value(sum(count > mean + 2 * deviation for count in weeks), rests_on)
 
 
@@ -63,15 +62,10 @@ def _time_zone_spread(facts: Facts, done: Work, window: Window) -> Reading:
     people = done.human.counts(window)
     if len(people) < CROWD:
         return Unknown(f"fewer than {CROWD} people: a spread over them would tell of a person")
-    columns = zip(done.human.rows, done.human.times, strict=True)
-    offsets = sorted(
-        done.history.offsets[row]
-        for row, time in columns
-        if window.start == 0 or window.start < time <= window.end
-    )
+    offsets = sorted(done.history.offsets[row] for row in done.human.rows[done.human.within(window)])
     cut = len(offsets) // _CUT
     hours = (offsets[len(offsets) - 1 - cut] - offsets[cut]) / 60
-    return Value(round(hours, 2), (sample(len(offsets)), *evidence(facts, window)))
+    return Value(round(hours, 2), evidence(facts, window))
 
 
 FACTS: Final = (

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from oshealth.facts.base import Facts
 from oshealth.facts.identities import People, Reason, people
 from oshealth.facts.renewal import core_of
-from oshealth.facts.windows import UNDATED, Window, Work, chosen, work
+from oshealth.facts.windows import UNDATED, chosen, work
 from oshealth.snapshot import History, Identity, Unknown
 
 
@@ -80,7 +80,7 @@ def standings(facts: Facts) -> Standings | Unknown:
     if isinstance(window, Unknown):
         return window
     counts = done.human.counts(window)
-    core, last, total = {*core_of(counts)}, _last(done, window), counts.total()
+    core, last, total = {*core_of(counts)}, done.human.last_times(), counts.total()
     return Standings(
         window.name,
         tuple(
@@ -94,14 +94,6 @@ def standings(facts: Facts) -> Standings | Unknown:
             for person, count in counts.most_common()
         ),
     )
-
-
-def _last(done: Work, window: Window) -> dict[int, int]:
-    last: dict[int, int] = {}
-    for person, time in zip(done.human.persons, done.human.times, strict=True):
-        if time <= window.end:
-            last[person] = max(time, last.get(person, UNDATED))
-    return last
 
 
 def _day(time: int) -> datetime | Unknown:

@@ -1,12 +1,12 @@
 """Sign-offs: how far the project works under the Developer Certificate of Origin."""
 
-from heapq import nlargest
+from bisect import bisect_left
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.contributors import NEEDS
 from oshealth.facts.identities import MAILMAP
-from oshealth.facts.windows import evidence, work
+from oshealth.facts.windows import Work, evidence, work
 from oshealth.snapshot import SIGNED_OFF, Unknown
 
 NEWEST: Final = 100
@@ -19,11 +19,25 @@ def _signed_off_share(facts: Facts) -> Reading:
     history = done.history
     if history.partial and len(done.human) < NEWEST:
         return Unknown(f"{history.partial}; fewer than {NEWEST} commits by people were seen")
-    newest = nlargest(NEWEST, zip(done.human.times, (-row for row in done.human.rows), strict=True))
+    newest = _newest(done)
     if not newest:
         return Unknown("no commit by a person")
-    signed = sum(bool(history.flags[-row] & SIGNED_OFF) for _, row in newest)
-    return Value(round(signed / len(newest), 3), evidence(facts))
+    signed = sum(bool(history.flags[row] & SIGNED_OFF) for row in newest)
+    return Value(round(signed / len(newest), 3), evidence(facts, counted=len(newest)))
+
+
+def _newest(done: Work) -> list[int]:
+    """The rows of the newest commits; of those made in the same second, the ones of the lowest ids first."""
+    human = done.human
+    if not human:
+        return []
+    oldest = human.times[max(0, len(human) - NEWEST)]
+    tied = zip(
+        human.times[bisect_left(human.times, oldest) :],
+        human.rows[bisect_left(human.times, oldest) :],
+        strict=True,
+    )
+    return [row for _, row in sorted(tied, key=lambda pair: (-pair[0], done.history.id(pair[1])))[:NEWEST]]
 
 
 FACTS: Final = (

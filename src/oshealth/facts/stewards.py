@@ -18,7 +18,6 @@ from oshealth.facts.windows import (
     MINIMUM,
     Window,
     Work,
-    dates,
     evidence,
     twelve_months,
     twenty_four_months,
@@ -94,7 +93,7 @@ def _active_share(facts: Facts) -> Reading:
     hidden = unseen(facts, window)
     if hidden:
         return hidden
-    active = set(_seen(facts, done, window))
+    active = set(_seen(done, window))
     known = register(done.people, done.history)
     found = [known.find(entry[:MAX_ENTRY]) for entry in listed.value[:MAX_LISTED]]
     return _share(found, active, listed.evidence + evidence(facts, window))
@@ -103,16 +102,14 @@ def _active_share(facts: Facts) -> Reading:
 def _window(facts: Facts, done: Work) -> Window:
     """12 months; 24 when the work of 12 is too little to tell, but not when it is nothing at all."""
     year = twelve_months(facts)
-    return twenty_four_months(facts) if 0 < done.human.counts(year).total() < MINIMUM else year
+    return twenty_four_months(facts) if 0 < done.human.total(year) < MINIMUM else year
 
 
-def _seen(facts: Facts, done: Work, window: Window) -> Iterator[int]:
+def _seen(done: Work, window: Window) -> Iterator[int]:
     """People who committed, or wrote what was committed in a window: merges too, and what a forge signed for them."""
-    yield from (person for _, person in committers_in(facts, done, window))
-    pairs = zip(done.history.authors, facts.once(dates), strict=True)
-    authors = {author for author, time in pairs if window.start < time <= window.end}
-    persons = (done.people.of[author] for author in authors)
-    yield from (person for person in persons if not done.people.persons[person].is_bot)
+    yield from (person for _, person in committers_in(done, window))
+    authors = {*done.everything.persons[done.everything.within(window)]}
+    yield from (person for person in authors if not done.people.persons[person].is_bot)
 
 
 def _share(found: list[set[int]], active: Set[int], rests_on: tuple[Evidence, ...]) -> Reading:

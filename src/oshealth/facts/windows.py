@@ -10,9 +10,12 @@ in UTC.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import compress
+from operator import or_
 from typing import Final
 
 from oshealth.facts.base import Facts
@@ -30,8 +33,8 @@ _EARLIEST: Final = DAY
 
 @dataclass(frozen=True, slots=True)
 class Commits:
-    """Some commits of a history as columns: their rows in it, who made them (indexes of `People.persons`),
-    and when.
+    """Some commits of a history as columns in the order of time, the undated first: their rows in it, who wrote them
+    (indexes of `People.persons`), and when.
     """
 
     rows: array[int]
@@ -41,26 +44,46 @@ class Commits:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def within(self, window: Window) -> slice:
+        """Where in the columns the commits of a window stand."""
+        if window.start == UNDATED:
+            return slice(None)
+        return slice(bisect_right(self.times, window.start), bisect_right(self.times, window.end))
+
     def counts(self, window: Window) -> Counter[int]:
         """How many commits each person made in a window."""
-        if window.start == UNDATED:
-            return Counter(self.persons)
-        start, end = window.start, window.end
-        pairs = zip(self.persons, self.times, strict=True)
-        return Counter(person for person, time in pairs if start < time <= end)
+        return Counter(self.persons[self.within(window)])
+
+    def between(self, window: Window) -> Commits:
+        """The commits of a window alone."""
+        place = self.within(window)
+        return Commits(self.rows[place], self.persons[place], self.times[place])
+
+    def total(self, window: Window) -> int:
+        """How many commits a window holds."""
+        return len(range(len(self))[self.within(window)])
 
     def months(self, window: Window) -> Iterator[tuple[int, int]]:
         """Person and month of every dated commit in a window; months are twelfths of a year, counted back
         from its end.
         """
-        start, end = max(window.start, _EARLIEST - 1), window.end
-        pairs = zip(self.persons, self.times, strict=True)
-        return ((person, (end - time) // MONTH) for person, time in pairs if start < time <= end)
+        dated = Window(max(window.start, _EARLIEST - 1), window.end, window.name)
+        place, end = self.within(dated), window.end
+        pairs = zip(self.persons[place], self.times[place], strict=True)
+        return ((person, (end - time) // MONTH) for person, time in pairs)
+
+    def first_times(self) -> dict[int, int]:
+        """The date of each person's first commit; who has an undated one has been there for ever."""
+        return dict(zip(reversed(self.persons), reversed(self.times), strict=True))
+
+    def last_times(self) -> dict[int, int]:
+        """The date of each person's last commit, UNDATED when none has a date."""
+        return dict(zip(self.persons, self.times, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The non-merge commits of a history, parted into those by people and those by bots.
+    """`everything` in a history, and its non-merge commits, parted into those by people and those by bots.
 
     `newest` is the row of the newest dated commit by a person, -1 when there is none, and `newest_time` its
     date; `first` is the earliest date of any commit, merges and bots too. A date that is not there is
@@ -69,6 +92,7 @@ class Work:
 
     history: History
     people: People
+    everything: Commits
     human: Commits
     automatic: Commits
     newest: int
@@ -120,42 +144,76 @@ def work(facts: Facts) -> Work | Unknown:
         return everybody
     if isinstance(history, Unknown):
         return history
-    times = facts.once(dates)
-    is_bot = bytes(everybody.persons[person].is_bot for person in everybody.of)
-    human, automatic = (_columns(history, everybody.of, times, is_bot, wanted) for wanted in (False, True))
-    newest_time = max(human.times, default=UNDATED)
+    everything = _in_order(history, everybody, _dates(history, now(facts)))
+    kinds = _kinds(history, everybody, everything.rows)
+    human, automatic = (_only(everything, kinds.translate(table)) for table in (_PEOPLE, _PROGRAMS))
+    dated = bisect_right(everything.times, UNDATED)
+    newest = _newest(history, human)
     return Work(
         history=history,
         people=everybody,
+        everything=everything,
         human=human,
         automatic=automatic,
-        newest=human.rows[human.times.index(newest_time)] if newest_time != UNDATED else -1,
-        newest_time=newest_time,
-        first=min((time for time in times if time != UNDATED), default=UNDATED),
+        newest=newest,
+        newest_time=human.times[-1] if newest >= 0 else UNDATED,
+        first=everything.times[dated] if dated < len(everything) else UNDATED,
     )
 
 
-def dates(facts: Facts) -> array[int]:
-    """When each commit of the history counts (see the module), UNDATED where neither of its times can be.
-
-    Empty when the history was not seen. Use as `facts.once(dates)`.
-    """
-    history, end = facts.snapshot.history, now(facts)
-    if isinstance(history, Unknown):
-        return array("q")
-    latest = end + DAY
-    pairs = zip(history.committed, history.authored, strict=True)
+def _dates(history: History, end: int) -> array[int]:
+    """When each commit of the history counts (see the module), UNDATED where neither of its times can be."""
+    committed, latest = history.committed, end + DAY
+    if committed and min(committed) >= _EARLIEST and max(committed) <= end:
+        return committed
+    pairs = zip(committed, history.authored, strict=True)
     return array(
         "q",
         (
-            min(committed, end)
-            if _EARLIEST <= committed <= latest
+            min(time, end)
+            if _EARLIEST <= time <= latest
             else min(authored, end)
             if _EARLIEST <= authored <= latest
             else UNDATED
-            for committed, authored in pairs
+            for time, authored in pairs
         ),
     )
+
+
+def _in_order(history: History, everybody: People, times: array[int]) -> Commits:
+    rows = array("I", sorted(range(len(times)), key=times.__getitem__))
+    persons = array("I", map(everybody.of.__getitem__, history.authors))
+    return Commits(rows, array("I", map(persons.__getitem__, rows)), array("q", map(times.__getitem__, rows)))
+
+
+_BOT: Final = 4
+_MERGES: Final = bytes(kind & MERGE for kind in range(256))
+_PEOPLE: Final = bytes(kind == 0 for kind in range(256))
+_PROGRAMS: Final = bytes(kind == _BOT for kind in range(256))
+
+
+def _kinds(history: History, everybody: People, rows: array[int]) -> bytes:
+    """For each row whether it is a merge (MERGE) and whether a bot wrote it (_BOT). Whole columns at a time: a
+    million commits are read in a second.
+    """
+    is_bot = bytes(_BOT * everybody.persons[person].is_bot for person in everybody.of)
+    by_row = bytes(map(or_, history.flags.translate(_MERGES), map(is_bot.__getitem__, history.authors)))
+    return bytes(map(by_row.__getitem__, rows))
+
+
+def _only(commits: Commits, kept: bytes) -> Commits:
+    return Commits(
+        rows=array("I", compress(commits.rows, kept)),
+        persons=array("I", compress(commits.persons, kept)),
+        times=array("q", compress(commits.times, kept)),
+    )
+
+
+def _newest(history: History, human: Commits) -> int:
+    """The row of the newest commit; of several in one second, the one of the lowest id."""
+    if not human or human.times[-1] == UNDATED:
+        return -1
+    return min(human.rows[bisect_left(human.times, human.times[-1]) :], key=history.id)
 
 
 def unseen(facts: Facts, window: Window) -> Unknown | None:
@@ -186,35 +244,26 @@ def chosen(facts: Facts) -> Window | Unknown:
         hidden = unseen(facts, window)
         if hidden:
             return hidden
-        found = done.human.counts(window).total()
+        found = done.human.total(window)
         if found >= MINIMUM or (found == 0 and window.start == now(facts) - 2 * YEAR):
             return window
     return Unknown(f"only {len(done.human)} commits by people: too few to tell ({MINIMUM} are needed)")
 
 
-def evidence(facts: Facts, window: Window | None = None) -> tuple[Evidence, ...]:
-    """What a figure on commits rests on: the window, the newest commit by a person, and whether `.mailmap`
-    was heeded.
+def evidence(facts: Facts, window: Window | None = None, counted: int | None = None) -> tuple[Evidence, ...]:
+    """What a figure on commits rests on: the window and how many commits were counted (those by people in the window
+    unless `counted` says otherwise), the newest commit by a person, and whether `.mailmap` was heeded.
     """
     done = facts.once(work)
     if isinstance(done, Unknown):
         return ()
-    found = list(done.people.evidence)
-    if done.newest >= 0:
-        found.insert(
-            0, Evidence("commit", name="newest commit by a person", value=done.history.id(done.newest))
-        )
+    found: list[Evidence] = []
     if window:
-        found.insert(0, Evidence("fact", name="window", value=window.name))
-    return tuple(found)
-
-
-def _columns(history: History, of: array[int], times: array[int], is_bot: bytes, wanted: bool) -> Commits:
-    authors = history.authors
-    pairs = enumerate(zip(history.flags, authors, strict=True))
-    rows = array("I", (row for row, (flag, author) in pairs if not flag & MERGE and is_bot[author] == wanted))
-    return Commits(
-        rows=rows,
-        persons=array("I", map(of.__getitem__, map(authors.__getitem__, rows))),
-        times=array("q", map(times.__getitem__, rows)),
-    )
+        found.append(Evidence("fact", name="window", value=window.name))
+        counted = done.human.total(window) if counted is None else counted
+    if counted is not None:
+        found.append(Evidence("fact", name="commits counted", value=counted))
+    if done.newest >= 0:
+        newest = done.history.id(done.newest)
+        found.append(Evidence("commit", name="newest commit by a person", value=newest))
+    return (*found, *done.people.evidence)
