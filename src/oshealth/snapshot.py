@@ -165,7 +165,11 @@ class Tags:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What the forge says of the repository. A field that the forge did not give is `Unknown`."""
+    """What the forge says of the repository. A field that the forge did not give is `Unknown`.
+
+    `protects_branch` says whether force-pushes to the default branch are refused; `sponsored` maps accounts of the
+    forge to whether they can be sponsored there.
+    """
 
     description: str | Unknown = Unknown("not given by the forge")
     homepage: str | Unknown = Unknown("not given by the forge")
@@ -184,6 +188,8 @@ class Project:
     has_sponsors: bool | Unknown = Unknown("not given by the forge")
     has_security_policy: bool | Unknown = Unknown("not given by the forge")
     has_rulesets: bool | Unknown = Unknown("not given by the forge")
+    protects_branch: bool | Unknown = Unknown("not given by the forge")
+    sponsored: Mapping[str, bool] | Unknown = Unknown("not given by the forge")
     partial: str = ""
 
 
@@ -198,7 +204,7 @@ class Thread:
     `author`, `closed_by` and `merged_by` are accounts, empty for a deleted one. `standing` is the author's today: team
     (owner, member, collaborator), contributor (has something merged), newcomer. `answered` is the first comment,
     review, label, closing or merge by a human who is not the author; `team_answered` the first of these by the team;
-    `reviewed` says whether such a human reviewed.
+    `reviewed` says whether such a human reviewed, `reviewers` their accounts, `approved` whether one of them approved.
     """
 
     number: int
@@ -214,6 +220,8 @@ class Thread:
     closed_by: str | Unknown = Unknown("who closed was not asked")
     merged_by: str | Unknown = Unknown("who merged was not asked")
     is_draft: bool = False
+    reviewers: tuple[str, ...] | Unknown = Unknown("who reviewed was not asked")
+    approved: bool | Unknown = Unknown("who reviewed was not asked")
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,8 @@ def test_one_request_tells_state_and_conversation(server: GitServer, hub: Hub, l
         has_rulesets=Unknown(
             "no ruleset is shown, and classic branch protection is shown to administrators only"
         ),
+        protects_branch=Unknown("the forge names no default branch"),
+        sponsored={"example": False},
     )
     not_reviewed = Unknown("issues are not reviewed")
     not_merged = Unknown("it is not merged")
@@ -109,6 +111,8 @@ def test_one_request_tells_state_and_conversation(server: GitServer, hub: Hub, l
                     not_reviewed,
                     "ada",
                     not_merged,
+                    reviewers=not_reviewed,
+                    approved=not_reviewed,
                 ),
                 Thread(
                     1,
@@ -123,6 +127,8 @@ def test_one_request_tells_state_and_conversation(server: GitServer, hub: Hub, l
                     not_reviewed,
                     Unknown("it is not closed"),
                     not_merged,
+                    reviewers=not_reviewed,
+                    approved=not_reviewed,
                 ),
             ),
             is_whole=True,
@@ -147,6 +153,8 @@ def test_one_request_tells_state_and_conversation(server: GitServer, hub: Hub, l
                     True,
                     Unknown("who closed it is beyond what was read"),
                     "bo",
+                    reviewers=("bo",),
+                    approved=False,
                 ),
             ),
             is_whole=True,

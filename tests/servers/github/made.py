@@ -18,13 +18,19 @@ def who(login: str) -> Mapping[str, str]:
 
 
 def comment(by: str, days: float, standing: str = "NONE") -> Mapping[str, Any]:
-    """A comment, or a review."""
+    """A comment, or a review that only comments."""
     return {
         "__typename": "IssueComment",
         "author": who(by),
         "authorAssociation": standing,
         "createdAt": ago(days),
+        "state": "COMMENTED",
     }
+
+
+def approval(by: str, days: float, standing: str = "MEMBER") -> Mapping[str, Any]:
+    """A review that approves."""
+    return {**comment(by, days, standing), "state": "APPROVED"}
 
 
 def event(kind: str, by: str, days: float) -> Mapping[str, Any]:

@@ -149,6 +149,8 @@ def _project(client: Client, found: "Repository") -> Project:
         has_sponsors=told,
         has_security_policy=told,
         has_rulesets=told,
+        protects_branch=told,
+        sponsored=told,
     )
 
 
@@ -212,6 +214,8 @@ def _thread(raw: dict[str, Any]) -> Thread:
         closed_by=str(closed_by["login"])[:100] if "login" in closed_by else told,
         merged_by=told,
         is_draft=raw.get("draft") is True,
+        reviewers=told,
+        approved=told,
     )
 
 

@@ -1,8 +1,9 @@
 """From GitHub's answer to the conversation: issues, change requests, who answered first, who closed and merged."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Final, NamedTuple
 
+from oshealth.facts.bots import known_bots
 from oshealth.snapshot import AuthorKind, Conversation, Label, Standing, Thread, Threads, Unknown
 from oshealth.sources.github.part import NOT_GIVEN, Part
 
@@ -25,6 +26,8 @@ KINDS: Final[dict[str, AuthorKind]] = {
 # Only those with triage rights label, and only they or the author close.
 _OF_THE_TEAM: Final = frozenset({"LabeledEvent", "ClosedEvent"})
 _MORE: Final = Unknown("it has more answers than were read, and none of those is by another human")
+_NOT_ASKED: Final = Unknown("who answered was not asked")
+_BY_PROGRAM: Final = Unknown("a program merged it")
 
 
 class _Turn(NamedTuple):
@@ -38,18 +41,37 @@ class _Turn(NamedTuple):
 
 def conversation_of(repository: Part) -> Conversation:
     """All that an answer tells of the conversation; a tracker that is switched off is Unknown."""
-    issues: Threads | Unknown = _issues(repository)
+    team = frozenset(_team_in(repository))
+    issues: Threads | Unknown = _issues(repository, team)
     if repository.flag("hasIssuesEnabled") is False:
         issues = Unknown("the issue tracker of the forge is switched off")
-    return Conversation(issues, _changes(repository), _labels(repository))
+    return Conversation(issues, _changes(repository, team), _labels(repository))
 
 
-def _issues(repository: Part) -> Threads | Unknown:
+def _team_in(repository: Part) -> Iterator[str]:
+    """Accounts seen to label, close or merge what others sent: many members of an organization hide that they are."""
+    for name in ("issues", "pullRequests"):
+        nodes = repository.nodes(name)
+        for node in () if isinstance(nodes, Unknown) else nodes:
+            author = _who(node, "author")[0]
+            turns = [turn for turn in _turns(node)[0] if turn.by_team and turn.kind == "human" and turn.who]
+            yield from (turn.who for turn in turns if turn.who != author)
+            yield from _merger(node)
+
+
+def _merger(node: Part) -> Iterator[str]:
+    """Who merged a change request, their own too: that takes the right to write."""
+    who, kind = _who(node, "mergedBy") if "mergedBy" in node.fields else ("", "unknown")
+    if who and kind == "human":
+        yield who
+
+
+def _issues(repository: Part, team: Set[str]) -> Threads | Unknown:
     nodes = repository.nodes("issues")
     if isinstance(nodes, Unknown):
         return nodes
     return Threads(
-        items=tuple(_threads(nodes)),
+        items=tuple(_threads(nodes, team)),
         is_whole=repository.total("issues") == len(nodes),
         open=repository.total("openIssues"),
         closed=repository.total("closedIssues"),
@@ -59,12 +81,12 @@ def _issues(repository: Part) -> Threads | Unknown:
     )
 
 
-def _changes(repository: Part) -> Threads | Unknown:
+def _changes(repository: Part, team: Set[str]) -> Threads | Unknown:
     nodes = repository.nodes("pullRequests")
     if isinstance(nodes, Unknown):
         return nodes
     return Threads(
-        items=tuple(_threads(nodes)),
+        items=tuple(_threads(nodes, team)),
         is_whole=repository.total("pullRequests") == len(nodes),
         open=repository.total("openChanges"),
         closed=repository.total("closedChanges"),
@@ -82,35 +104,37 @@ def _opened(nodes: tuple[Part, ...] | Unknown) -> tuple[int, ...] | Unknown:
     return known if len(known) == len(times) else Unknown(NOT_GIVEN)
 
 
-def _threads(nodes: Iterable[Part]) -> Iterator[Thread]:
+def _threads(nodes: Iterable[Part], team: Set[str]) -> Iterator[Thread]:
     for node in nodes:
         number, opened = node.count("number"), node.time("createdAt")
         if isinstance(number, int) and isinstance(opened, int):
-            yield _thread(node, number, opened)
+            yield _thread(node, number, opened, team)
 
 
-def _thread(node: Part, number: int, opened: int) -> Thread:
+def _thread(node: Part, number: int, opened: int, team: Set[str]) -> Thread:
     author, kind = _who(node, "author")
+    standing = STANDINGS.get(str(node.fields.get("authorAssociation")), "unknown")
     closed, merged = node.time("closedAt"), node.time("mergedAt") if "mergedAt" in node.fields else None
-    turns, is_whole = _turns(node)
+    turns, unanswered = _turns(node)
     others = sorted(
         turn for turn in turns if turn.kind == "human" and turn.who != author and turn.at >= opened
     )
-    unanswered = None if is_whole else _MORE
     return Thread(
         number=number,
         opened=opened,
         author=author,
         author_kind=kind,
-        standing=STANDINGS.get(str(node.fields.get("authorAssociation")), "unknown"),
+        standing="team" if author in team else standing,
         closed=closed if isinstance(closed, int) else None,
         merged=merged if isinstance(merged, int) else None,
         answered=others[0].at if others else unanswered,
-        team_answered=next((turn.at for turn in others if turn.by_team), unanswered),
+        team_answered=next((turn.at for turn in others if turn.by_team or turn.who in team), unanswered),
         reviewed=_reviewed(node, author),
         closed_by=_closer(node, _closings(node)),
-        merged_by=_who(node, "mergedBy")[0] if isinstance(merged, int) else Unknown("it is not merged"),
+        merged_by=_merged_by(node) if isinstance(merged, int) else Unknown("it is not merged"),
         is_draft=node.flag("isDraft") is True,
+        reviewers=_reviewers(node, author),
+        approved=_reviewed(node, author, approving=True),
     )
 
 
@@ -121,25 +145,27 @@ def _who(node: Part, name: str) -> tuple[str, AuthorKind]:
         return "", "unknown"
     login = actor.fields.get("login")
     kind = KINDS.get(str(actor.fields.get("__typename")), "unknown")
-    return (login[:100] if isinstance(login, str) else ""), kind
+    name = login[:100] if isinstance(login, str) else ""
+    return name, "bot" if name.casefold() in known_bots().logins else kind
 
 
-def _turns(node: Part) -> tuple[list[_Turn], bool]:
-    """What was done in a thread as far as it was read, and whether that is everything."""
+def _turns(node: Part) -> tuple[list[_Turn], Unknown | None]:
+    """What was done in a thread as far as it was read, and why that may not be everything; None when it is."""
     turns: list[_Turn] = []
-    is_whole = True
+    hidden = None if "timelineItems" in node.fields else _NOT_ASKED
     for name in ("timelineItems", "reviews", "closing"):
         if name not in node.fields:
             continue
         items = node.nodes(name)
         if isinstance(items, Unknown):
-            is_whole = False
+            hidden = items
             continue
         turns.extend(_read(items))
-        is_whole = is_whole and (name == "closing" or _page(node, name) is False)
+        if name != "closing" and _page(node, name) is not False:
+            hidden = hidden or _MORE
     if isinstance(merged := node.time("mergedAt") if "mergedAt" in node.fields else None, int):
         turns.append(_Turn(merged, *_who(node, "mergedBy"), by_team=True))
-    return turns, is_whole
+    return turns, hidden
 
 
 def _page(node: Part, name: str) -> bool | Unknown:
@@ -157,13 +183,34 @@ def _read(items: Iterable[Part]) -> Iterator[_Turn]:
             yield _Turn(at, *by, standing == "team" or item.fields.get("__typename") in _OF_THE_TEAM)
 
 
-def _reviewed(node: Part, author: str) -> bool | Unknown:
+def _merged_by(node: Part) -> str | Unknown:
+    who, kind = _who(node, "mergedBy")
+    return _BY_PROGRAM if kind == "bot" else who
+
+
+def _reviews(node: Part, author: str) -> tuple[tuple[str, str], ...] | Unknown:
+    """Reviews by humans other than the author, oldest first, as far as they were read: account and verdict."""
     if "reviews" not in node.fields:
-        return Unknown("issues are not reviewed")
+        return Unknown(
+            "issues are not reviewed" if "mergedAt" not in node.fields else "who reviewed was not asked"
+        )
     reviews = node.nodes("reviews")
     if isinstance(reviews, Unknown):
         return reviews
-    if any(turn.kind == "human" and turn.who != author for turn in _read(reviews)):
+    by = ((*_who(review, "author"), str(review.fields.get("state"))) for review in reviews)
+    return tuple((who, state) for who, kind, state in by if kind == "human" and who != author)
+
+
+def _reviewers(node: Part, author: str) -> tuple[str, ...] | Unknown:
+    reviews = _reviews(node, author)
+    return reviews if isinstance(reviews, Unknown) else tuple(dict.fromkeys(who for who, _ in reviews))
+
+
+def _reviewed(node: Part, author: str, *, approving: bool = False) -> bool | Unknown:
+    reviews = _reviews(node, author)
+    if isinstance(reviews, Unknown):
+        return reviews
+    if any(state == "APPROVED" or not approving for _, state in reviews):
         return True
     return _MORE if _page(node, "reviews") is True else False
 

@@ -1,12 +1,17 @@
 """From GitHub's answer to what the forge says of a repository."""
 
+from collections.abc import Mapping
 from typing import Final, Literal
 
 from oshealth.snapshot import Project, Unknown
-from oshealth.sources.github.part import Part
+from oshealth.sources.github.part import NOT_GIVEN, Part
 
 _OWNERS: Final = {"Organization": "organization", "User": "user"}
 _LISTED: Final = 50
+_NO_FORCE_PUSH: Final = frozenset({"NON_FAST_FORWARD", "PULL_REQUEST", "MERGE_QUEUE", "LOCK_BRANCH"})
+_HIDDEN: Final = Unknown(
+    "no rule for the default branch is shown, and classic branch protection is shown to administrators only"
+)
 
 
 def project_of(repository: Part) -> Project:
@@ -29,6 +34,8 @@ def project_of(repository: Part) -> Project:
         has_sponsors=repository.flag("hasSponsorshipsEnabled"),
         has_security_policy=repository.flag("isSecurityPolicyEnabled"),
         has_rulesets=_rulesets(repository),
+        protects_branch=_protects(repository),
+        sponsored=_sponsored(repository),
     )
 
 
@@ -90,3 +97,27 @@ def _rulesets(repository: Part) -> bool | Unknown:
     ):
         return True
     return Unknown("no ruleset is shown, and classic branch protection is shown to administrators only")
+
+
+def _protects(repository: Part) -> bool | Unknown:
+    """Whether a rule that any reader sees keeps the default branch from being overwritten."""
+    branch = repository.part("defaultBranchRef")
+    if isinstance(branch, Unknown):
+        return Unknown("the forge names no default branch") if branch.reason == NOT_GIVEN else branch
+    rules, classic = branch.nodes("rules"), branch.part("refUpdateRule")
+    if not isinstance(rules, Unknown) and any(rule.fields.get("type") in _NO_FORCE_PUSH for rule in rules):
+        return True
+    if isinstance(classic, Part) and classic.flag("allowsForcePushes") is False:
+        return True
+    return rules if isinstance(rules, Unknown) and rules.reason != NOT_GIVEN else _HIDDEN
+
+
+def _sponsored(repository: Part) -> Mapping[str, bool] | Unknown:
+    """The owner, and whether they can be sponsored on the forge; by lower-case account."""
+    owner = repository.part("owner")
+    if isinstance(owner, Unknown):
+        return owner
+    login, listed = owner.text("login"), owner.flag("hasSponsorsListing")
+    return (
+        {login.lower(): listed} if isinstance(login, str) and isinstance(listed, bool) else Unknown(NOT_GIVEN)
+    )
