@@ -10,10 +10,13 @@ OshealthError
     ├── RepositoryNotFound    nothing there, or not visible to us
     ├── NotARepository        something is there, but no git repository
     ├── EmptyRepository       a repository without the commit that was asked for
+    ├── NotAdmitted           a forge asks for a token, or does not accept the one it was shown
+    ├── LimitUsedUp           a forge answers no more questions for now
     ├── Unreachable           the server refused, broke off or spoke something else
     ├── OutOfTime             the overall deadline passed
     ├── TooLarge              a limit on bytes or entries was passed
-    └── GitFailed             git is missing, too old, or could not read the repository
+    ├── GitFailed             git is missing, too old, or could not read the repository
+    └── BatchStopped          a batch cannot go on; what it finished is kept
 """
 
 import difflib
@@ -95,6 +98,18 @@ class EmptyRepository(NotAudited):
     kind = "empty"
 
 
+class NotAdmitted(NotAudited):
+    """A forge asks for a token and there is none, or does not accept the one it was shown."""
+
+    kind = "token"
+
+
+class LimitUsedUp(NotAudited):
+    """A forge's limit is used up for longer than may be waited; later it will answer again."""
+
+    kind = "limit"
+
+
 class Unreachable(NotAudited):
     """The server refused, broke off, or answered with something that is not git."""
 
@@ -117,6 +132,12 @@ class GitFailed(NotAudited):
     """git is missing or too old, or it could not read the repository."""
 
     kind = "git-failed"
+
+
+class BatchStopped(NotAudited):
+    """A batch cannot go on, and what it finished is kept: the same command resumes once the cause is mended."""
+
+    kind = "stopped"
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

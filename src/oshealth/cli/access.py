@@ -11,7 +11,7 @@ from oshealth.snapshot import Depth
 from oshealth.sources import Access
 from oshealth.sources.github.credentials import apis_in, by_host, tokens_in
 
-DEPTHS: Final[Mapping[str, Depth]] = {"git": "git", "standard": "standard"}
+DEPTHS: Final[Mapping[str, Depth]] = {"git": "git", "survey": "survey", "standard": "standard"}
 
 
 def access_for(

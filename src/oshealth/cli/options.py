@@ -79,7 +79,9 @@ Timeout = Annotated[
 ForgeDepth = Annotated[
     str,
     typer.Option(
-        "--depth", metavar="DEPTH", help="How far to look: git asks no forge, standard also the forge's API."
+        "--depth",
+        metavar="DEPTH",
+        help="How far to look: git asks no forge, standard also the forge's API, survey the API alone (no clone).",
     ),
 ]
 TokenFile = Annotated[

@@ -68,7 +68,7 @@ class Http:
     received: int = 0
 
     def send(self, call: Call, token: str = "", *, patient: bool = True) -> Reply:
-        """The reply, whatever its status. Retries what passes by itself (when `patient`).
+        """The reply, whatever its status. Retries what passes by itself; a server's own trouble only when `patient`.
 
         Raises Unanswered (late or broken).
         """
@@ -78,7 +78,7 @@ class Http:
             try:
                 reply = self._followed(call, token)
             except _BrokenOff:
-                if attempt >= ATTEMPTS or not patient:
+                if attempt >= ATTEMPTS:
                     raise
             else:
                 if reply.status not in _PASSING or attempt >= ATTEMPTS or not patient:

@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from graphql import (
+    DocumentNode,
     ExecutionResult,
     GraphQLError,
     GraphQLNonNull,
     GraphQLResolveInfo,
     GraphQLSchema,
     build_schema,
+    execute_sync,
     get_named_type,
-    graphql_sync,
+    parse,
+    validate,
 )
 
 HERE = Path(__file__).parent
@@ -28,10 +31,14 @@ _FIELDS = {"CREATED_AT": "createdAt", "UPDATED_AT": "updatedAt"}
 
 @dataclass
 class Repositories:
-    """What the server knows: repositories by lower-case full name; a moved one leads to the new name in `moved`."""
+    """What the server knows: repositories by lower-case full name; a moved one leads to the new name in `moved`.
+
+    `cost` is what it says that a question cost.
+    """
 
     by_name: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
+    cost: int = 2
 
     def find(self, owner: str, name: str) -> Mapping[str, Any] | None:
         asked = f"{owner}/{name}".lower()
@@ -46,9 +53,12 @@ def schema() -> GraphQLSchema:
 
 def answer(repositories: Repositories, query: str, variables: Mapping[str, Any]) -> ExecutionResult:
     """What the server says to a query."""
-    return graphql_sync(
+    document = _understood(query)
+    if isinstance(document, list):
+        return ExecutionResult(None, document)
+    return execute_sync(
         schema(),
-        query,
+        document,
         root_value=repositories,
         variable_values=dict(variables),
         field_resolver=_resolve,
@@ -56,16 +66,19 @@ def answer(repositories: Repositories, query: str, variables: Mapping[str, Any])
     )
 
 
+@cache
+def _understood(query: str) -> DocumentNode | list[GraphQLError]:
+    """A query, parsed once; or what is wrong with it."""
+    document = parse(query)
+    return validate(schema(), document) or document
+
+
 def _resolve(source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
     name = info.field_name
     if isinstance(source, Repositories):
         return _top(source, name, arguments)
     kind = get_named_type(info.return_type).name
-    if name == "label":
-        return next(
-            (one for one in source["labels"] if one["name"].lower() == arguments["name"].lower()), None
-        )
-    value = source.get(name)
+    value = _field(source, name, arguments)
     if isinstance(value, GraphQLError):
         raise value
     if kind.endswith("Connection") and not (isinstance(value, Mapping) and "nodes" in value):
@@ -75,12 +88,21 @@ def _resolve(source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> An
     return value
 
 
+def _field(source: Mapping[str, Any], name: str, arguments: Mapping[str, Any]) -> Any:
+    if name == "label":
+        wanted = arguments["name"].lower()
+        return next((one for one in source["labels"] if one["name"].lower() == wanted), None)
+    if name == "object" and "expression" in arguments:
+        return source.get("files", {}).get(arguments["expression"].removeprefix("HEAD:"))
+    return source.get("tags" if name == "refs" else name)
+
+
 _DEFAULTS: dict[str, Any] = {"Boolean": False, "Int": 0, "String": ""}
 
 
 def _top(repositories: Repositories, name: str, arguments: Mapping[str, Any]) -> Any:
     if name == "rateLimit":
-        return {"cost": 2, "remaining": 4998, "resetAt": "2026-06-30T13:00:00Z"}
+        return {"cost": repositories.cost, "remaining": 4998, "resetAt": "2026-06-30T13:00:00Z"}
     found = repositories.find(arguments["owner"], arguments["name"])
     if found is None:
         raise GraphQLError(
@@ -100,7 +122,8 @@ def _connection(items: list[Mapping[str, Any]], arguments: Mapping[str, Any]) ->
         and (not wanted or _TYPES.get(item.get("__typename", "")) in wanted)
         and (not since or item.get("updatedAt", item.get("createdAt", "")) >= since)
     ]
-    if order := arguments.get("orderBy"):
+    order = arguments.get("orderBy")
+    if order and order["field"] in _FIELDS:
         chosen.sort(
             key=lambda item: item.get(_FIELDS[order["field"]], item["createdAt"]),
             reverse=order["direction"] == "DESC",

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from oshealth.sources import Api
 from tests.servers.github import graph, rest
+from tests.servers.github.desk import Desk
 
 Fault: TypeAlias = Callable[["Handler"], None]
 
@@ -20,7 +21,7 @@ class Hub:
     """A GitHub on loopback. `faults` are what the next requests meet, one each; `fault` is what all further ones meet.
 
     `log` holds method and path of every request, `authorizations` the credentials that came along (empty for none).
-    `accepted` are the tokens that are good; None takes any.
+    `accepted` are the tokens that are good; None takes any. `sent` counts the bytes of all bodies.
     """
 
     repositories: graph.Repositories = field(default_factory=graph.Repositories)
@@ -31,7 +32,9 @@ class Hub:
     fault: Fault | None = None
     accepted: frozenset[str] | None = None
     headers: dict[str, str] = field(default_factory=dict)
+    sent: int = 0
     closing: Event = field(default_factory=Event)
+    desk: Desk = field(default_factory=Desk)
 
     @property
     def api(self) -> Api:
@@ -47,7 +50,7 @@ def a_hub() -> Iterator[Hub]:
     hub = Hub()
     server = _Server(("127.0.0.1", 0), Handler)
     server.hub = hub
-    hub.address = f"http://127.0.0.1:{server.server_address[1]}"
+    hub.address = hub.desk.address = f"http://127.0.0.1:{server.server_address[1]}"
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
@@ -79,6 +82,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self._answer()
 
+    def do_PATCH(self) -> None:
+        self._answer()
+
     def log_message(self, format: str, *args: object) -> None:
         """The log is a list, not a stream."""
 
@@ -99,6 +105,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+        self.hub.sent += len(body)
 
     def _answer(self) -> None:
         hub = self.hub
@@ -107,13 +114,15 @@ class Handler(BaseHTTPRequestHandler):
         hub.authorizations.append(authorization)
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         fault = hub.faults.pop(0) if hub.faults else hub.fault
-        token = authorization.removeprefix("Bearer ")
+        token = authorization.removeprefix("Bearer ").removeprefix("token ")
         if fault:
             fault(self)
         elif token and hub.accepted is not None and token not in hub.accepted:
             self.reply(
                 401, {"message": "Bad credentials", "documentation_url": "https://docs.github.com/rest"}
             )
+        elif asked := self.hub.desk.answer(self.command, self.path, body, token):
+            self.reply(*asked)
         elif self.path == "/api/graphql":
             self._graphql(body, token)
         else:
@@ -131,6 +140,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _rest(self) -> None:
         status, said = rest.answer(self.hub.repositories, self.path.removeprefix("/api/v3"))
+        said = self.hub.desk.with_rights(said)
         etag = f'"{hash(json.dumps(said, sort_keys=True)):x}"'
         if self.headers.get("If-None-Match") == etag:
             return self.reply(304, b"", ETag=etag, Content_Encoding="identity")

@@ -27,8 +27,9 @@ from graphql import (
     visit,
 )
 
+from oshealth.sources.github import questions
+
 HERE = Path(__file__).parent
-QUERIES = HERE.parents[2] / "src/oshealth/sources/github"
 HEADER = """\
 # A slice of GitHub's public GraphQL schema: only what oshealth's queries read. Made by tests/servers/github/prune.py from
 # @octokit/graphql-schema. Copyright (c) GitHub 2025, MIT License.
@@ -56,8 +57,8 @@ class _Used(Visitor):
 
 
 def queries() -> dict[str, DocumentNode]:
-    """The queries that the package sends, by file name."""
-    return {path.name: parse(path.read_text("utf-8")) for path in sorted(QUERIES.glob("*.graphql"))}
+    """The queries that the package sends, by name."""
+    return {"query.graphql": parse(questions.audit()), "survey of 20": parse(questions.survey(20, 20))}
 
 
 def whole(path: Path) -> GraphQLSchema:

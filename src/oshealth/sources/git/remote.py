@@ -30,6 +30,8 @@ class RemoteGit:
 
     def collect(self, ref: RepoRef, needs: Needs, look: Look) -> Snapshot:
         """See Source. Raises Unreachable, RepositoryNotFound, OutOfTime or TooLarge when it cannot be had."""
+        if look.access.depth == "survey":
+            raise Unreachable("a survey asks GitHub only", "Choose --depth standard or git.")
         start = Start.of(look)
         deadline = Deadline.after(look.limits.seconds)
         wire = Wire(ref.url, look.tokens.get(ref.host, ""))

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from oshealth.sources.answers import HOUR, Answers
-from oshealth.sources.base import Api
+from oshealth.sources.base import Api, Look
+from oshealth.sources.deadline import Deadline
 from oshealth.sources.github.limits import HOW_TO_BE_TOLD, refusal, said_in, waiting
 from oshealth.sources.github.tokens import Purse
 from oshealth.sources.http import Call, Http, Reply
@@ -30,6 +31,12 @@ class Said:
     data: Mapping[str, Any]
     missing: Mapping[tuple[str, ...], Unanswered] = field(default_factory=dict)
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether something was answered, and nothing is missing but what does not exist."""
+        is_there = any(part is not None for name, part in self.data.items() if name != "rateLimit")
+        return is_there and all(trouble.kind == "absent" for trouble in self.missing.values())
+
 
 @dataclass(slots=True)
 class Client:
@@ -47,8 +54,8 @@ class Client:
     points: int = 0
     _waited: float = 0.0
 
-    def ask(self, query: str, variables: Mapping[str, Any]) -> Said:
-        """The answer to a GraphQL question, or one of the last hour. Raises Unanswered."""
+    def ask(self, query: str, variables: Mapping[str, Any], *, patient: bool = True) -> Said:
+        """The answer to a GraphQL question, or one of the last hour; `patient` as for Http.send. Raises Unanswered."""
         body = json.dumps({"query": query, "variables": variables}, sort_keys=True).encode()
         call = Call(
             "POST", self.api.graphql, {"Content-Type": "application/json", "Accept": "application/json"}, body
@@ -57,10 +64,10 @@ class Client:
             kept = self.answers.get(call, token)
             if kept and kept.age < HOUR:
                 return said_of(Reply(200, {}, kept.body))
-        token, reply = self.answered(call)
+        token, reply = self.answered(call, patient=patient)
         said = said_of(reply)
         self.points += _whole(said.data.get("rateLimit"), "cost")
-        if not said.missing:
+        if said.is_complete:
             self.answers.put(call, token, reply)
         return said
 
@@ -84,11 +91,11 @@ class Client:
             self.answers.put(call, used, reply)
         return reply
 
-    def answered(self, call: Call) -> tuple[str, Reply]:
+    def answered(self, call: Call, *, patient: bool = True) -> tuple[str, Reply]:
         """A reply that speaks of no limit, and the token it was given to. Raises Unanswered."""
         for _ in range(_TURNS):
             token = self.purse.best()
-            reply = self.http.send(call, token)
+            reply = self.http.send(call, token, patient=patient)
             self.purse.learn(token, reply)
             if reply.status == 401 and token:
                 self.purse.note(token, -1)
@@ -111,6 +118,14 @@ class Client:
         self.tell(f"waiting {seconds:.0f} seconds for the forge's limit")
         self._waited += seconds
         self.http.wait(seconds)
+
+
+def client_of(host: str, look: Look, deadline: Deadline, purse: Purse | None = None) -> Client:
+    """A client for a server that `look.access.apis` names, with `purse` or the tokens of that host and no others."""
+    tokens = purse or Purse(look.access.tokens.get(host, ()))
+    return Client(
+        look.access.apis[host], tokens, Http(deadline), Answers(look.cache), look.access.max_wait, look.tell
+    )
 
 
 def said_of(reply: Reply) -> Said:

@@ -3,22 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from importlib.resources import files
 from typing import Final
 
+from oshealth.errors import NotAudited
 from oshealth.reference import RepoRef
 from oshealth.snapshot import Conversation, Cost, Project, Snapshot, Unknown
-from oshealth.sources.answers import Answers
 from oshealth.sources.base import Look, Needs
 from oshealth.sources.deadline import Deadline
 from oshealth.sources.git.remote import RemoteGit
-from oshealth.sources.github import anonymous
-from oshealth.sources.github.client import Client
+from oshealth.sources.github import anonymous, questions
+from oshealth.sources.github.client import Client, client_of
 from oshealth.sources.github.conversation import conversation_of
 from oshealth.sources.github.part import Part
 from oshealth.sources.github.state import project_of, trouble_in
-from oshealth.sources.github.tokens import Purse
-from oshealth.sources.http import Http
+from oshealth.sources.github.survey import survey
 from oshealth.sources.unanswered import Unanswered
 
 _STALE: Final = timedelta(days=365)
@@ -43,6 +41,8 @@ class GitHub:
 
     def collect(self, ref: RepoRef, needs: Needs, look: Look) -> Snapshot:
         """See Source. What the forge does not tell is Unknown; errors come from git alone."""
+        if look.access.depth == "survey":
+            return _surveyed(ref, needs, look)
         if not needs.groups & {"project", "conversation"}:
             return self.git.collect(ref, needs, look)
         objection = _objection(look)
@@ -64,6 +64,14 @@ class GitHub:
         )
 
 
+def _surveyed(ref: RepoRef, needs: Needs, look: Look) -> Snapshot:
+    """A survey of one. Raises NotAudited."""
+    ((_, found),) = survey([ref], needs, look)
+    if isinstance(found, NotAudited):
+        raise found
+    return found
+
+
 def _objection(look: Look) -> str:
     """Why the forge is not asked; empty when it is."""
     if look.access.depth == "git":
@@ -73,20 +81,13 @@ def _objection(look: Look) -> str:
     return "the forge tells of today only, not of a past date" if look.as_of else ""
 
 
-def client_of(ref: RepoRef, look: Look, deadline: Deadline) -> Client:
-    """A client for the server of a reference, with the tokens of that host and no others."""
-    api = look.access.apis[ref.host]
-    purse = Purse(look.access.tokens.get(ref.host, ()))
-    return Client(api, purse, Http(deadline), Answers(look.cache), look.access.max_wait, look.tell)
-
-
 def ask(ref: RepoRef, needs: Needs, look: Look) -> Told:
     """What the forge tells: with a token in one request, without one in a few. Never raises for want of an answer."""
     if ref.host not in look.access.apis:
         reason = Unknown("it is not known where this server's API is")
         return Told(reason, reason)
     deadline = Deadline.after(max(1.0, look.limits.seconds * SHARE))
-    client = client_of(ref, look, deadline)
+    client = client_of(ref.host, look, deadline)
     wants = "conversation" in needs.groups
     try:
         project, conversation = (
@@ -116,7 +117,7 @@ def _standard(
 
 def _repository(client: Client, ref: RepoRef, look: Look, wants: bool) -> Part:
     """The repository in the answer. Raises Unanswered when there is none."""
-    said = client.ask(_query(), _variables(ref, look, wants))
+    said = client.ask(questions.audit(), _variables(ref, look, wants))
     answer = Part(said.data, missing=said.missing)
     repository = answer.part("repository")
     if isinstance(repository, Unknown):
@@ -125,10 +126,6 @@ def _repository(client: Client, ref: RepoRef, look: Look, wants: bool) -> Part:
     if reason := trouble_in(repository):
         raise Unanswered("blocked", reason)
     return repository
-
-
-def _query() -> str:
-    return files("oshealth.sources.github").joinpath("query.graphql").read_text("utf-8")
 
 
 def _variables(ref: RepoRef, look: Look, wants: bool) -> Mapping[str, object]:
