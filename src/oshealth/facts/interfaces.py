@@ -1,0 +1,206 @@
+"""Interfaces: descriptions of those for programs, and whether people who need it can use those for people."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from oshealth.facts.base import Fact, Facts, Reading, Value
+from oshealth.facts.documents import Document, Shelf, document, readme_markup, shelf
+from oshealth.facts.globs import select
+from oshealth.facts.guides import readable
+from oshealth.facts.languages import VENDORED
+from oshealth.facts.manifests import manifests
+from oshealth.facts.patterns import words_found
+from oshealth.facts.reading import at, mapping
+from oshealth.snapshot import Evidence, Group, Unknown
+
+MOST_SHOWN: Final = 3
+MOST_LISTED: Final = 200
+
+_ELSEWHERE: Final = re.compile(
+    r"(?i)(?:^|/)(?:[\w-]{0,40}tests?|specs?|fixtures?|testdata|__tests__|e2e|examples?|samples?|demos?|node_modules|"
+    r"bower_components|vendor|third[-_]party|storybook|\.[^/]+)/|(?:^|/)\.[^/]+$"
+)
+_DESCRIPTION: Final = re.compile(
+    r"(?i)(?:^|/)(?:(?:[\w.-]{1,60}[._-])?(?:openapi|swagger|asyncapi)(?:[._-][\w.-]{1,60})?\.(?:ya?ml|json)|openapi/[^/]+\.ya?ml|"
+    r"[^/]+\.(?:graphqls?|proto|raml|wsdl|wadl|thrift|smithy|avsc|xsd|schema\.json|tsp)|"
+    r"api[-_](?:spec|schema|description)\.(?:ya?ml|json)|schemas?/[^/]+\.json)$"
+)
+_REFERENCE_CONFIG: Final = re.compile(
+    r"(?i)^(?:[\w.-]+/){0,2}(?:typedoc\.(?:json|c?js)|Doxyfile(?:\.in)?|jsdoc\.(?:json|conf\.json)|api-extractor\.json|\.yardopts|"
+    r"phpdoc(?:\.dist)?\.xml|_pkgdown\.ya?ml)$"
+)
+_REFERENCE_PAGE: Final = re.compile(
+    r"(?i)^(?:docs?|documentation|website|site)/(?:[\w.-]+/){0,3}(?:api|reference|api[-_]?(?:reference|docs?))(?:/[^/]+)?\.?"
+    r"(?:md|mdx|rst|adoc|txt|html)?$"
+)
+_REFERENCE_LINK: Final = re.compile(
+    r"(?i)^https?://(?:docs\.rs/|pkg\.go\.dev/|godoc\.org/|(?:www\.)?javadoc\.io/|hexdocs\.pm/|(?:www\.)?rubydoc\.info/|"
+    r"hackage\.haskell\.org/package/|pub\.dev/documentation/|metacpan\.org/)"
+)
+_REFERENCE_TEXT: Final = re.compile(
+    r"(?i)^(?:the )?(?:full )?(?:rest |http |graphql |js |public )?apis?(?: docs?| documentation| reference| guide| spec\w*)?$|"
+    r"^(?:api|language|class|function) reference$|^swagger(?: ui)?$|^openapi\b.{0,40}$|^api ?(?:文档|文檔|リファレンス|문서)$|"
+    r"^documentation de l[’']api$|^documentación de la api$|^api-(?:dokumentation|referenz)$"
+)
+_SCREEN: Final = re.compile(
+    r"(?i)\.(?:vue|svelte|jsx|tsx|qml|xaml|storyboard|xib|erb|haml|slim|twig|hbs|ejs|pug|cshtml|jsp|blade\.php|jinja2?|razor)$|"
+    r"(?:^|/)templates?/(?:[^/]+/)*[^/]+\.html$|(?:^|/)res/layout(?:-[\w-]+)?/[^/]+\.xml$|\.component\.html$|"
+    r"^(?:public/|app/|src/|static/)?index\.html$"
+)
+_NO_SCREEN: Final = re.compile(
+    r"(?i)(?:^|/)(?:e?mails?|mailers?|docs?|website|charts?|helm|cookbooks?|ansible|roles)/"
+)
+_WORDS: Final = (
+    "wcag*", "vpat", "screen reader", "screen readers", "accessibility statement", "rgaa",
+    "en 301 549", "section 508", "bitv", "barrierefreiheit", "barrierefrei", "accessibilité numérique",
+    "déclaration d'accessibilité", "declaración de accesibilidad", "dichiarazione di accessibilità", "无障碍", "アクセシビリティ",
+)  # fmt: skip
+_TOOLS: Final = re.compile(
+    r"(?i)^(?:@axe-core/.{1,40}|axe-core|jest-axe|vitest-axe|cypress-axe|axe-playwright|axe-puppeteer|pa11y(?:-ci)?|"
+    r"@lhci/cli|lighthouse(?:-ci)?|eslint-plugin-(?:jsx-a11y|vuejs-accessibility|lit-a11y)|@storybook/addon-a11y|"
+    r"@angular-eslint/template-accessibility|accessibility-checker|@guidepup/.{1,40})$"
+)
+_TOOL_FILES: Final = (
+    "{.pa11yci,.pa11yci.json,.pa11yci.js,pa11y.json,lighthouserc.*,.lighthouserc.*,.accesslintrc}",
+    ".github/workflows/*{a11y,accessib,lighthouse,pa11y,axe}*.{yml,yaml}",
+)
+_IN_WORKFLOWS: Final = ("pa11y", "lighthouse", "axe core", "lhci", "accesslint", "axe linter")
+
+
+def _own(paths: Iterator[str] | tuple[str, ...]) -> Iterator[str]:
+    """Paths without those of tests, examples and other people's code."""
+    return (path for path in paths if not _ELSEWHERE.search(path) and not VENDORED.search(path))
+
+
+def _description(facts: Facts) -> Reading:
+    own = shelf(facts)
+    if isinstance(own, Unknown):
+        return own
+    for what, pattern in (
+        ("interface description", _DESCRIPTION),
+        ("reference", _REFERENCE_CONFIG),
+        ("reference", _REFERENCE_PAGE),
+    ):
+        path = next((path for path in own.tree.paths if pattern.search(path) and any(_own((path,)))), "")
+        if path:
+            return Value(path, (Evidence("path", path, 0, what),))
+    return _reference_in_readme(facts, own)
+
+
+def _reference_in_readme(facts: Facts, own: Shelf) -> Reading:
+    readme = readme_markup(facts)
+    if isinstance(readme, Unknown):
+        return readme
+    if isinstance(readme, tuple):
+        path, markup = readme
+        for link in markup.links:
+            if _REFERENCE_LINK.match(link.target) or _REFERENCE_TEXT.match(link.text.strip()):
+                return Value(
+                    link.target[:300], (Evidence("path", path, link.line, "link", link.target[:300]),)
+                )
+        for section in markup.sections:
+            if _REFERENCE_TEXT.match(section.heading.strip()) and markup.body(section).strip():
+                return Value(path, (Evidence("path", path, section.line, "section", section.heading[:100]),))
+    if own.tree.partial:
+        return Unknown(own.tree.partial)
+    places = ("OpenAPI, AsyncAPI, GraphQL, Protocol Buffers, schemas", "docs/", "README headings and links")
+    return Value("", tuple(Evidence("absence", place, name="interface description") for place in places))
+
+
+def _screens(facts: Facts) -> Reading:
+    tree = facts.snapshot.tree
+    if isinstance(tree, Unknown):
+        return tree
+    named = (path for path in tree.paths if _SCREEN.search(path) and not _NO_SCREEN.search(path))
+    found = tuple(path for path, _ in zip(_own(named), range(MOST_LISTED), strict=False))
+    if not found and tree.partial:
+        return Unknown(tree.partial)
+    told = tuple(Evidence("path", path) for path in found[:MOST_SHOWN])
+    return Value(found, told or (Evidence("absence", name="files of a user interface"),))
+
+
+def _accessibility(facts: Facts) -> Reading:
+    own = shelf(facts)
+    if isinstance(own, Unknown):
+        return own
+    found = [*_statements(facts), *_tools(facts, own)]
+    if not found:
+        for unseen in (document(facts, "accessibility"), document(facts, "readme")):
+            if isinstance(unseen, Unknown):
+                return unseen
+        if own.tree.partial:
+            return Unknown(own.tree.partial)
+    told = tuple(dict.fromkeys(str(item.value or item.path) for item in found))[:20]
+    absent = ("accessibility statement", "words on accessibility", "tools in packages and CI")
+    return Value(told, tuple(found[:MOST_SHOWN]) or tuple(Evidence("absence", name=name) for name in absent))
+
+
+def _statements(facts: Facts) -> Iterator[Evidence]:
+    statement = document(facts, "accessibility")
+    if isinstance(statement, Document):
+        yield Evidence("path", statement.path, statement.line, "accessibility")
+    for found, _, _ in readable(facts, "readme", "contributing"):
+        if isinstance(found.text, str):
+            for hit in words_found(found.text, _WORDS)[:1]:
+                yield Evidence("path", found.path, found.line + hit.line, "words", hit.text)
+
+
+def _tools(facts: Facts, own: Shelf) -> Iterator[Evidence]:
+    for manifest in manifests(facts):
+        if manifest.name == "package.json":
+            for key in ("dependencies", "devDependencies"):
+                for name in mapping(at(manifest.value, key)):
+                    if _TOOLS.match(name):
+                        yield Evidence("path", manifest.path, name="tool", value=name)
+    for path in select(own.tree.paths, _TOOL_FILES):
+        yield Evidence("path", path, name="tool")
+    for path in select(own.tree.paths, (".github/workflows/*", ".gitlab-ci.yml")):
+        text = own.text(path)
+        for hit in words_found(text, _IN_WORKFLOWS)[:1] if isinstance(text, str) else ():
+            yield Evidence("path", path, hit.line, "tool", hit.text)
+
+
+_NEEDS: Final[frozenset[Group]] = frozenset({"tree", "texts"})
+
+FACTS: Final[tuple[Fact, ...]] = (
+    Fact(
+        name="interfaces.description",
+        kind="text",
+        definition="A machine-readable description of an interface (OpenAPI, AsyncAPI, GraphQL, Protocol Buffers, schemas), the "
+        "settings or pages of an API reference, or a README section or link to one; empty when there is none.",
+        read=_description,
+        needs=_NEEDS,
+        source="OSPS-SA-02.01; DPGs for DPI A1",
+        texts=("readme*", ".github/readme*"),
+    ),
+    Fact(
+        name="interfaces.screens",
+        kind="list",
+        definition="Files that look like parts of a user interface (templates, components, layouts), at most 200; those of "
+        "tests, examples, documentation, mail and foreign code are left out.",
+        read=_screens,
+        needs=frozenset({"tree"}),
+        unit="files",
+    ),
+    Fact(
+        name="interfaces.accessibility",
+        kind="list",
+        definition="Signs that accessibility is looked after: a statement, words on its standards in README or CONTRIBUTING, "
+        "tools that test for it in packages or CI. Whether the product conforms no file can tell.",
+        read=_accessibility,
+        needs=_NEEDS,
+        source="DPG Maturity Model 3.4; OpenSSF Best Practices, accessibility_best_practices",
+        texts=(
+            "readme*",
+            ".github/readme*",
+            "contributing*",
+            "accessib*",
+            "vpat*",
+            "package.json",
+            "*/package.json",
+            ".github/workflows/*",
+            ".gitlab-ci.yml",
+        ),
+    ),
+)
