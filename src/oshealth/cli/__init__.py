@@ -8,7 +8,21 @@ from typing import Annotated
 
 import typer
 
-from oshealth.cli import audit, baseline, compare, diff, explain, facts, fix, init, plan, rules, trend, whatif
+from oshealth.cli import (
+    audit,
+    baseline,
+    compare,
+    diff,
+    explain,
+    facts,
+    fix,
+    init,
+    plan,
+    report,
+    rules,
+    trend,
+    whatif,
+)
 from oshealth.cli.interrupting import InterruptedBySomebody
 from oshealth.version import VERSION
 
@@ -26,6 +40,7 @@ app = typer.Typer(
 app.command("audit")(audit.audit)
 app.command("plan")(plan.plan)
 app.command("fix")(fix.fix)
+app.command("report")(report.report)
 app.command("compare")(compare.compare)
 app.command("diff")(diff.diff)
 app.add_typer(baseline.app, name="baseline")

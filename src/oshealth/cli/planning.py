@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from oshealth.assessment import Asked, verdict
-from oshealth.assessment.route import next_letter, route
+from oshealth.assessment import Asked, Report, verdict
+from oshealth.assessment.route import Route, next_letter, route
 from oshealth.auditing import Looking, Question, audit, audit_all
 from oshealth.cli.running import Show, progress, write
 from oshealth.cli.targets import reference
@@ -18,9 +18,14 @@ def run_plan(target: str, until: str, question: Question, looking: Looking, show
     """Shows the plan of one repository until a letter, the `next` one, or `all` there is. Raises NotAudited."""
     with progress(show) as told:
         report = audit(reference(target), question=question, looking=replace(looking, tell=told))
-    letter = None if until == "all" else next_letter(report) if until == "next" else cast("Letter", until)
-    way = route(report, letter)
+    way = route_until(report, until)
     write(ROUTE_FORMATS[show.format](report, way, show.style()), show.output)
+
+
+def route_until(report: Report, until: str) -> Route:
+    """The route of a report until a letter, the `next` one, or `all` there is."""
+    letter = None if until == "all" else next_letter(report) if until == "next" else cast("Letter", until)
+    return route(report, letter)
 
 
 def run_compare(targets: Sequence[str], question: Question, looking: Looking, show: Show) -> int:

@@ -13,8 +13,10 @@ _MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>|~])")
 _REFERENCE: Final = re.compile(
     r"(?i)[@#!%$^?~](?=[\w\"'\\])|(?<=\bGH)-(?=\d)|:(?=//)|(?<=\bwww)\.|(?<=\bmailto):"
 )
-_OBJECT_ID: Final = re.compile(r"\b([0-9a-f]{3})(?=[0-9a-f]{4,61}\b)")
+_OBJECT_ID: Final = re.compile(r"\b[0-9a-f]{7,}\b")
+_TOO_SHORT: Final = 6  # digits that no forge takes for a commit
 _LINK: Final = re.compile(r"(https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~/%+=-]*[A-Za-z0-9/])?)")
+_THREAD: Final = re.compile(r"(?i)/(issues|pull|pulls|discussions|commit|compare|merge_requests)/")
 _FORMULA: Final = frozenset("=+-@|%＝＋－＠")
 
 
@@ -27,15 +29,27 @@ def markdown(text: str, longest: int = LONGEST) -> str:
 
 
 def advice(text: str, longest: int = LONGEST) -> str:
-    """The words of a rule as Markdown: the same, but plain http and https addresses in them stay links."""
+    """The words of a rule as Markdown: the same, but plain http and https addresses in them stay links.
+
+    All but those of issues, changes and commits: a forge would take such a link for a reference, and say so there.
+    """
     parts = _LINK.split(clean(text, longest))
-    return "".join(f"<{part}>" if index % 2 else _quoted(part) for index, part in enumerate(parts))
+    return "".join(
+        f"<{part}>" if index % 2 and not _THREAD.search(part) else _quoted(part)
+        for index, part in enumerate(parts)
+    )
 
 
 def _quoted(line: str) -> str:
     line = _MARKUP.sub(r"\\\1", line.replace("&", "&amp;"))
     line = _REFERENCE.sub(lambda match: match[0] + _INVISIBLE, line)
-    return _OBJECT_ID.sub(rf"\1{_INVISIBLE}", line)
+    return _OBJECT_ID.sub(_broken, line)
+
+
+def _broken(match: re.Match[str]) -> str:
+    """A name of a commit in pieces, so that no piece of it is one."""
+    digits = match[0]
+    return _INVISIBLE.join(digits[at : at + _TOO_SHORT] for at in range(0, len(digits), _TOO_SHORT))
 
 
 def code(text: str, longest: int = LONGEST) -> str:
