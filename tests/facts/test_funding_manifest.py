@@ -67,7 +67,7 @@ def changed(*path: str | int, to: Any) -> dict[str, Any]:
 
 
 def fact(
-    name: str, files: dict[str, str | Unknown], repository: str = "", **more: object
+    name: str, files: dict[str, str | Unknown], repository: str = "", **more: Any
 ) -> FactValue | Unknown:
     where: dict[str, Any] = {"ref": parse(repository)} if repository else {}
     reading = facts_of(a_snapshot(files, **where, **more)).get(name)

@@ -10,6 +10,7 @@ from oshealth.assessment.finding import Finding
 from oshealth.assessment.report import Report, Result, Unaudited
 from oshealth.reference import RepoRef
 from oshealth.rulebook.probes import OutcomeName
+from oshealth.rulebook.probes.base import Verdict
 from oshealth.rulebook.profile import Bounded, Letter
 from oshealth.snapshot import Depth, Evidence, JsonValue
 from oshealth.version import VERSION
@@ -36,10 +37,19 @@ class RepositoryDocument(TypedDict):
 
 
 class ProfileDocument(TypedDict):
-    """Under which profile."""
+    """Under which profile; `notice` is what it wants said of every result, empty for most."""
 
     id: str
     version: str
+    notice: str
+
+
+class RungDocument(TypedDict):
+    """A level of the profile's ladder; no better than the one below it."""
+
+    title: str
+    reached: Verdict
+    reason: str
 
 
 class GateDocument(TypedDict):
@@ -129,6 +139,7 @@ class ReportDocument(TypedDict):
     grade_note: str
     grade_bounds: dict[Bounded, int]
     grade_limits: list[CapDocument]
+    ladder: list[RungDocument]
     coverage: int
     gates: list[GateDocument]
     categories: list[CategoryDocument]
@@ -210,7 +221,7 @@ def _report(report: Report) -> ReportDocument:
         "looked_at": iso(report.looked_at),
         "as_of": iso(report.as_of),
         "depth": report.depth,
-        "profile": {"id": report.profile, "version": report.profile_version},
+        "profile": {"id": report.profile, "version": report.profile_version, "notice": report.notice},
         "score": score.score,
         "range": [score.low, score.high],
         "grade": grade.letter,
@@ -218,6 +229,9 @@ def _report(report: Report) -> ReportDocument:
         "grade_note": grade.note,
         "grade_bounds": {**report.bounds},
         "grade_limits": [{"at_most": cap.at_most, "because": cap.because} for cap in report.caps],
+        "ladder": [
+            {"title": rung.title, "reached": rung.reached, "reason": rung.reason} for rung in report.ladder
+        ],
         "coverage": score.coverage,
         "gates": [
             {"rule": gate.rule, "outcome": gate.outcome, "reason": gate.reason} for gate in report.gates

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from oshealth.assessment.evaluate import Word, evaluate, word_of
 from oshealth.assessment.finding import Finding
@@ -21,9 +21,12 @@ from oshealth.facts import Facts, facts_of
 from oshealth.reference import RepoRef
 from oshealth.rulebook import Rulebook, Settings
 from oshealth.rulebook.probes import Ground, OutcomeName
+from oshealth.rulebook.probes.base import Verdict
 from oshealth.rulebook.profile import Bounded, Letter
 from oshealth.rulebook.settings import corrections_of
 from oshealth.snapshot import Cost, Depth, Snapshot
+
+_WORST_FIRST: Final[tuple[Verdict, ...]] = ("no", "unknown", "human", "yes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,24 @@ class Cap:
 
 
 @dataclass(frozen=True, slots=True)
+class Rung:
+    """A level of the profile's ladder, and whether it is reached: yes, no, unknown, or human for a person to say.
+
+    A level stands on those below it, so it is no better than the worst of them; `reason` says what is unknown.
+    """
+
+    title: str
+    reached: Verdict
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The whole result for one repository at one moment under one profile.
 
     `bounds` are the points that each letter but F asks for, `caps` the limits on the letter that hold; `promised` is
-    what the project's own settings ask of it, where they were trusted.
+    what the project's own settings ask of it, where they were trusted; `notice` is what the profile wants said first,
+    `ladder` its levels, lowest first.
     """
 
     ref: RepoRef
@@ -100,6 +116,8 @@ class Report:
     cost: Cost
     notes: tuple[str, ...] = ()
     promised: Asked = Asked()
+    notice: str = ""
+    ladder: tuple[Rung, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +184,8 @@ def assess(
         cost=snapshot.cost,
         notes=tuple(notes),
         promised=Asked(settings.fail_under, settings.fail_on) if settings else Asked(),
+        notice=" ".join(book.profile.notice.split()),
+        ladder=_ladder(book, facts),
     )
 
 
@@ -195,6 +215,19 @@ def _caps(book: Rulebook, facts: Facts) -> tuple[Cap, ...]:
         for limit in book.profile.limits
         if limit.when.ask(Ground(facts)).verdict == "yes"
     )
+
+
+def _ladder(book: Rulebook, facts: Facts) -> tuple[Rung, ...]:
+    """Every level, each no better than the one below it."""
+    rungs: list[Rung] = []
+    for level in book.profile.levels:
+        answer = level.check.ask(Ground(facts))
+        below = rungs[-1] if rungs else Rung("", "yes")
+        if _WORST_FIRST.index(below.reached) < _WORST_FIRST.index(answer.verdict):
+            rungs.append(Rung(level.title, below.reached, below.reason))
+        else:
+            rungs.append(Rung(level.title, answer.verdict, answer.reason))
+    return tuple(rungs)
 
 
 def _grade(book: Rulebook, caps: Sequence[Cap], score: Score, gates: Sequence[Gate], minimum: int) -> Grade:

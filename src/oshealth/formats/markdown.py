@@ -69,7 +69,13 @@ def _unaudited(result: Unaudited) -> list[str]:
 def _verdict(report: Report) -> list[str]:
     gates = [line for gate in report.gates if gate.outcome == "fail" for line in _gate(gate, report)]
     line = markdown(verdict(report))
-    return [*gates, f"**{line[0].upper()}{line[1:]}**", ""]
+    notice = [f"> {markdown(report.notice)}", ""] if report.notice else []
+    return [*notice, *gates, f"**{line[0].upper()}{line[1:]}**", "", *_ladder(report)]
+
+
+def _ladder(report: Report) -> list[str]:
+    rows = [f"- {markdown(phrases.rung(rung))}" for rung in report.ladder]
+    return [*rows, ""] if rows else []
 
 
 def _gate(gate: Gate, report: Report) -> list[str]:

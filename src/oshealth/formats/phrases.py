@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 from typing import Final
 
 from oshealth.assessment.finding import Finding
-from oshealth.assessment.report import Gate, Report
+from oshealth.assessment.report import Gate, Report, Rung
 from oshealth.facts import CATALOGUE
 from oshealth.facts.documents import KINDS
 from oshealth.reference import RepoRef
 from oshealth.rulebook.probes import OutcomeName
+from oshealth.rulebook.probes.base import Verdict
 from oshealth.snapshot import Cost, Evidence, JsonValue
 
 OUTCOMES: Final[Mapping[OutcomeName, str]] = {
@@ -21,6 +22,13 @@ OUTCOMES: Final[Mapping[OutcomeName, str]] = {
     "waived": "waived",
     "not_applicable": "not applicable",
 }
+REACHED: Final[Mapping[Verdict, tuple[OutcomeName, str]]] = {
+    "yes": ("pass", "reached"),
+    "no": ("fail", "not reached"),
+    "unknown": ("unknown", "unknown"),
+    "human": ("needs_human", "for a person"),
+}
+"""Whether a level is reached, as the outcome whose sign it bears, and in words."""
 _UNITS: Final = ("B", "kB", "MB", "GB", "TB")
 _SHOWN: Final = 3
 _WIDE: Final = 24  # characters of a list of places; longer ones are not repeated on every line
@@ -31,6 +39,11 @@ def name_of(ref: RepoRef, url: str) -> str:
     if ref.host:
         return f"{ref.host}/{ref.slug}" if ref.forge == "git" else ref.slug
     return ref.slug if ref.slug.strip("./~") else RepoRef(path=url).slug if url.strip("./~") else ref.path
+
+
+def rung(level: Rung) -> str:
+    """A level of a ladder in words: `Level 2: unknown, no releases were seen`."""
+    return f"{level.title}: {REACHED[level.reached][1]}" + (f", {level.reason}" if level.reason else "")
 
 
 def day(moment: datetime) -> str:

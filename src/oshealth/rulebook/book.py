@@ -85,10 +85,9 @@ class Rulebook:
     @property
     def needs(self) -> Wanted:
         """The union of what all rules and limits look at."""
-        reads = union(rule.text.reads for rule in self.rules) | union(
-            limit.when.reads() for limit in self.profile.limits
-        )
-        return needs_of(reads)
+        reads = union(rule.text.reads for rule in self.rules)
+        reads |= union(limit.when.reads() for limit in self.profile.limits)
+        return needs_of(reads | union(level.check.reads() for level in self.profile.levels))
 
 
 def needs_of(reads: Reads) -> Wanted:

@@ -22,11 +22,21 @@ class Limit(Strict):
     because: str = Field(min_length=10)
 
 
+class Level(Strict):
+    """A level of a published ladder: reached when its own question and those of all levels below are answered yes."""
+
+    title: str = Field(min_length=3, max_length=60)
+    check: Question
+
+
 class ProfileText(Strict):
     """What stands in the YAML file of a profile, after `extends` was followed."""
 
     title: str
     about: str = ""
+    notice: str = Field(
+        default="", max_length=300, description="What every report under this profile says first."
+    )
     version: str = Field(pattern=r"^20\d\d\.\d+$")
     extends: str = Field(
         default="", description="Another profile, whose fields stand where this one says nothing."
@@ -44,6 +54,7 @@ class ProfileText(Strict):
     minimum_coverage: Percent = 50
     grades: dict[Bounded, Percent] = {"A": 80, "B": 65, "C": 50, "D": 35}
     limits: tuple[Limit, ...] = ()
+    levels: tuple[Level, ...] = Field(default=(), description="A published ladder, lowest level first.")
 
     @model_validator(mode="after")
     def _grades_fall(self) -> "ProfileText":

@@ -48,7 +48,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.tests["unaudited"] = lambda value: isinstance(value, Unaudited)
-    environment.filters |= {"counted": phrases.count, "points": phrases.points}
+    environment.filters |= {"counted": phrases.count, "points": phrases.points, "rung": phrases.rung}
     return environment
 
 

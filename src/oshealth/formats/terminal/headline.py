@@ -33,10 +33,13 @@ def headline(report: Report, ink: Ink) -> Lines:
         *name_line(phrases.name_of(report.ref, report.url), report.revision, report.as_of, ink),
         ruler(ink),
     ]
+    if report.notice:
+        lines += wrapped(ink.say(f"{report.notice[0].upper()}{report.notice[1:]}.", "strong"), ink.width, ink)
     for gate in report.gates:
         if _is_pressing(gate, report):
             lines += _gate(gate, report, ink)
-    return [*lines, Text(), *beside(_box(report, ink), _beside_box(report, ink), gap=3)]
+    lines += [Text(), *beside(_box(report, ink), _beside_box(report, ink), gap=3)]
+    return [*lines, *_ladder(report, ink)]
 
 
 def name_line(name: str, revision: str, as_of: datetime, ink: Ink) -> Lines:
@@ -111,6 +114,15 @@ def _grade_note(report: Report) -> str:
     span = f"{grade.letter}, between {grade.low} and {grade.high}: provisional" if is_open else ""
     note = "" if grade.note.startswith("gate failed") else grade.note
     return "; ".join(filter(None, (span, note)))
+
+
+def _ladder(report: Report, ink: Ink) -> Lines:
+    """The levels of the profile, each on its line, under a blank one."""
+    lines = [Text()] if report.ladder else []
+    for rung in report.ladder:
+        sign = ink.outcome(phrases.REACHED[rung.reached][0])
+        lines += hanging(joined(sign, " "), ink.say(phrases.rung(rung)), ink)
+    return lines
 
 
 def _tally(report: Report, ink: Ink) -> Lines:
