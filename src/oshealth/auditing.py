@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -10,6 +11,7 @@ from oshealth.assessment import Report, Result, assess, unaudited
 from oshealth.assessment.verdict import GATE
 from oshealth.errors import InvalidReference, InvalidSettings, NotAudited, UnknownName
 from oshealth.facts import Facts, facts_of
+from oshealth.facts.base import Sample
 from oshealth.facts.documents import linked_documents
 from oshealth.reference import RepoRef, parse
 from oshealth.rulebook import Rulebook, Settings, read_settings
@@ -46,8 +48,9 @@ class Question:
 class Looking:
     """How to look: at which revision, as of the end of which day (UTC), how far at most, with or without network.
 
-    `deep` also reads which files every commit touched, which costs several times as much and whole clones. `tell` is
-    called with a few words whenever a new stage begins.
+    `deep` also reads which files every commit touched, which costs several times as much and whole clones. `public`
+    lets git speak to the public network alone, for addresses that somebody else wrote down. `tell` is called with a
+    few words whenever a new stage begins.
     """
 
     revision: str = ""
@@ -57,6 +60,7 @@ class Looking:
     cache: Path = field(default_factory=default_cache)
     access: Access = field(default_factory=Access)
     deep: bool = False
+    public: bool = False
     tell: Callable[[str], None] = lambda _stage: None
 
     def look(self) -> Look:
@@ -67,6 +71,7 @@ class Looking:
             as_of=_end_of_day(self.as_of) if self.as_of else None,
             offline=self.offline,
             deep=self.deep,
+            public=self.public,
             cache=self.cache,
             tokens={host: tokens[0] for host, tokens in self.access.tokens.items() if tokens},
             access=self.access,
@@ -124,7 +129,13 @@ def case_of(
     ref = parse(target) if isinstance(target, str) else target
     looking = looking or Looking()
     book, settings = book_for(ref, book, question, looking)
-    snapshot = look_at(ref, book, looking)
+    return case_seen(look_at(ref, book, looking), book, question, settings)
+
+
+def case_seen(
+    snapshot: Snapshot, book: Rulebook, question: Question, settings: Settings | None = None
+) -> Case:
+    """A snapshot with what will judge it; without `settings`, those that it holds do as much as the question lets them."""
     notes: list[str] = []
     if settings is None and question.trust != "none":
         settings = _foreign_settings(snapshot, question, notes)
@@ -185,7 +196,7 @@ def look_for(ref: RepoRef, needs: Wanted, looking: Looking) -> Snapshot:
 
 def needs_for(needs: Wanted) -> Needs:
     """The same in the words of a source: settings and linked documents too."""
-    return Needs(needs.groups, (*needs.texts, *FILES), _linked)
+    return Needs(needs.groups, (*needs.texts, *FILES), partial(_further, needs.samples))
 
 
 def settings_in(snapshot: Snapshot) -> Settings | None:
@@ -195,14 +206,16 @@ def settings_in(snapshot: Snapshot) -> Settings | None:
     return read_settings(_texts(snapshot)) if snapshot.ref.path else None
 
 
-def _linked(tree: Tree, texts: Texts) -> tuple[str, ...]:
-    """What is read in a second batch: documents that the README links to, and those at declared locations."""
+def _further(samples: Iterable[Sample], tree: Tree, texts: Texts) -> tuple[str, ...]:
+    """What is read in a second batch: documents that the README links to, those at declared locations, and samples."""
     try:
         settings = read_settings(texts.by_path)
     except InvalidSettings:
         settings = None  # said where the settings are applied
     declared = settings.paths.values() if settings else ()
-    return (*linked_documents(tree, texts), *(path for path in declared if path not in texts.by_path))
+    chosen = (path for sample in samples for path in sample(tree))
+    more = dict.fromkeys((*declared, *chosen))
+    return (*linked_documents(tree, texts), *(path for path in more if path not in texts.by_path))
 
 
 def _book(question: Question, settings: Settings | None, ref: RepoRef | None) -> Rulebook:

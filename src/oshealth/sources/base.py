@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from oshealth.reference import RepoRef
 from oshealth.snapshot import GROUPS, Depth, Group, Snapshot, Texts, Tree
+
+if TYPE_CHECKING:
+    from oshealth.sources.github.tokens import Purse
 
 Linked: TypeAlias = Callable[[Tree, Texts], Iterable[str]]
 
@@ -80,7 +83,8 @@ class Access:
     """How far a forge is asked, and with whose rights.
 
     `depth` "git" asks no forge at all. `tokens` maps hosts to access tokens, the first of which git uses too. `apis`
-    maps hosts of GitHub servers to their interfaces. `max_wait` is how many seconds a limit may be waited for.
+    maps hosts of GitHub servers to their interfaces. `max_wait` is how many seconds a limit may be waited for. `purses`
+    go before `tokens` where several looks share the budgets of one host.
     """
 
     depth: Depth = "standard"
@@ -91,6 +95,7 @@ class Access:
         }
     )
     max_wait: float = 60.0
+    purses: Mapping[str, "Purse"] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,8 @@ class Look:
     `cache` is the only folder that is written to. `as_of` reads tree, history and tags as they stood then; None is
     now. `revision` (a branch, a tag, a full or short id) goes before the one in the reference. `deep` also
     reads which files every commit touched. `offline` uses only what the cache holds. `tokens` maps hosts to the
-    access token that git uses, `access` says how a forge is asked. `tell` hears each stage; `clock` gives the time in UTC.
+    access token that git uses, `access` says how a forge is asked. `public`: git speaks to the public network alone.
+    `tell` hears each stage; `clock` gives the time in UTC.
     """
 
     cache: Path = field(default_factory=default_cache)
@@ -111,6 +117,7 @@ class Look:
     deep: bool = False
     tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
     access: Access = Access()
+    public: bool = False
     tell: Callable[[str], None] = silent
     clock: Callable[[], datetime] = utc_now
 

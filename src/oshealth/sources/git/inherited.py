@@ -72,7 +72,7 @@ class Defaults:
             return Unknown(f"owner defaults could not be read: {error}")
 
     def _collect(self, source: RepoRef, needs: Needs, look: Look) -> Inherited | Unknown:
-        wire = Wire(source.url, look.tokens.get(source.host, ""))
+        wire = Wire(source.url, look.tokens.get(source.host, ""), look.public)
         key = key_of(look.cache, f"{source.url}#newest", wire.token)
         with held(look.cache, key, look.limits.cache_bytes, self._deadline) as folder:
             clone = Clone(folder, wire, Bounds(self._deadline, look.limits), "blob:none", depth=1)

@@ -34,7 +34,7 @@ class RemoteGit:
             raise Unreachable("a survey asks GitHub only", "Choose --depth standard or git.")
         start = Start.of(look)
         deadline = Deadline.after(look.limits.seconds)
-        wire = Wire(ref.url, look.tokens.get(ref.host, ""))
+        wire = Wire(ref.url, look.tokens.get(ref.host, ""), look.public)
         with Defaults(ref, needs, look, deadline) as defaults:
             key = key_of(look.cache, f"{ref.url}#whole" if look.deep else ref.url, wire.token)
             with held(look.cache, key, look.limits.cache_bytes, deadline) as folder:

@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from oshealth.errors import Unreachable
+from oshealth.sources.git.border import pin
 
 SCHEMES: Final = ("https", "http", "ssh", "git")
 _LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
@@ -30,10 +31,14 @@ _ASKED: Final = "/info/refs"
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """An address without credentials, and the access token for its host (empty for anonymous)."""
+    """An address without credentials, and the access token for its host (empty for anonymous).
+
+    With `public`, only what lies on the public network is spoken to; behind a proxy, the proxy is the border.
+    """
 
     url: str
     token: str = field(default="", repr=False)
+    public: bool = False
 
     def __post_init__(self) -> None:
         if urlsplit(self.url).scheme not in SCHEMES or not self.url.isprintable():
@@ -47,8 +52,11 @@ class Wire:
         return urlsplit(self.url).scheme
 
     def settings(self) -> dict[str, str]:
-        """What git is told of the server."""
-        return {f"protocol.{self.scheme}.allow": "always", "remote.origin.url": self.url}
+        """What git is told of the server. Raises Unreachable for one that is not public where it must be."""
+        told = {f"protocol.{self.scheme}.allow": "always", "remote.origin.url": self.url}
+        if self.public and not any(os.environ.get(name) for name in _PROXIES if "no" not in name.lower()):
+            told["http.curloptResolve"] = pin(self.url)
+        return told
 
     def environment(self) -> dict[str, str]:
         """What git and its transports find around them. The token is here, where other users cannot see it."""

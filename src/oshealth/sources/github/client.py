@@ -104,6 +104,7 @@ class Client:
             seconds = waiting(reply, time.time())
             if seconds is None:
                 return token, reply
+            self.purse.rest(token, seconds)
             if token and self.purse.has_other(token):
                 self.purse.note(token, 0)
                 continue
@@ -122,7 +123,7 @@ class Client:
 
 def client_of(host: str, look: Look, deadline: Deadline, purse: Purse | None = None) -> Client:
     """A client for a server that `look.access.apis` names, with `purse` or the tokens of that host and no others."""
-    tokens = purse or Purse(look.access.tokens.get(host, ()))
+    tokens = purse or look.access.purses.get(host) or Purse(look.access.tokens.get(host, ()))
     return Client(
         look.access.apis[host], tokens, Http(deadline), Answers(look.cache), look.access.max_wait, look.tell
     )

@@ -3,8 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Lock
+from time import monotonic
+from typing import NamedTuple
 
 from oshealth.sources.http import Reply
+
+
+class State(NamedTuple):
+    """A token as replies tell of it: what is `left` of its budget (None: nobody said), for how many more seconds it
+    must `rest`, and whether it is `accepted`.
+    """
+
+    left: float | None = None
+    rests: float = 0.0
+    accepted: bool = True
 
 
 @dataclass(slots=True)
@@ -16,6 +28,7 @@ class Purse:
 
     tokens: Sequence[str] = field(repr=False)
     _left: dict[str, float] = field(default_factory=dict, repr=False)
+    _until: dict[str, float] = field(default_factory=dict, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     def best(self) -> str:
@@ -34,6 +47,18 @@ class Purse:
         left = reply.headers.get("x-ratelimit-remaining", "")
         if left.isascii() and left.isdigit():
             self.note(token, float(left[:9]))
+
+    def rest(self, token: str, seconds: float) -> None:
+        """Notes that a reply asked to leave a token alone for so long."""
+        with self._lock:
+            self._until[token] = monotonic() + seconds
+
+    def state(self, token: str) -> State:
+        """What is known of a token from the replies so far."""
+        with self._lock:
+            left = self._left.get(token)
+            rests = max(0.0, self._until.get(token, 0.0) - monotonic())
+            return State(None if left is None else max(left, 0.0), rests, left is None or left >= 0)
 
     def note(self, token: str, left: float) -> None:
         """Notes what is left of a token: 0 for used up for now, -1 for not accepted."""
