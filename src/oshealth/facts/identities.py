@@ -12,7 +12,7 @@ import re
 import unicodedata
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
@@ -137,7 +137,7 @@ def merge(
         of=of,
         persons=tuple(
             Person(
-                name=proper[max(group, key=weights.__getitem__)].name,
+                name=_name(group, proper, weights),
                 identities=tuple(group),
                 calling=callings[group[0]],
             )
@@ -146,6 +146,13 @@ def merge(
         links=tuple(_told_by_project(link, raw, proper, corrected) for link in forest.links),
         evidence=evidence,
     )
+
+
+def _name(group: Sequence[int], proper: Sequence[Identity], weights: Mapping[int, int]) -> str:
+    """The name of the identity with most commits; in whatever order commits are told, the same one."""
+    if len(group) == 1:
+        return proper[group[0]].name
+    return proper[min(group, key=lambda index: (-weights.get(index, 0), proper[index]))].name
 
 
 @lru_cache(REMEMBERED)

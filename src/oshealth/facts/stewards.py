@@ -14,6 +14,7 @@ from oshealth.facts.bots import private_account
 from oshealth.facts.contributors import NEEDS
 from oshealth.facts.identities import MAILMAP, People, address, folded_name
 from oshealth.facts.integrators import committers_in
+from oshealth.facts.review import at_work
 from oshealth.facts.windows import (
     MINIMUM,
     Window,
@@ -49,33 +50,39 @@ class Register:
         """The persons that an entry such as `Ada Example <ada@example.org> (@ada)` may mean; empty for
         nobody known.
         """
-        accounts = [
-            found.group(1).casefold() for found in (*_HANDLE.finditer(listed), *_PROFILE.finditer(listed))
-        ]
         rest = _HANDLE.sub(" ", _PROFILE.sub(" ", _E_MAIL.sub(" ", listed)))
         matches = [
             *(self.by_address.get(address(email)) for email in _E_MAIL.findall(listed)),
-            *(self.by_account.get(account) for account in accounts),
+            *(self.by_account.get(account) for account in accounts_in(listed)),
             self.by_name.get(folded_name(rest)),
         ]
         return {person for person in matches if person is not None}
 
 
+def accounts_in(listed: str) -> frozenset[str]:
+    """The accounts of a forge that an entry names, in lower case."""
+    found = (*_HANDLE.finditer(listed), *_PROFILE.finditer(listed))
+    return frozenset(one.group(1).casefold() for one in found)
+
+
 def register(people: People, history: History) -> Register:
-    """The register of a history; programs are not in it."""
+    """The register of a history; programs are not in it. What several people share stands for the first of them in
+    the order of their names and addresses, so that it does not matter in which order commits are told.
+    """
     by_address: dict[str, int] = {}
     by_account: dict[str, int] = {}
     by_name: dict[str, int] = {}
-    for identity, person in zip(history.identities, people.of, strict=True):
+    for identity, person in sorted(zip(history.identities, people.of, strict=True)):
         if people.persons[person].is_bot:
             continue
         account = private_account(identity.email)
         by_address.setdefault(address(identity.email), person)
         by_name.setdefault(folded_name(identity.name), person)
         by_account.setdefault(account.login if account else identity.name.strip().casefold(), person)
-    for person, who in enumerate(people.persons):
-        if not who.is_bot:
-            by_name.setdefault(folded_name(who.name), person)
+    for name, person in sorted(
+        (who.name, person) for person, who in enumerate(people.persons) if not who.is_bot
+    ):
+        by_name.setdefault(folded_name(name), person)
     for index in (by_address, by_account, by_name):
         index.pop("", None)
     return Register(by_address, by_account, by_name)
@@ -95,8 +102,13 @@ def _active_share(facts: Facts) -> Reading:
         return hidden
     active = set(_seen(done, window))
     known = register(done.people, done.history)
-    found = [known.find(entry[:MAX_ENTRY]) for entry in listed.value[:MAX_LISTED]]
-    return _share(found, active, listed.evidence + evidence(facts, window))
+    by_forge = at_work(facts)
+    entries = [entry[:MAX_ENTRY] for entry in listed.value[:MAX_LISTED]]
+    met = [not by_forge.isdisjoint(accounts_in(entry)) for entry in entries]
+    active_or_lost = [
+        None if is_met else known.find(entry) for entry, is_met in zip(entries, met, strict=True)
+    ]
+    return _share(active_or_lost, active, listed.evidence + evidence(facts, window))
 
 
 def _window(facts: Facts, done: Work) -> Window:
@@ -112,12 +124,20 @@ def _seen(done: Work, window: Window) -> Iterator[int]:
     yield from (person for person in authors if not done.people.persons[person].is_bot)
 
 
-def _share(found: list[set[int]], active: Set[int], rests_on: tuple[Evidence, ...]) -> Reading:
-    seen = sum(not active.isdisjoint(persons) for persons in found)
-    lost = sum(not persons for persons in found)
-    if not active or 2 * seen >= len(found) or 2 * (seen + lost) < len(found):
-        matched = Evidence("fact", name="listed maintainers found in the history", value=len(found) - lost)
-        return Value(round(seen / len(found), 3), (matched, *rests_on))
+def _share(found: list[set[int] | None], active: Set[int], rests_on: tuple[Evidence, ...]) -> Reading:
+    """`found` holds the persons that each entry may mean; None for one whom the forge saw at work."""
+    met = found.count(None)
+    matches = [persons for persons in found if persons is not None]
+    seen = met + sum(not active.isdisjoint(persons) for persons in matches)
+    lost = sum(not persons for persons in matches)
+    if not (active or met) or 2 * seen >= len(found) or 2 * (seen + lost) < len(found):
+        matched = [
+            Evidence("fact", name="listed maintainers found in the history", value=len(found) - lost - met)
+        ]
+        matched += (
+            [Evidence("fact", name="listed maintainers at work on the forge", value=met)] if met else []
+        )
+        return Value(round(seen / len(found), 3), (*matched, *rests_on))
     return Unknown(f"{lost} of {len(found)} listed maintainers cannot be matched to anybody in the history")
 
 
@@ -127,7 +147,8 @@ FACTS: Final = (
         kind="number",
         definition="The part of the listed maintainers (maintainers.people) seen as author or committer in "
         "the last 12 months (24 with fewer than 20 commits), matched by e-mail address, account "
-        "or name. Whoever cannot be matched counts as not seen; unknown when those could tip "
+        "or name; or seen on the forge to merge, review, close or have something merged, where the "
+        "conversation was read. Whoever cannot be matched counts as not seen; unknown when those could tip "
         "whether half are active.",
         read=_active_share,
         needs=NEEDS,

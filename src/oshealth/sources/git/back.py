@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Final, TypeAlias
 
-from oshealth.errors import EmptyRepository, NotAudited
+from oshealth.errors import NotAudited
 from oshealth.facts.globs import select
 from oshealth.reference import RepoRef
 from oshealth.snapshot import History, Snapshot, Tags, Texts, Tree, Unknown
@@ -24,7 +24,7 @@ from oshealth.sources.git.discover import discover, is_plain_file
 from oshealth.sources.git.history import read_history
 from oshealth.sources.git.inherited import absent_offline
 from oshealth.sources.git.listings import list_trees
-from oshealth.sources.git.past import Line, line_of
+from oshealth.sources.git.past import Line, Tracer, line_of
 from oshealth.sources.git.remote import wanted_refs
 from oshealth.sources.git.repository import Repository
 from oshealth.sources.git.revision import find_root
@@ -137,7 +137,7 @@ class Past:
         place = 0 if is_now else self._line.place_at(int(at.timestamp()))
         if place < 0:
             return None
-        return _Moment(at, place, self._line.history.id(self._line.rows[place]))
+        return _Moment(at, place, self._line.commits[place])
 
 
 @dataclass(slots=True)
@@ -212,14 +212,12 @@ def look_back(ref: RepoRef, look: Look) -> Iterator[Past]:
 def _opened(repository: Repository, ref: RepoRef, look: Look, looked_at: datetime) -> Past:
     root = find_root(repository, look.revision or ref.revision, look.as_of)
     look.tell("reading the history")
-    history = read_history(repository, root.commit, look.limits.commits)
+    traced = Tracer()
+    history = read_history(repository, root.commit, look.limits.commits, traced.follow)
     if isinstance(history, Unknown):
         raise NotAudited(f"its history cannot be read: {history.reason}")
-    line = line_of(repository, root.commit, history)
-    times = [history.committed[row] for row in line.rows]
-    if not times:
-        raise EmptyRepository("it has no commit yet", "Nothing can be said of an empty repository.")
-    first = datetime.fromtimestamp(max(0, min(times)), UTC)
+    line = line_of(history, traced)
+    first = datetime.fromtimestamp(max(0, line.first), UTC)
     last = look.as_of or looked_at
     return Past(ref, ref.path or ref.url, root.commit, first, last, repository, line, look, looked_at)
 

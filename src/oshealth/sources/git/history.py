@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import IO, Final
+from typing import IO, Final, TypeAlias
 
 from oshealth.snapshot import MERGE, SIGNED_OFF, History, Identity, Unknown
 from oshealth.sources.git.command import GitSaid
 from oshealth.sources.git.repository import Repository
+
+Follow: TypeAlias = Callable[[Sequence[bytes], Sequence[bytes]], None]
 
 _CHUNK: Final = 1 << 20
 # A name cannot hold a line break, nor anything here a NUL: both end a header of a commit for git itself.
@@ -23,20 +25,29 @@ _FIELDS: Final = (
     "%(trailers:key=Signed-off-by,key=Co-authored-by,unfold=true)",
 )
 _WIDTH: Final = len(_FIELDS)
+_ID: Final = 0
+_PARENTS: Final = 5
 _LATEST: Final = 1 << 40
 
 
-def read_history(repository: Repository, commit: str, limit: int) -> History | Unknown:
+def read_history(
+    repository: Repository, commit: str, limit: int, follow: Follow | None = None
+) -> History | Unknown:
     """The newest `limit` commits that `commit` reaches, as they were written: .mailmap is not applied.
 
-    A history that is cut short (a shallow clone, missing objects, the limit) carries the reason in `partial`.
+    `follow` is told the ids of the commits and of their parents, no commit before its children. A history that is
+    cut short (a shallow clone, missing objects, the limit) carries the reason in `partial`.
     """
     columns = _Columns()
     partial = repository.partial
     try:
-        with repository.git.stream(*log_arguments(commit, limit)) as out:
+        with repository.git.stream(
+            *log_arguments(commit, limit, *(["--date-order"] if follow else []))
+        ) as out:
             for fields in _records(out):
                 columns.add(fields)
+                if follow:
+                    follow(fields[_ID::_WIDTH], fields[_PARENTS::_WIDTH])
     except GitSaid as error:
         if repository.ours:
             raise
@@ -48,10 +59,11 @@ def read_history(repository: Repository, commit: str, limit: int) -> History | U
     return columns.history(partial)
 
 
-def log_arguments(commit: str, limit: int) -> tuple[str, ...]:
+def log_arguments(commit: str, limit: int, *more: str) -> tuple[str, ...]:
     """The `git log` that lists the newest `limit` commits: verb and arguments."""
     return (
         "log",
+        *more,
         "-z",
         f"--max-count={limit}",
         "--date=raw",
@@ -114,7 +126,7 @@ class _Columns:
     def add(self, fields: Sequence[bytes]) -> None:
         """Append the commits of one chunk; each line works on a whole column, which is what makes this fast."""
         first = len(self.flags)
-        self.ids += bytes.fromhex(b"".join(fields[0::_WIDTH]).decode("ascii"))
+        self.ids += bytes.fromhex(b"".join(fields[_ID::_WIDTH]).decode("ascii"))
         self.authors.extend(map(self.people.__getitem__, fields[1::_WIDTH]))
         self.committers.extend(map(self.people.__getitem__, fields[2::_WIDTH]))
         dates = [date or b"0 +0000" for date in fields[3::_WIDTH]]
@@ -122,7 +134,7 @@ class _Columns:
         self.authored.extend(_seconds(moments[0::2]))
         self.offsets.extend(map(self.zones.__getitem__, moments[1::2]))
         self.committed.extend(_seconds(fields[4::_WIDTH]))
-        self.flags += bytes(MERGE * (b" " in parents) for parents in fields[5::_WIDTH])
+        self.flags += bytes(MERGE * (b" " in parents) for parents in fields[_PARENTS::_WIDTH])
         for index, trailers in enumerate(fields[6::_WIDTH], first):
             if trailers:
                 self._sign(index, trailers)

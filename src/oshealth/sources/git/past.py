@@ -1,115 +1,144 @@
-"""One history cut at many moments: which commits each moment reaches, without reading the history again."""
+"""Where each commit entered the main line of a history, so that one reading of it serves every earlier moment."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import compress
-from typing import Final, TypeAlias
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+from operator import neg
+from typing import Final
 
 from oshealth.snapshot import History
-from oshealth.sources.git.repository import Repository
 
-Reader: TypeAlias = Callable[[int], bytes]
 _NOWHERE: Final = -1
-_CHUNK: Final = 1 << 20
+
+
+@dataclass(slots=True)
+class Tracer:
+    """Follows a log that shows no commit before all of its children, and notes where each one entered the main line.
+
+    `places` holds, a row, the place on the first-parent line (0 is the newest) of the oldest commit that reaches it.
+    Only the commits that are still awaited are kept: memory does not grow with the history.
+    """
+
+    places: array[int] = field(default_factory=lambda: array("i"))
+    line: list[str] = field(default_factory=list)
+    rows: array[int] = field(default_factory=lambda: array("I"))
+    _awaited: dict[bytes, int] = field(default_factory=dict)
+    _next: bytes = b""
+
+    def follow(self, commits: Sequence[bytes], parents: Sequence[bytes]) -> None:
+        """The next commits of the log and, for each, its parents; ids in hexadecimal, with blanks between."""
+        awaited = self._awaited
+        for commit, its in zip(commits, parents, strict=True):
+            place = awaited.pop(commit, 0)
+            before = its.split()
+            if commit == self._next or not self.line:
+                place = len(self.line)
+                self.rows.append(len(self.places))
+                self.line.append(commit.decode("ascii"))
+                self._next = before[0] if before else b""
+            self.places.append(place)
+            for parent in before:
+                if awaited.get(parent, _NOWHERE) < place:
+                    awaited[parent] = place
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The first-parent line of a history and where each commit entered it.
+    """The first-parent line of a history, and the history in layers: what the oldest commit of the line reaches, then
+    what each newer one adds.
 
-    `rows` are the rows of the line's commits, the newest first; `entered[row]` is the place in that line (0 is the
-    newest) of the oldest commit that reaches the row.
+    `commits` are the ids of the line, the newest first; `earliest` is, for each, the earliest time of it and all newer
+    ones (negated, seconds since 1970); `entered` is, for each row of the history, its place in the line (negated).
     """
 
     history: History
-    rows: array[int]
+    commits: Sequence[str]
+    earliest: array[int]
     entered: array[int]
+
+    @property
+    def first(self) -> int:
+        """The earliest time on the line, in seconds since 1970."""
+        return -self.earliest[-1]
 
     def place_at(self, moment: int) -> int:
         """The place of the newest commit on the line committed by then, as `--as-of` finds it; -1 when there is none."""
-        committed = self.history.committed
-        return next((place for place, row in enumerate(self.rows) if committed[row] <= moment), _NOWHERE)
+        place = bisect_left(self.earliest, -moment)
+        return place if place < len(self.earliest) else _NOWHERE
 
     def history_at(self, place: int) -> History:
-        """What the commit at that place reaches: the same history, cut."""
-        return _cut(self.history, bytes(entered >= place for entered in self.entered))
+        """What the commit at that place reaches: the layers up to it, and only the identities that they name."""
+        rows = bisect_right(self.entered, -place)
+        return self.history if rows == len(self.history) else _beginning(self.history, rows)
 
 
-def line_of(repository: Repository, commit: str, history: History) -> Line:
-    """The first-parent line of a commit whose history was read. Raises GitSaid when parents cannot be read."""
-    parents = _parents(repository, commit, history)
-    rows = array("i", [0] if len(history) else [])
-    seen = {0}
-    while rows and parents[rows[-1]] and parents[rows[-1]][0] not in seen:
-        rows.append(parents[rows[-1]][0])
-        seen.add(rows[-1])
-    entered = array("i", [_NOWHERE]) * len(history)
-    for place in range(len(rows) - 1, -1, -1):
-        _mark(rows[place], place, parents, entered)
-    return Line(history, rows, entered)
+def line_of(history: History, traced: Tracer) -> Line:
+    """The line of a history in the order that was traced."""
+    times = [history.committed[row] for row in traced.rows]
+    order = sorted(range(len(history)), key=traced.places.__getitem__, reverse=True)
+    return Line(
+        _renumbered(_ordered(history, order)),
+        traced.line,
+        array("q", map(neg, accumulate(times, min))),
+        array("i", (-traced.places[row] for row in order)),
+    )
 
 
-def _mark(row: int, place: int, parents: Sequence[tuple[int, ...]], entered: array[int]) -> None:
-    waiting = [row]
-    while waiting:
-        found = waiting.pop()
-        if entered[found] == _NOWHERE:
-            entered[found] = place
-            waiting.extend(parents[found])
-
-
-def _parents(repository: Repository, commit: str, history: History) -> list[tuple[int, ...]]:
-    """Rows of the parents of each row; parents that were not read are left out. The commit itself is row 0."""
-    width = history.id_width
-    ids = bytes(history.ids)
-    row_of = {ids[start : start + width]: row for row, start in enumerate(range(0, len(ids), width))}
-    parents: list[tuple[int, ...]] = [()] * len(history)
-    arguments = ("--parents", f"--max-count={len(history)}", "--end-of-options", commit)
-    with repository.git.stream("rev-list", *arguments) as out:
-        for line in _lines(out.read):
-            child, *others = (bytes.fromhex(word) for word in line.decode("ascii").split())
-            if child in row_of:
-                parents[row_of[child]] = tuple(row_of[other] for other in others if other in row_of)
-    return parents
-
-
-def _lines(read: Reader) -> Iterator[bytes]:
-    rest = b""
-    while chunk := read(_CHUNK):
-        *whole, rest = (rest + chunk).split(b"\n")
-        yield from whole
-
-
-def _cut(history: History, kept: bytes) -> History:
-    """The rows that are kept, and only the identities that they name."""
-    if all(kept):
-        return history
-    width = history.id_width
-    authors = array("I", compress(history.authors, kept))
-    committers = array("I", compress(history.committers, kept))
-    coauthors = {
-        new: history.coauthors[old]
-        for new, old in enumerate(compress(range(len(history)), kept))
-        if old in history.coauthors
-    }
-    named = dict.fromkeys((*authors, *committers, *(who for group in coauthors.values() for who in group)))
-    number = {old: new for new, old in enumerate(named)}
+def _ordered(history: History, order: Sequence[int]) -> History:
+    """The same commits in another order."""
+    width, ids = history.id_width, bytes(history.ids)
+    place = {row: new for new, row in enumerate(order) if row in history.coauthors}
     return replace(
         history,
-        identities=tuple(history.identities[old] for old in named),
-        authors=array("I", map(number.__getitem__, authors)),
-        committers=array("I", map(number.__getitem__, committers)),
-        authored=array("q", compress(history.authored, kept)),
-        committed=array("q", compress(history.committed, kept)),
-        offsets=array("h", compress(history.offsets, kept)),
-        flags=bytes(compress(history.flags, kept)),
-        ids=b"".join(
-            compress(
-                (history.ids[start : start + width] for start in range(0, len(history.ids), width)), kept
-            )
-        ),
-        coauthors={row: tuple(number[who] for who in group) for row, group in coauthors.items()},
+        authors=array("I", map(history.authors.__getitem__, order)),
+        committers=array("I", map(history.committers.__getitem__, order)),
+        authored=array("q", map(history.authored.__getitem__, order)),
+        committed=array("q", map(history.committed.__getitem__, order)),
+        offsets=array("h", map(history.offsets.__getitem__, order)),
+        flags=bytes(map(history.flags.__getitem__, order)),
+        ids=b"".join(ids[row * width : row * width + width] for row in order),
+        coauthors={place[row]: history.coauthors[row] for row in sorted(place, key=place.__getitem__)},
+    )
+
+
+def _renumbered(history: History) -> History:
+    """Identities in the order in which commits name them, so that those of the first commits come first."""
+    rows = range(len(history) - 1, -1, -1)
+    named = dict(zip(reversed(history.authors), rows, strict=True))
+    for who, row in zip(reversed(history.committers), rows, strict=True):
+        named[who] = min(row, named.get(who, row))
+    for row, group in history.coauthors.items():
+        named.update((who, min(row, named.get(who, row))) for who in group)
+    identities = sorted(named, key=named.__getitem__)
+    number = {old: new for new, old in enumerate(identities)}
+    return replace(
+        history,
+        identities=tuple(history.identities[old] for old in identities),
+        authors=array("I", map(number.__getitem__, history.authors)),
+        committers=array("I", map(number.__getitem__, history.committers)),
+        coauthors={row: tuple(number[who] for who in group) for row, group in history.coauthors.items()},
+    )
+
+
+def _beginning(history: History, rows: int) -> History:
+    """The first rows, and the identities that they name."""
+    coauthors = {row: group for row, group in history.coauthors.items() if row < rows}
+    authors, committers = history.authors[:rows], history.committers[:rows]
+    together = [who for group in coauthors.values() for who in group]
+    highest = max(max(column, default=_NOWHERE) for column in (authors, committers, together))
+    return replace(
+        history,
+        identities=history.identities[: highest + 1],
+        authors=authors,
+        committers=committers,
+        authored=history.authored[:rows],
+        committed=history.committed[:rows],
+        offsets=history.offsets[:rows],
+        flags=history.flags[:rows],
+        ids=history.ids[: rows * history.id_width],
+        coauthors=coauthors,
     )
