@@ -229,7 +229,9 @@ class Threads:
     """Issues, or change requests: the newest ones, newest first, and counts of all of them.
 
     `is_whole` says that there are no others than `items`. `open_since` are the times at which the newest of those still
-    open were opened, newest first; `fresh` is how many of the open ones changed within a year.
+    open were opened, newest first; `fresh` is how many of the open ones changed within a year; `closed_of_old` how many
+    were opened more than a year ago and closed since then. `earlier` are the newest of those opened 2 to 12 months ago,
+    asked for where `items` do not reach that far.
     """
 
     items: tuple[Thread, ...] = ()
@@ -239,6 +241,8 @@ class Threads:
     merged: int | Unknown = Unknown("not given by the forge")
     fresh: int | Unknown = Unknown("not given by the forge")
     open_since: tuple[int, ...] | Unknown = Unknown("not given by the forge")
+    closed_of_old: int | Unknown = Unknown("not asked of the forge")
+    earlier: tuple[Thread, ...] | Unknown = Unknown("not asked of the forge")
 
 
 @dataclass(frozen=True, slots=True)

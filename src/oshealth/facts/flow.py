@@ -27,6 +27,7 @@ from oshealth.facts.windows import (
 from oshealth.snapshot import Unknown
 
 OCCASIONAL: Final = 2
+SEVERAL: Final = 2
 Years: TypeAlias = tuple[Mapping[int, int], Mapping[int, int]]
 
 
@@ -75,9 +76,18 @@ def _people(
 
 
 def _newcomers(facts: Facts) -> Reading:
-    """The new people, unless there are none in a project that has little to do for them."""
-    seen = facts.get("contributors.new")
+    """The new people, unless there are none in a project that has little to do for them.
+
+    The forge may know of more, and of enough where the history was not seen.
+    """
+    seen, by_forge = facts.get("contributors.new"), facts.get("newcomers.landed")
+    if _amount(by_forge) > (SEVERAL - 1 if isinstance(seen, Unknown) else _amount(seen)):
+        return by_forge
     return telling(facts, seen) if isinstance(seen, Value) and seen.value == 0 else seen
+
+
+def _amount(reading: Reading) -> int:
+    return reading.value if isinstance(reading, Value) and isinstance(reading.value, int) else 0
 
 
 def _years(facts: Facts) -> Years | Unknown:
@@ -146,7 +156,8 @@ FACTS: Final = (
         _fact(
             "newcomers",
             "people",
-            "The same as contributors.new; unknown instead of 0 in a finished library that is kept.",
+            "The same as contributors.new, or newcomers.landed where the conversation was read and shows more; unknown "
+            "instead of 0 in a finished library that is kept.",
             _newcomers,
             "CHAOSS, New Contributors",
         ),

@@ -44,4 +44,10 @@ FACTS: Final = (
         "yes/no",
         "Whether the forge offers a private form for reporting a vulnerability of this repository.",
     ),
+    _fact(
+        "protects_branch",
+        "yes/no",
+        "Whether the forge refuses force-pushes to the default branch, as far as any reader sees: that none is shown is "
+        "unknown, for classic protection is shown to administrators only.",
+    ),
 )

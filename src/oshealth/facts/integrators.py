@@ -5,12 +5,12 @@ forge committed for them. Who pressed the button for another's squashed or rebas
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from oshealth.facts.base import Fact, Facts, Kind, Reading, Value
+from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.bots import FORGE_ADDRESSES
 from oshealth.facts.contributors import NEEDS, in_window
 from oshealth.facts.identities import MAILMAP
 from oshealth.facts.windows import Window, Work, evidence
-from oshealth.snapshot import MERGE, Evidence, Unknown
+from oshealth.snapshot import MERGE, Evidence
 
 
 def committers_in(done: Work, window: Window) -> Iterator[tuple[int, int]]:
@@ -34,18 +34,22 @@ def _committers(facts: Facts, done: Work, window: Window) -> Reading:
     return Value(len(people), evidence(facts, window))
 
 
-def _mergers(facts: Facts, done: Work, window: Window) -> Reading:
+def integrators(done: Work, window: Window) -> frozenset[int]:
+    """The persons who let work in, as far as git shows them."""
     of, authors, flags = done.people.of, done.history.authors, done.history.flags
     people = {
         person
         for row, person in committers_in(done, window)
         if flags[row] & MERGE or of[authors[row]] != person
     }
-    by_forge = tuple(_rows_of_forge(done, window))
-    pressed = {of[authors[row]] for row in by_forge if flags[row] & MERGE}
-    people |= {person for person in pressed if not done.people.persons[person].is_bot}
-    hidden = (Evidence("fact", name="commits signed by the forge", value=len(by_forge)),) if by_forge else ()
-    return Value(len(people), evidence(facts, window) + hidden)
+    pressed = {of[authors[row]] for row in _rows_of_forge(done, window) if flags[row] & MERGE}
+    return frozenset(people | {person for person in pressed if not done.people.persons[person].is_bot})
+
+
+def _mergers(facts: Facts, done: Work, window: Window) -> Reading:
+    by_forge = sum(1 for _ in _rows_of_forge(done, window))
+    hidden = (Evidence("fact", name="commits signed by the forge", value=by_forge),) if by_forge else ()
+    return Value(len(integrators(done, window)), evidence(facts, window) + hidden)
 
 
 def _rows_of_forge(done: Work, window: Window) -> Iterator[int]:
@@ -54,29 +58,14 @@ def _rows_of_forge(done: Work, window: Window) -> Iterator[int]:
     return (row for row in rows if committers[row] in forges)
 
 
-def _several(facts: Facts, done: Work, window: Window) -> Reading:
-    """Yes when git shows two; no when nobody works at all; else the forge may know of more."""
-    seen = _mergers(facts, done, window)
-    if isinstance(seen, Unknown) or not isinstance(seen.value, int):
-        return seen
-    if seen.value >= 2:
-        return Value(value=True, evidence=seen.evidence)
-    if not done.human.total(window):
-        return Value(value=False, evidence=seen.evidence)
-    who = "one person" if seen.value else "nobody"
-    return Unknown(f"git shows {who} who merges; who else may, only the forge can tell")
-
-
-def _fact(
-    name: str, definition: str, read: Callable[[Facts, Work, Window], Reading], kind: Kind = "number"
-) -> Fact:
+def _fact(name: str, definition: str, read: Callable[[Facts, Work, Window], Reading]) -> Fact:
     return Fact(
         name=f"contributors.{name}",
-        kind=kind,
+        kind="number",
         definition=definition,
         read=in_window(read),
         needs=NEEDS,
-        unit="people" if kind == "number" else "",
+        unit="people",
         source="Best Practices badge, access_continuity (the committer as a sign of access)",
         texts=(MAILMAP,),
     )
@@ -93,12 +82,5 @@ FACTS: Final = (
         "People who in the window committed a merge or what somebody else wrote, or are the author of a merge that the "
         "forge committed; who let in what the forge squashed or rebased, git does not show.",
         _mergers,
-    ),
-    _fact(
-        "several_mergers",
-        "Whether at least two people let work in (contributors.mergers). No only when nobody committed in 24 months; with "
-        "fewer than two seen it is unknown, since the forge may know of more.",
-        _several,
-        "yes/no",
     ),
 )
