@@ -9,10 +9,11 @@ from typing import Any, Final, Literal, TypeAlias, TypeVar, cast
 
 from oshealth.errors import UnknownName
 from oshealth.facts.corrections import NOTHING_CORRECTED, Corrections
-from oshealth.snapshot import Evidence, Group, Snapshot, Unknown
+from oshealth.snapshot import Evidence, Group, Snapshot, Tree, Unknown
 
 FactValue: TypeAlias = bool | int | float | str | tuple[str, ...]
 Kind: TypeAlias = Literal["yes/no", "number", "text", "list", "date"]
+Sample: TypeAlias = Callable[[Tree], tuple[str, ...]]
 T = TypeVar("T")
 
 _UNREAD: Final = object()
@@ -36,8 +37,8 @@ class Fact:
     `name` is `family.fact`; `unit` says what the number counts ("people", "days", "" for none); `definition`
     is one or two sentences; `source` names the standard, paper or page the definition comes from. `needs` are
     the evidence groups it reads; `texts` are globs (any case, `**` for any depth) of the files whose contents
-    it reads; `uses` are names of other facts it reads, whose needs and texts then are its own too (see
-    `catalogued`).
+    it reads; `sample` chooses further ones when only the tree can tell which; `uses` are names of other facts it reads,
+    whose needs and texts then are its own too (see `catalogued`).
     """
 
     name: str
@@ -49,6 +50,7 @@ class Fact:
     source: str = ""
     texts: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
+    sample: Sample | None = None
 
 
 def catalogued(facts: Iterable[Fact]) -> dict[str, Fact]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from oshealth.errors import InvalidRule, UnknownName
 from oshealth.facts import CATALOGUE
+from oshealth.facts.base import Sample
 from oshealth.facts.documents import WANTED
 from oshealth.rulebook.packs import BUNDLED, Category, Pack, bundled_pack, find_pack
 from oshealth.rulebook.probes import Reads, union
@@ -21,10 +22,13 @@ DEFAULT_PROFILE: Final = "community"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a source must bring: evidence groups, and globs of the files whose contents will be read."""
+    """What a source must bring: evidence groups, globs of the files whose contents will be read, and samples that only the
+    tree can tell.
+    """
 
     groups: frozenset[Group]
     texts: tuple[str, ...]
+    samples: tuple[Sample, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,8 @@ def needs_of(reads: Reads) -> Wanted:
     if reads.documents or "inherited" in groups:
         texts.update(WANTED)
         groups.update({"tree", "texts", "inherited"})
-    return Wanted(frozenset(groups), tuple(sorted(texts)))
+    samples = tuple(dict.fromkeys(fact.sample for fact in facts if fact.sample is not None))
+    return Wanted(frozenset(groups), tuple(sorted(texts)), samples)
 
 
 def compose(

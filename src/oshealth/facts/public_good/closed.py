@@ -1,0 +1,115 @@
+"""Markers of components that are not open: packages and images from a dated list, found in the manifests that were read."""
+
+import json
+import pkgutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from oshealth.facts.base import Facts, Reading, Value
+from oshealth.facts.documents import shelf
+from oshealth.facts.globs import select
+from oshealth.facts.languages import VENDORED
+from oshealth.facts.late import late
+from oshealth.facts.public_good.dependencies import GLOBS, dependencies
+from oshealth.snapshot import Evidence, Unknown
+
+MOST_MANIFESTS: Final = 200
+SOURCE: Final = "DPGA, guide on platform independence"
+_SHOWN: Final = 10
+_LONGEST: Final = 200_000
+_ASIDE: Final = late(r"(?i)(?:^|/)(?:examples?|samples?|demos?|tests?|fixtures?|testdata|e2e|docs?|website)/")
+_DIGITS: Final = late(r"(\d{1,4})(?:\.(\d{1,4}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Markers:
+    """The list: components by exact name and by the beginning of a name, and from which version on each is closed."""
+
+    exact: Mapping[str, str]
+    starts: tuple[tuple[str, str], ...]
+    since: Mapping[str, tuple[int, int]]
+    until: Mapping[str, tuple[int, int]]
+    instead: Mapping[str, str]
+
+    def component(self, name: str, version: str) -> str:
+        """What a dependency stands for; empty when it is on no list, or when this version of it is open."""
+        key = name.lower()
+        found = self.exact.get(key) or next(
+            (what for start, what in self.starts if key.startswith(start)), ""
+        )
+        asked = _number(version)
+        if not found or (asked is not None and asked < self.since.get(key, (0, 0))):
+            return ""
+        if key in self.until and (asked is None or asked >= self.until[key]):
+            return ""
+        return found
+
+
+def found(facts: Facts) -> Reading:
+    """`component: dependency in path`, each once; what is needed for development or tests alone is not listed."""
+    own = shelf(facts)
+    if isinstance(own, Unknown):
+        return own
+    every = [
+        path
+        for path in select(own.tree.paths, GLOBS)
+        if not VENDORED.search(path) and not _ASIDE().search(path)
+    ]
+    texts = {path: own.text(path) for path in every[:MOST_MANIFESTS]}
+    hits = list(_hits(texts))
+    unread = next(
+        (Unknown(f"{path}: {text.reason}") for path, text in texts.items() if isinstance(text, Unknown)), None
+    )
+    if not hits and (unread or own.tree.partial):
+        return unread or Unknown(own.tree.partial)
+    read = Evidence(
+        "fact", name="manifests read", value=f"{len(texts)} of {len(every)}, at most two folders deep"
+    )
+    return Value(tuple(dict.fromkeys(str(hit.value) for hit in hits))[:50], (*hits[:_SHOWN], read))
+
+
+def _hits(texts: Mapping[str, str | Unknown]) -> Iterator[Evidence]:
+    known = markers()
+    for path, text in texts.items():
+        if isinstance(text, Unknown):
+            continue
+        for name, version in dependencies(path, text[:_LONGEST]):
+            component = known.component(name, version)
+            if component:
+                plain = name.removeprefix("image:")
+                line = text.count("\n", 0, max(0, text.find(plain))) + 1
+                yield Evidence(
+                    "path", path, line, "closed component", f"{component}: {plain} in {path}"[:200]
+                )
+
+
+def _number(version: str) -> tuple[int, int] | None:
+    digits = _DIGITS().search(version)
+    return (int(digits[1]), int(digits[2] or 0)) if digits else None
+
+
+@cache
+def markers() -> Markers:
+    """The list that is shipped (data/closed_components.json), with its source and date."""
+    listed = json.loads(pkgutil.get_data("oshealth.facts", "data/closed_components.json") or b"{}")
+    names = {
+        name.lower(): what for what, entry in listed["components"].items() for name in entry["packages"]
+    } | {f"image:{name}": entry["component"] for name, entry in listed["images"].items()}
+    since = {
+        name: (major, 0)
+        for entry in listed["components"].values()
+        for name, major in entry.get("from", {}).items()
+    } | {f"image:{name}": _number(entry["from"]) or (0, 0) for name, entry in listed["images"].items()}
+    return Markers(
+        exact={name: what for name, what in names.items() if not name.endswith("*")},
+        starts=tuple((name[:-1], what) for name, what in names.items() if name.endswith("*")),
+        since=since,
+        until={
+            f"image:{name}": _number(entry["until"]) or (0, 0)
+            for name, entry in listed["images"].items()
+            if "until" in entry
+        },
+        instead={what: entry["instead"] for what, entry in listed["components"].items()},
+    )

@@ -1,0 +1,55 @@
+"""Signs that data can be taken out again: words on export in open formats, descriptions of interfaces, dumps."""
+
+import re
+from typing import Final
+
+from oshealth.facts.base import Facts, Reading, Value
+from oshealth.facts.globs import select
+from oshealth.facts.late import late
+from oshealth.facts.public_good.prose import README, SHOWN, prose
+from oshealth.snapshot import Evidence, Unknown
+
+GLOBS: Final = (
+    "{docs,doc}/{,*/,*/*/}*{export,import-data,data-import,data-extraction,bulk,backup,download,open-data,opendata,api}*.{md,rst,adoc}",
+    "{api,export,data}.{md,rst,adoc}",
+)
+WANTED: Final = (*README, *GLOBS)
+INTERFACES: Final = (
+    "**/{openapi,swagger,asyncapi}*.{y*ml,json}",
+    "{,*/,*/*/}schema.{graphql,gql}",
+    "{,*/,*/*/,*/*/*/}*.proto",
+    "{datapackage,croissant}.json",
+)
+
+_FORMAT: Final = (
+    r"(?:csv|tsv|json|geojson|jsonl|xml|xlsx?|ods|excel|parquet|rdf|turtle|gtfs|fhir|sql(?:\s?dump)?|kml|gpx|shapefiles?|"
+    r"geopackage|netcdf|hdf5|pdf\s?/\s?csv|yaml|markdown|epub)"
+)
+_VERB: Final = (
+    r"(?:export(?:s|ed|ing|able|er|iert|ieren|ación|ado|ar|azione|ato|ieer|eer|er|é|és|ées)?|bulk[- ]downloads?|data[- ]dumps?|"
+    r"download(?:s|ed|able)?|extract(?:s|ed|ion)?|herunterladen|télécharge\w*|descarga\w*|baixar|scarica\w*|"
+    r"导出|匯出|エクスポート|ダウンロード|내보내기|экспорт\w*|выгруз\w*)"
+)
+_SAID: Final = late(
+    rf"(?<![\w-]){_VERB}(?!\w)[^\n.]{{0,80}}(?<![\w.]){_FORMAT}(?!\w)|(?<![\w.-]){_FORMAT}(?!\w)[^\n.]{{0,40}}(?<![\w-]){_VERB}(?!\w)"
+    r"|(?<!\w)(?:rest(?:ful)?|public|open|graphql|odata|ogc|sparql|oai-pmh)[ -]?(?:http )?(?:api|endpoint)s?(?!\w)"
+    r"|(?<!\w)(?:api rest|api publique|api ouverte|api pública|api abierta|api pubblica|offene api|开放接口)(?!\w)",
+    re.IGNORECASE,
+)
+_CODE: Final = late(
+    r"^\s*(?:export\s+(?:default|const|function|class|type|\w+=)|import\s|\$|#!)", re.MULTILINE
+)
+
+
+def signs(facts: Facts) -> Reading:
+    """The words and files that say so, each once; code that exports names is none."""
+    tree, pages = facts.snapshot.tree, prose(facts, GLOBS)
+    if isinstance(tree, Unknown):
+        return tree
+    described = select(tree.paths, INTERFACES)
+    hits = [
+        Evidence("path", path, name="description of an interface", value=path) for path in described[:SHOWN]
+    ]
+    hits += [hit for hit in pages.hits(_SAID(), "export") if not _CODE().match(str(hit.value))]
+    reading = pages.listed(hits, "words on exporting data")
+    return reading if isinstance(reading, Unknown) else Value(reading.value, reading.evidence)

@@ -1,0 +1,84 @@
+"""The pages in which a project speaks of itself: the README and those of its documents whose names fit, bounded."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from oshealth.facts.base import Facts, Reading, Value
+from oshealth.facts.documents import Document, document, shelf
+from oshealth.facts.globs import select
+from oshealth.snapshot import Evidence, Unknown
+
+MOST_PAGES: Final = 40
+LONGEST: Final = 200_000
+MOST_HITS: Final = 50
+SHOWN: Final = 5
+README: Final = ("readme*", ".github/readme*", "docs/readme*", "doc/readme*")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text that was read, from `offset` lines into its file on."""
+
+    path: str
+    text: str
+    offset: int = 0
+
+    def line(self, at: int) -> int:
+        """The line, counted from 1 in the file, on which the character at an index of `text` stands."""
+        return self.offset + self.text.count("\n", 0, at) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The pages that were read, and why one that is there was not, or why there may be more of them."""
+
+    pages: tuple[Page, ...]
+    unread: Unknown | None = None
+
+    def hits(self, pattern: re.Pattern[str], name: str) -> Iterator[Evidence]:
+        """What a pattern finds, page by page, each with its line; at most MOST_HITS a page."""
+        for page in self.pages:
+            for number, hit in enumerate(pattern.finditer(page.text)):
+                if number == MOST_HITS:
+                    break
+                said = " ".join(hit[0].split())[:120]
+                yield Evidence("path", page.path, page.line(hit.start()), name, said)
+
+    def listed(self, hits: Iterable[Evidence], name: str) -> Reading:
+        """What was found as a list, each once; Unknown when nothing was and something was not read."""
+        found = tuple(hits)
+        if not found and self.unread is not None:
+            return self.unread
+        values = tuple(dict.fromkeys(str(hit.value) for hit in found))[:MOST_HITS]
+        looked = tuple(Evidence("absence", page.path, name=name) for page in self.pages[:SHOWN])
+        return Value(values, found[:SHOWN] or looked or (Evidence("absence", name=name, path="README"),))
+
+
+def prose(facts: Facts, globs: Iterable[str]) -> Prose:
+    """The README, wherever it lies, and the pages that match the globs."""
+    own, readme = shelf(facts), document(facts, "readme")
+    if isinstance(own, Unknown):
+        return Prose((), own)
+    pages: list[Page] = []
+    unread = Unknown(own.tree.partial) if own.tree.partial else None
+    if isinstance(readme, Unknown):
+        unread = readme
+    elif isinstance(readme, Document):
+        pages, unread = _added(pages, readme.path, readme.text, unread)
+    found = select(own.tree.paths, globs)
+    for path in found[:MOST_PAGES]:
+        if not pages or path != pages[0].path:
+            pages, unread = _added(pages, path, own.text(path), unread)
+    if len(found) > MOST_PAGES:
+        unread = unread or Unknown(f"only {MOST_PAGES} of {len(found)} pages were read")
+    return Prose(tuple(pages), unread)
+
+
+def _added(
+    pages: list[Page], path: str, text: str | Unknown, unread: Unknown | None
+) -> tuple[list[Page], Unknown | None]:
+    if isinstance(text, Unknown):
+        return pages, unread or Unknown(f"{path}: {text.reason}")
+    return [*pages, Page(path, text[:LONGEST])], unread

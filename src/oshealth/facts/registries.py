@@ -1,0 +1,154 @@
+"""In which package registries a project says it can be found: links and badges of the README under its own name."""
+
+import json
+import pkgutil
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final
+from urllib.parse import unquote
+
+from oshealth.facts.base import Fact, Facts, Reading, Value
+from oshealth.facts.documents import readme_markup, shelf
+from oshealth.facts.late import late
+from oshealth.facts.manifests import manifests
+from oshealth.facts.markup import Markup
+from oshealth.facts.reading import at, strings
+from oshealth.snapshot import Evidence, Group, Texts, Unknown
+
+_SIGNS: Final = late(r"[\W_]+")
+_SETUP: Final = late(
+    r"""(?m)^\s*name\s*=\s*["']?([\w.-]{1,100})["']?\s*,?\s*$|[(,]\s*name\s*=\s*["']([\w.-]{1,100})["']"""
+)
+_DESCRIPTION: Final = late(r"(?m)^Package:\s*([\w.]+)\s*$")
+_GEM: Final = late(r"""\.name\s*=\s*["']([\w.-]{1,100})["']""")
+_MODULE: Final = late(r"(?m)^module\s+(\S{1,200})\s*$")
+_WORD: Final = late(r"[A-Za-z0-9][\w.-]{1,60}")
+_FILES: Final = ("setup.py", "setup.cfg", "description", "go.mod")
+_NEEDS: Final[frozenset[Group]] = frozenset({"tree", "texts"})
+_TEXTS: Final = (
+    "readme*", ".github/readme*", "docs/readme*", "package.json", "pyproject.toml", "setup.{py,cfg}", "composer.json",
+    "Cargo.toml", "*.gemspec", "DESCRIPTION", "go.mod", "*/package.json", "*/pyproject.toml", "*/Cargo.toml", "action.y*ml",
+)  # fmt: skip
+
+
+def packages(facts: Facts) -> Reading:
+    """`registry: package` for each link or badge whose package bears a name of this project."""
+    found = readme_markup(facts)
+    if isinstance(found, Unknown):
+        return found
+    if found is None:
+        return Value((), (Evidence("absence", name="README"),))
+    path, markup = found
+    own = frozenset(map(_plain, names(facts)))
+    hits = [
+        Evidence("path", path, line, registry, f"{registry}: {package}")
+        for registry, package, line in _linked(markup)
+        if _is_own(package, own)
+    ]
+    if not hits and markup.cut:
+        return Unknown(f"{path}: {markup.cut}")
+    nothing = (Evidence("absence", path, name="link to a registry under the project's own name"),)
+    return Value(tuple(dict.fromkeys(str(hit.value) for hit in hits)), tuple(hits[:5]) or nothing)
+
+
+def published_names(facts: Facts) -> Reading:
+    """The names under which manifests would publish the project."""
+    own = shelf(facts)
+    if isinstance(own, Unknown):
+        return own
+    found = tuple(dict.fromkeys(_in_manifests(facts)))
+    if not found and isinstance(facts.snapshot.texts, Unknown):
+        return facts.snapshot.texts
+    return Value(
+        found[:50], tuple(Evidence("fact", name="name of a package", value=name) for name in found[:3])
+    )
+
+
+def names(facts: Facts) -> Iterator[str]:
+    """Every name that may be the project's own: of its manifests, its repository, and the title of its README."""
+    yield from _in_manifests(facts)
+    if facts.snapshot.ref.name:
+        yield facts.snapshot.ref.name
+    own, found = shelf(facts), readme_markup(facts)
+    if not isinstance(own, Unknown) and own.home[1]:
+        yield own.home[1]
+    if found is not None and not isinstance(found, Unknown) and found[1].sections:
+        yield from _WORD().findall(found[1].sections[0].heading)[:4]
+
+
+def _in_manifests(facts: Facts) -> Iterator[str]:
+    for manifest in manifests(facts):
+        value = manifest.value
+        if at(value, "private") is not True:
+            yield from strings(at(value, "name"))
+        yield from strings(at(value, "project", "name"))
+        yield from strings(at(value, "tool", "poetry", "name"))
+        if at(value, "package", "publish") is not False:
+            yield from strings(at(value, "package", "name"))
+    texts = facts.snapshot.texts
+    if isinstance(texts, Texts):
+        for path, text in texts.by_path.items():
+            if "/" not in path and isinstance(text, str):
+                yield from _in_text(path.lower(), text[:50_000])
+
+
+def _in_text(path: str, text: str) -> Iterator[str]:
+    if path in ("setup.py", "setup.cfg"):
+        yield from (found[1] or found[2] for found in list(_SETUP().finditer(text))[:1])
+    elif path == "description":
+        yield from _DESCRIPTION().findall(text)[:1]
+    elif path.endswith(".gemspec"):
+        yield from _GEM().findall(text)[:1]
+    elif path == "go.mod":
+        yield from _MODULE().findall(text)[:1]
+
+
+def _linked(markup: Markup) -> Iterator[tuple[str, str, int]]:
+    places = [(link.target, link.line) for link in markup.links]
+    places += [(address, image.line) for image in markup.images for address in (image.target, image.link)]
+    for address, line in places:
+        for registry, pattern in _patterns():
+            found = pattern.search(address)
+            if found:
+                yield registry, unquote(found[found.lastindex or 0]), line
+
+
+def _is_own(package: str, own: frozenset[str]) -> bool:
+    """The name itself, or its last part: `@scope/name`, `vendor/name`, `group:name`, `conda-forge/name`."""
+    parts = [package, *re.split(r"[/:]", package)[-1:]]
+    return any(_plain(part.removesuffix(".svg").removesuffix(".git")) in own for part in parts)
+
+
+def _plain(name: str) -> str:
+    return _SIGNS().sub("", name.casefold())
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    listed: dict[str, Any] = json.loads(pkgutil.get_data("oshealth.facts", "data/registries.json") or b"{}")
+    return tuple(
+        (name, re.compile("|".join(several), re.IGNORECASE)) for name, several in listed["registries"].items()
+    )
+
+
+FACTS: Final = (
+    Fact(
+        "registry.packages",
+        "list",
+        "Package registries that the README links, by a link or badge, under a name of the project's own, as "
+        "`registry: package`. Whether the package is there is not asked.",
+        packages,
+        _NEEDS,
+        source="howfairis, registry (fair-software.eu, recommendation 3); the list of registries is oshealth's own",
+        texts=_TEXTS,
+    ),
+    Fact(
+        "registry.names",
+        "list",
+        "Names under which the manifests at the root or one folder deep would publish the project; private packages apart.",
+        published_names,
+        _NEEDS,
+        texts=_TEXTS,
+    ),
+)

@@ -1,0 +1,202 @@
+"""What a README states of the project itself: its objectives, how far it has come, and where its work can be followed."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from oshealth.facts.base import Fact, Facts, Reading, Value
+from oshealth.facts.documents import Document, document, readme_markup, word_count
+from oshealth.facts.documents.headings import names
+from oshealth.facts.late import late
+from oshealth.facts.manifests import manifests
+from oshealth.facts.markup import Markup
+from oshealth.facts.metadata.citation import NAMES as CITATION
+from oshealth.facts.metadata.codemeta import NAMES as CODEMETA
+from oshealth.facts.metadata.codemeta import codemeta
+from oshealth.facts.metadata.publiccode import NAMES as PUBLICCODE
+from oshealth.facts.metadata.publiccode import publiccode
+from oshealth.facts.metadata.sheet import Sheet
+from oshealth.facts.reading import at, strings
+from oshealth.snapshot import Evidence, Group, Unknown
+
+FEWEST_WORDS: Final = 40
+_README: Final = ("readme*", ".github/readme*", "docs/readme*", "doc/readme*")
+_HEAD_LINES: Final = 120
+_SHOWN: Final = 3
+
+_CLASSIFIER: Final = late(r"Development Status :: \d - [\w /-]{3,30}")
+_BADGE: Final = late(
+    r"(?i)repostatus\.org|lifecycle-|lifecycle\.r-lib|cncf.{0,20}(?:graduated|incubating|sandbox)|"
+    r"badge/(?:project[-_ ]?)?(?:status|stability|maturity|lifecycle|stage|phase)[-_:]|"
+    r"badge/(?:alpha|beta|stable|experimental|production)[-_]"
+)
+_SUBJECT: Final = (
+    r"(?:this|the|our) (?:project|software|repository|repo|package|library|tool|application|app|module|specification|standard)"
+    r"|it|(?:ce|le) (?:projet|logiciel)|(?:este|el) (?:proyecto|software)|(?:este|o) (?:projeto|software)|dieses projekt"
+    r"|das projekt|die software|(?:questo|il) (?:progetto|software)|本项目|该项目|本软件|このプロジェクト|本ソフトウェア"
+    r"|\*{0,2}(?P<named>[\w.-]{3,30})\*{0,2}"
+)
+_STAGE: Final = (
+    r"(?:pre-?)?alpha|beta|stable|mature|experimental|production[- ]ready|ready for production|(?:used )?in production|"
+    r"in (?:active|early|heavy) development|under (?:active|heavy|early|ongoing)? ?development|a? ?work in progress|"
+    r"a? ?proof[- ]of[- ]concept|a? ?prototype|feature[- ]complete|actively maintained|in maintenance mode|"
+    r"en (?:cours de )?d[eé]veloppement|en production|exp[eé]rimental|en desarrollo|en producci[oó]n|em desenvolvimento|"
+    r"em produ[cç][aã]o|in entwicklung|produktiv|in sviluppo|in produzione|stabile?|"
+    r"稳定|开发中|测试阶段|开发阶段|開発中|安定版|ベータ版"
+)
+_SENTENCE: Final = late(
+    rf"(?im)(?<!\w)(?:{_SUBJECT})\s?(?:is|are|est|está|é|ist|è|处于|は)\s?"
+    rf"(?:currently|now|still|considered|actuellement|derzeit|actualmente|atualmente|attualmente|目前)?\s?"
+    rf"(?:in|at|an?|at the|en|em|im|处于)?\s?(?:{_STAGE})(?!\w)"
+)
+_ISSUES: Final = late(
+    r"(?i)/(?:-/)?(?:issues|work_items|bugs|tickets)(?:[/?#]|$)|^(?:\.\./){1,3}issues|bugzilla|//jira\.|/jira/|//issues\.|//bugs\.|"
+    r"tracker\.[\w.-]+/|redmine|atlassian\.net/(?:browse|jira)|bugs\.launchpad\.net|sourceforge\.net/p/[^/]+/(?:bugs|tickets)"
+)
+_CHANGES: Final = late(
+    r"(?i)/(?:-/)?(?:pulls|merge_requests|commits|pull-requests|compare|releases|tags|graphs/contributors)(?:[/?#]|$)|"
+    r"^(?:\.\./){1,3}(?:pulls|releases)|(?:^|/)(?:change_?logs?|changes|history|news|release[-_]?notes|releases|whatsnew)"
+    r"(?:/|\.(?:md|rst|txt|adoc|html)|[?#]|$)|gerrit|/\+/refs|phabricator"
+)
+
+
+def objectives(facts: Facts) -> Reading:
+    """The heading under which the README says what the project is for, in FEWEST_WORDS words at least; empty when none."""
+    found = readme_markup(facts)
+    if isinstance(found, Unknown):
+        return found
+    if found is not None:
+        path, markup = found
+        for section in markup.sections:
+            if names(section.heading, "objectives") and word_count(markup.body(section)) >= FEWEST_WORDS:
+                return Value(
+                    section.heading[:100], (Evidence("path", path, section.line, "section", section.heading),)
+                )
+        if markup.cut:
+            return Unknown(f"{path}: {markup.cut}")
+    return Value("", (Evidence("absence", name="a section on objectives", path="README"),))
+
+
+def maturity(facts: Facts) -> Reading:
+    """How far the project says it has come, as written; empty when it says nothing."""
+    hits = list(_in_metadata(facts))
+    readme = document(facts, "readme")
+    if not hits and isinstance(readme, Document) and isinstance(readme.text, str):
+        hits = list(_in_readme(facts, readme))
+    if hits:
+        return Value(str(hits[0].value), tuple(hits[:_SHOWN]))
+    sheets = (facts.once(publiccode), facts.once(codemeta))
+    texts = (readme, readme.text if isinstance(readme, Document) else "")
+    unread = next((one for one in (*sheets, *texts) if isinstance(one, Unknown)), None)
+    return unread or Value(
+        "", (Evidence("absence", name="a statement of maturity", path="README, metadata"),)
+    )
+
+
+def _in_metadata(facts: Facts) -> Iterator[Evidence]:
+    for sheet, keys in (
+        (facts.once(publiccode), ("developmentStatus",)),
+        (facts.once(codemeta), ("developmentStatus",)),
+    ):
+        if isinstance(sheet, Sheet):
+            for key in keys:
+                yield from (
+                    Evidence("path", sheet.path, name=key, value=said[:100])
+                    for said in strings(sheet.data.get(key))
+                )
+    for manifest in manifests(facts):
+        if manifest.path == "pyproject.toml":
+            for said in strings(at(manifest.value, "project", "classifiers")):
+                if _CLASSIFIER().fullmatch(said):
+                    yield Evidence("path", manifest.path, name="classifier", value=said)
+    texts = facts.snapshot.texts
+    for path in ("setup.py", "setup.cfg"):
+        text = None if isinstance(texts, Unknown) else texts.by_path.get(path)
+        found = _CLASSIFIER().search(text) if isinstance(text, str) else None
+        if found:
+            yield Evidence("path", path, name="classifier", value=found[0])
+
+
+def _in_readme(facts: Facts, readme: Document) -> Iterator[Evidence]:
+    found = readme_markup(facts)
+    if found is None or isinstance(found, Unknown):
+        return
+    path, markup = found
+    for section in markup.sections:
+        if names(section.heading, "status") and word_count(markup.body(section)) >= 3:
+            yield Evidence("path", path, section.line, "section", section.heading[:100])
+    for image in markup.images:
+        if _BADGE().search(image.target) or _BADGE().search(image.link):
+            yield Evidence("path", path, image.line, "badge", (image.alt or image.target)[:100])
+    head = "\n".join(str(readme.text).split("\n")[:_HEAD_LINES])
+    title = markup.sections[0].heading.casefold() if markup.sections else ""
+    for hit in list(_SENTENCE().finditer(head))[: 3 * _SHOWN]:
+        if hit["named"] and hit["named"].casefold() not in title:
+            continue  # what is said of another program
+        yield Evidence(
+            "path", path, head.count("\n", 0, hit.start()) + 1, "says", " ".join(hit[0].split())[:100]
+        )
+
+
+def tracker_links(facts: Facts) -> Reading:
+    """Which of "issues" and "changes" README or CONTRIBUTING link: the list of what is open, and that of what was changed."""
+    hits: dict[str, Evidence] = {}
+    unread: Unknown | None = None
+    for kind in ("readme", "contributing"):
+        found = document(facts, kind)
+        if isinstance(found, Unknown):
+            unread = unread or found
+        elif isinstance(found, Document):
+            markup = found.markup()
+            if isinstance(markup, Unknown):
+                unread = unread or markup
+                continue
+            for what, evidence in _tracked(markup, found):
+                hits.setdefault(what, evidence)
+            unread = unread or (Unknown(f"{found.path}: {markup.cut}") if markup.cut else None)
+    if len(hits) < 2 and unread is not None:
+        return unread
+    nothing = (Evidence("absence", name="links to issues and changes", path="README, CONTRIBUTING"),)
+    return Value(tuple(sorted(hits)), tuple(hits.values()) or nothing)
+
+
+def _tracked(markup: Markup, found: Document) -> Iterator[tuple[str, Evidence]]:
+    for link in markup.links:
+        for what, pattern in (("issues", _ISSUES), ("changes", _CHANGES)):
+            if pattern().search(link.target):
+                yield what, Evidence("path", found.path, found.line + link.line, what, link.target[:200])
+
+
+_NEEDS: Final[frozenset[Group]] = frozenset({"tree", "texts"})
+
+FACTS: Final[tuple[Fact, ...]] = (
+    Fact(
+        "readme.objectives",
+        "text",
+        "The heading under which the README says, in at least 40 words, what the project is for: its mission, goals, purpose or "
+        "reasons, in many languages; empty when there is none.",
+        objectives,
+        _NEEDS,
+        source="Standard for Public Code 0.8, Maintain a clear description of the objectives",
+        texts=_README,
+    ),
+    Fact(
+        "project.stated_maturity",
+        "text",
+        "How far the project says it has come: developmentStatus in publiccode.yml or codemeta.json, a classifier of a Python "
+        "package, a section on its status, a badge, or a sentence of which it is the subject near the top of the README.",
+        maturity,
+        _NEEDS,
+        source="Standard for Public Code 0.8, Document codebase maturity; repostatus.org",
+        texts=(*_README, *PUBLICCODE, *CODEMETA, *CITATION, "pyproject.toml", "setup.{py,cfg}"),
+    ),
+    Fact(
+        "readme.tracker_links",
+        "list",
+        "Which of `issues` and `changes` the README or CONTRIBUTING link: the issue tracker, and the change requests, releases "
+        "or change log.",
+        tracker_links,
+        frozenset({"tree", "texts", "inherited"}),
+        source="Standard for Public Code 0.8, Make contributing easy",
+        texts=(*_README, "{,.github/,docs/}contributing*"),
+    ),
+)
