@@ -60,13 +60,15 @@ class Tree:
     """Every file of the audited commit, as git names it: `/` between folders, undecodable bytes replaced.
 
     `links` maps the symbolic links that were read to their targets as written; `submodules` are the paths at which
-    other repositories are mounted.
+    other repositories are mounted. `unlisted` are the folders whose contents were not listed, when it is known which:
+    everywhere else a `partial` tree shows everything.
     """
 
     paths: tuple[str, ...]
     links: Mapping[str, str] = field(default_factory=dict)
     submodules: tuple[str, ...] = ()
     partial: str = ""
+    unlisted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

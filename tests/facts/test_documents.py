@@ -3,11 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from oshealth.errors import UnknownName
 from oshealth.facts.base import Fact, Facts, Value
 from oshealth.facts.documents import FACTS, Document, Missing, document, linked_documents
 from oshealth.facts.documents.kinds import DocumentKind
+from oshealth.facts.documents.places import candidates, may_lie_in
 from oshealth.reference import RepoRef
 from oshealth.snapshot import Evidence, Inherited, Texts, Tree, Unknown
 from tests.builders import a_snapshot
@@ -302,6 +305,48 @@ def test_absence_in_a_tree_seen_in_part_is_unknown_and_presence_counts() -> None
     facts = facts_of({}, tree=tree, texts=Texts({"CONTRIBUTING.md": LONG}))
     assert isinstance(document(facts, "contributing"), Document)
     assert document(facts, "roadmap") == Unknown("stopped at 500 000 entries")
+
+
+FOLDERS = [
+    ".github",
+    "docs",
+    "Doc",
+    "community",
+    "website",
+    "src",
+    "en",
+    "changelog",
+    "adr",
+    "LICENSES",
+    "Pull_Request_Template",
+]
+NAMES = [
+    "README.md",
+    "index.rst",
+    "CONTRIBUTING.md",
+    "changes.txt",
+    "MIT.txt",
+    "bug_report.yml",
+    "FUNDING.yml",
+    "NOTICE",
+]
+
+
+@given(st.lists(st.sampled_from(FOLDERS), min_size=1, max_size=5), st.sampled_from(NAMES))
+def test_a_folder_that_was_not_listed_hides_every_document_that_could_lie_in_it(
+    folders: list[str], name: str
+) -> None:
+    for kind, found in candidates(["/".join([*folders, name])]).items():
+        assert found
+        assert all(may_lie_in("/".join(folders[:depth]), kind) for depth in range(1, len(folders) + 1))
+
+
+def test_a_folder_that_can_hold_no_document_hides_none() -> None:
+    tree = Tree(("README.md",), partial="cut", unlisted=("src/birds", "docs/img"))
+    facts = facts_of({}, tree=tree, texts=Texts({"README.md": LONG}))
+    assert isinstance(document(facts, "security-policy"), Missing)
+    assert isinstance(document(facts, "notice"), Missing)
+    assert document(facts, "code-of-conduct") == Unknown("cut")
 
 
 def test_a_readme_that_was_not_read_may_hold_the_section() -> None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import shelf
+from oshealth.facts.globs import hidden
 from oshealth.facts.reading import Plain, at, mapping, read_yaml
 from oshealth.snapshot import Evidence, Unknown
 
@@ -188,8 +189,8 @@ def _list(facts: Facts) -> Reading:
     if isinstance(found, Unknown):
         return found
     tree = facts.snapshot.tree
-    if not found and not isinstance(tree, Unknown) and tree.partial:
-        return Unknown(tree.partial)
+    if not found and not isinstance(tree, Unknown) and (reason := hidden(tree, WANTED)):
+        return Unknown(reason)
     paths = [path for several in found.values() for path in several]
     evidence = tuple(Evidence("path", path) for path in paths[:10]) or (
         Evidence("absence", name="CI configuration"),
@@ -216,8 +217,9 @@ def _tests(facts: Facts) -> Reading:
         commands += [
             Evidence("path", step.path, step.line, "test command", _shown(step.command)) for step in tests
         ]
-    if not commands and (unread or own.tree.partial):
-        return unread or Unknown(own.tree.partial)
+    elsewhere = hidden(own.tree, WANTED)
+    if not commands and (unread or elsewhere):
+        return unread or Unknown(elsewhere)
     return Value(tuple(dict.fromkeys(str(each.value) for each in commands))[:20], tuple(commands[:5]))
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import document, shelf
 from oshealth.facts.documents.finder import Document
+from oshealth.facts.globs import hidden
 from oshealth.facts.reading import Plain, mapping, read_yaml, strings
 from oshealth.snapshot import Evidence, Unknown
 
@@ -44,8 +45,8 @@ def _funding_file(facts: Facts) -> FundingFile | Unknown | None:
     inherited = document(facts, "funding")
     if isinstance(inherited, Document) and inherited.how == "inherited" and isinstance(inherited.text, str):
         return _checked(inherited.path, inherited.text)
-    if own.tree.partial:
-        return Unknown(own.tree.partial)
+    if reason := hidden(own.tree, FILES):
+        return Unknown(reason)
     return inherited if isinstance(inherited, Unknown) else None
 
 

@@ -8,6 +8,7 @@ from math import prod
 from typing import Final, NamedTuple
 
 from oshealth.errors import AskedWrongly
+from oshealth.snapshot import Tree
 
 MAX_LENGTH: Final = 300
 MOST_KNOWN: Final = 16_384
@@ -95,6 +96,27 @@ def select(paths: Iterable[str], globs: Iterable[str]) -> tuple[str, ...]:
         if holds:
             found.append(path)
     return tuple(found)
+
+
+def hidden(tree: Tree, globs: Iterable[str]) -> str:
+    """Why a path that matches one of the globs may be in a tree without being seen; empty when none can be."""
+    if not tree.partial or not tree.unlisted:
+        return tree.partial
+    every = [choice for glob in globs for choice in choices(glob)]
+    reached = any(
+        _reaches(choice.split("/"), folder.split("/")) for folder in tree.unlisted for choice in every
+    )
+    return tree.partial if reached else ""
+
+
+def _reaches(glob: list[str], folder: list[str]) -> bool:
+    """Whether something within a folder, at any depth, can match; both part by part."""
+    for pattern, name in zip(glob, folder, strict=False):
+        if "**" in pattern:
+            return True
+        if not matches(name, pattern):
+            return False
+    return len(glob) > len(folder)
 
 
 class _Possible(NamedTuple):

@@ -5,6 +5,7 @@ from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import shelf
+from oshealth.facts.globs import hidden
 from oshealth.facts.reading import at, mapping, read_json, read_yaml, strings
 from oshealth.snapshot import Evidence, Unknown
 
@@ -14,6 +15,7 @@ _UPDATES: Final = re.compile(
     r"updatecli(?:\.d/.*|\.ya?ml)|\.mend/.*|\.whitesource)$",
     re.I,
 )
+_PLACES: Final = ("*", ".*/*", "updatecli.d/**", ".mend/**", ".github/workflows/*")
 
 
 def _updates(facts: Facts) -> Reading:
@@ -29,8 +31,8 @@ def _updates(facts: Facts) -> Reading:
         text = own.text(path) if path in own.paths else Unknown("not there")
         if isinstance(text, str) and _holds_updates(path, text):
             found.append(path)
-    if not found and own.tree.partial:
-        return Unknown(own.tree.partial)
+    if not found and (reason := hidden(own.tree, _PLACES)):
+        return Unknown(reason)
     return Value(
         tuple(found),
         tuple(Evidence("path", path) for path in found[:5])

@@ -21,35 +21,40 @@ def git_fields(folder: Path) -> dict[str, Any]:
     }
 
 
-def _git(folder: Path, *arguments: str) -> bytes:
-    return subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=True).stdout
+def _git(folder: Path, *arguments: str, feed: bytes = b"") -> bytes:
+    return subprocess.run(["git", *arguments], cwd=folder, input=feed, capture_output=True, check=True).stdout
 
 
 def _files(folder: Path) -> dict[str, Any]:
     """Trees and blobs by path; the root stands under the empty one."""
     found: dict[str, Any] = {"": {"__typename": "Tree", "oid": "", "entries": []}}
-    listing = _git(folder, "ls-tree", "-r", "-t", "-z", "HEAD").decode().split("\0")
+    blobs: dict[str, dict[str, Any]] = {}
+    listing = _git(folder, "ls-tree", "-r", "-t", "-z", "HEAD").decode("utf-8", "replace").split("\0")
     for line in filter(None, listing):
         (mode, kind, oid), path = line.partition("\t")[0].split(), line.partition("\t")[2]
-        made = _blob(folder, oid) if kind == "blob" else {"__typename": "Tree", "oid": oid, "entries": []}
+        made = {"__typename": "Tree", "oid": oid, "entries": []}
+        if kind == "blob":
+            made = blobs.setdefault(oid, {"__typename": "Blob", "oid": oid})
         above, _, name = path.rpartition("/")
         entry = {"name": name, "type": kind, "mode": int(mode, 8), "object": None}
         found[above]["entries"].append(entry)
         if kind != "commit":
             found[path] = entry["object"] = made
+    _fill(folder, blobs)
     return found
 
 
-def _blob(folder: Path, oid: str) -> dict[str, Any]:
-    content = _git(folder, "cat-file", "blob", oid)
-    is_binary = b"\0" in content
-    return {
-        "__typename": "Blob",
-        "oid": oid,
-        "isBinary": is_binary,
-        "isTruncated": len(content) > _SEEN,
-        "text": None if is_binary else content[:_SEEN].decode("utf-8", "replace"),
-    }
+def _fill(folder: Path, blobs: dict[str, dict[str, Any]]) -> None:
+    """Gives each blob its text, all by one process."""
+    said = _git(folder, "cat-file", "--batch", "--buffer", feed="\n".join(blobs).encode())
+    at = 0
+    for blob in blobs.values():
+        head, _, _ = said[at : at + 200].partition(b"\n")
+        start, size = at + len(head) + 1, int(head.split()[-1])
+        content, at = said[start : start + size], start + size + 1
+        is_binary = b"\0" in content
+        text = None if is_binary else content[:_SEEN].decode("utf-8", "replace")
+        blob.update(isBinary=is_binary, isTruncated=size > _SEEN, text=text)
 
 
 def _commits(folder: Path) -> Iterator[dict[str, Any]]:

@@ -11,6 +11,7 @@ from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents.content import is_filled, is_pointer, stripped, word_count
 from oshealth.facts.documents.finder import LOOKED_AT, Document, Missing, Search, linked_paths
 from oshealth.facts.documents.kinds import KINDS, TABLE, DocumentKind
+from oshealth.facts.documents.places import may_lie_in
 from oshealth.facts.documents.shelf import Shelf, joined
 from oshealth.facts.markup import Markup
 from oshealth.reference import RepoRef
@@ -131,7 +132,7 @@ def _search(facts: Facts, kind: DocumentKind) -> Found:
     inherited = _inherited(facts, search) if TABLE[kind].inherited else None
     if isinstance(inherited, Document):
         return inherited
-    for unsure in (in_readme, inherited, Unknown(own.tree.partial) if own.tree.partial else None):
+    for unsure in (in_readme, inherited, _hidden(own.tree, search.kind)):
         if unsure is not None:
             return unsure
     return _missing(search)
@@ -176,7 +177,16 @@ def _inherited(facts: Facts, search: Search) -> Document | Unknown | None:
     found = Search(facts.once(partial_shelf), search.kind).in_files()
     if found is not None:
         return replace(found, how="inherited", url=owner.repository)
-    return Unknown(owner.partial) if owner.partial else None
+    return _hidden(owner.tree, search.kind) or (
+        Unknown(owner.partial) if owner.partial != owner.tree.partial else None
+    )
+
+
+def _hidden(tree: Tree, kind: DocumentKind) -> Unknown | None:
+    """Why a document may be in a tree that was seen in part; None when it cannot be."""
+    if not tree.partial or (tree.unlisted and not any(may_lie_in(folder, kind) for folder in tree.unlisted)):
+        return None
+    return Unknown(tree.partial)
 
 
 def partial_shelf(facts: Facts) -> Shelf:

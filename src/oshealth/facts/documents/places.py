@@ -153,6 +153,17 @@ def named_kinds(path: str) -> tuple[DocumentKind, ...]:
     return tuple(kind for kind, _ in _stems().get(stem, ()) if extension in TABLE[kind].extensions)
 
 
+def may_lie_in(folder: str, kind: DocumentKind) -> bool:
+    """Whether a document of this kind can lie in a folder or below it."""
+    segments = [*folder.split("/"), "-"]
+    if not _may_hold(segments):
+        return False
+    if kind == "license":
+        return folder == "LICENSES"
+    entry = TABLE[kind]
+    return bool(entry.folders) or _is_certain(entry, _place(segments), segments) is not None
+
+
 def _may_hold(segments: list[str]) -> bool:
     first = segments[0].lower()
     if len(segments) > _DEEPEST:

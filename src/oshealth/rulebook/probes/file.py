@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field, field_validator
 
-from oshealth.facts.globs import choices, select
+from oshealth.facts.globs import choices, hidden, select
 from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads, Words
 from oshealth.snapshot import Evidence, Unknown
 
@@ -36,8 +36,8 @@ class File(Probe):
         found = select(tree.paths, self.file)
         if len(found) >= self.at_least:
             return Answer("yes", tuple(Evidence("path", path) for path in found[:_SHOWN]))
-        if tree.partial:
-            return Answer("unknown", (looked_for,), tree.partial)
+        if reason := hidden(tree, self.file):
+            return Answer("unknown", (looked_for,), reason)
         return Answer("no", tuple(Evidence("path", path) for path in found[:_SHOWN]) or (looked_for,))
 
     def reads(self) -> Reads:

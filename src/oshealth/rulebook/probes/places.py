@@ -7,7 +7,7 @@ from typing import Final, cast
 from oshealth.errors import nearest
 from oshealth.facts import Facts
 from oshealth.facts.documents import KINDS, Document, DocumentKind, Missing, document, shelf
-from oshealth.facts.globs import select
+from oshealth.facts.globs import hidden, select
 from oshealth.rulebook.probes.base import Answer, Reads
 from oshealth.snapshot import Evidence, Unknown
 
@@ -126,6 +126,6 @@ def _files(facts: Facts, glob: str) -> Iterator[Place | Gap]:
     for path in found[:MAX_FILES]:
         yield Place(path, own.text(path))
     if not found:
-        yield Gap(Evidence("absence", glob), own.tree.partial)
+        yield Gap(Evidence("absence", glob), hidden(own.tree, (glob,)))
     elif len(found) > MAX_FILES:
         yield Gap(Evidence("absence", glob), f"only the first {MAX_FILES} of {len(found)} files were read")

@@ -81,8 +81,8 @@ def _tree(seen: _Files) -> Tree:
     kinds = sorted(seen.kinds.items())
     paths = tuple(path for path, kind in kinds if kind in {"blob", "link"})
     submodules = tuple(path for path, kind in kinds if kind == "commit")
-    is_whole = all(path in seen.listed for path, kind in kinds if kind == "tree")
-    return Tree(paths, seen.links, submodules, "" if is_whole else LISTED)
+    unlisted = tuple(path for path, kind in kinds if kind == "tree" and path not in seen.listed)
+    return Tree(paths, seen.links, submodules, LISTED if unlisted else "", unlisted)
 
 
 def _text_of(blob: Part) -> str | Unknown:
