@@ -159,7 +159,7 @@ class Tag(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """All tags up to `as_of`, newest first."""
+    """All tags up to `as_of`, newest first; with `partial`, only the newest of them."""
 
     items: tuple[Tag, ...] = ()
     partial: str = ""

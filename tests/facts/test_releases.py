@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from oshealth.facts import Value, facts_of
 from oshealth.facts.versions import is_moving, lasting, parse
 from oshealth.snapshot import Evidence, Snapshot, Tag, Tags, Unknown
-from tests.builders import Work, a_history, a_snapshot
+from tests.builders import NOW, Work, a_history, a_snapshot
 
 
 @pytest.mark.parametrize(
@@ -123,6 +123,20 @@ def test_tags_that_were_not_seen_are_unknown() -> None:
     assert facts_of(shallow).get("releases.count") == Unknown(
         "shallow clone; its tags may not have been fetched"
     )
+
+
+def test_the_newest_tags_alone_tell_of_the_newest_release_and_not_how_many_there_are() -> None:
+    """A survey sees the newest only; that none of them names a version does not say that none does."""
+    some = _with(tags=Tags((Tag("v2.0", "1" * 40, int(NOW.timestamp())),), "only the newest"))
+    other = _with(tags=Tags((Tag("thing", "1" * 40, 1),), "only the newest"))
+    none = replace(_with(tags=Tags(), history=a_history([Work()], partial="the newest")), depth="survey")
+
+    assert facts_of(some).get("releases.count") == Unknown("only the newest")
+    assert facts_of(some).get("releases.days_since_last") == Value(
+        0, (Evidence("commit", name="v2.0", value="1" * 40),)
+    )
+    assert facts_of(other).get("releases.days_since_last") == Unknown("only the newest")
+    assert facts_of(none).get("releases.count") == Value(0)
 
 
 def _with(**groups: object) -> Snapshot:

@@ -10,7 +10,7 @@ from oshealth.facts.base import Fact, Facts, Kind, Reading, Value
 from oshealth.facts.identities import MAILMAP
 from oshealth.facts.versions import Scheme, Version, lasting, parse
 from oshealth.facts.windows import DAY, Window, evidence, now, unseen, work
-from oshealth.snapshot import Evidence, Group, History, Tag, Unknown
+from oshealth.snapshot import Evidence, Group, History, Tag, Tags, Unknown
 
 LAST: Final = 5
 YEAR_3000: Final = 32_503_680_000
@@ -20,22 +20,32 @@ _NO_VERSION: Final = Unknown("no tag names a version")
 def lasting_tags(facts: Facts) -> tuple[Tag, ...] | Unknown:
     """All tags but those that are moved about, newest first; use as `facts.once(lasting_tags)`.
 
-    A shallow clone often comes without tags: none in it is unknown, not none.
+    Of tags seen in part these are the newest; that there is none among them says nothing of the others. A shallow clone
+    often comes without tags: none in it is unknown, not none.
     """
     tags, history = facts.snapshot.tags, facts.snapshot.history
     if isinstance(tags, Unknown):
         return tags
-    if tags.partial:
-        return Unknown(tags.partial)
-    if not tags.items and isinstance(history, History) and history.partial:
+    is_clone = facts.snapshot.depth != "survey"
+    if not tags.items and is_clone and isinstance(history, History) and history.partial:
         return Unknown(f"{history.partial}; its tags may not have been fetched")
-    return lasting(tags.items)
+    found = lasting(tags.items)
+    return Unknown(tags.partial) if tags.partial and not found else found
 
 
 def version_tags(facts: Facts) -> tuple[Tag, ...] | Unknown:
     """The tags that name a version, newest first; use as `facts.once(version_tags)`."""
     tags = facts.once(lasting_tags)
-    return tags if isinstance(tags, Unknown) else tuple(tag for tag in tags if parse(tag.name))
+    if isinstance(tags, Unknown):
+        return tags
+    found = tuple(tag for tag in tags if parse(tag.name))
+    return found or _unseen(facts) or found
+
+
+def _unseen(facts: Facts) -> Unknown | None:
+    """Why there may be older tags than those seen."""
+    tags = facts.snapshot.tags
+    return Unknown(tags.partial) if isinstance(tags, Tags) and tags.partial else None
 
 
 def _from_versions(read: Callable[[Facts, tuple[Tag, ...]], Reading]) -> Callable[[Facts], Reading]:
@@ -46,8 +56,8 @@ def _from_versions(read: Callable[[Facts, tuple[Tag, ...]], Reading]) -> Callabl
     return reader
 
 
-def _count(_: Facts, tags: tuple[Tag, ...]) -> Reading:
-    return Value(len(tags), _shown(tags[:1]))
+def _count(facts: Facts, tags: tuple[Tag, ...]) -> Reading:
+    return _unseen(facts) or Value(len(tags), _shown(tags[:1]))
 
 
 def _days_since_last(facts: Facts, tags: tuple[Tag, ...]) -> Reading:
