@@ -46,6 +46,16 @@ def test_a_rule_outweighs_all_that_rest_on_it() -> None:
     assert heavier == {}
 
 
+def test_no_rule_hides_what_it_looks_for_in_a_regular_expression() -> None:
+    """Words and named patterns can be read and argued with by anybody; `says` is for packs that need one of their own."""
+    said = [
+        rule.id
+        for rule in RULES
+        if '"says":' in rule.text.model_dump_json(exclude={"examples"}, exclude_none=True)
+    ]
+    assert said == []
+
+
 def test_every_rule_stands_in_a_category_that_has_a_share() -> None:
     """A category without a share would never be judged, unless another profile than the default asks for it."""
     book = Rulebook.load()

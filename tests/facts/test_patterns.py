@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from oshealth.facts.patterns import PATTERNS, Hit, find, words_found
+from oshealth.facts.patterns import PATTERNS, Hit, find, found_together, words_found
+from oshealth.facts.sentences import sentences
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,34 @@ from oshealth.facts.patterns import PATTERNS, Hit, find, words_found
         ("time-frame", "Version 3.1 supports 4 colours and day trips", []),
         ("version-table", "| Version | Supported |\n|---|---|\n| 5.1.x | yes |\n| < 5 | no |", ["| 5.1.x | yes |"]),
         ("code-block", "Run:\n\n```\nmake\n```\n", ["```"]),
+        ("role-that-lets-changes-in", "Maintainers review changes. Please ask a maintainer. 维护者可以合并。",
+         ["Maintainers review", "维护者可"]),
+        ("another-role", "## Reviewers\nThe board decides. Contributors:", ["## Reviewers", "board decides", "Contributors:"]),
+        ("way-to-become-maintainer", "Active people are invited to join the core team. How to become a maintainer?\n"
+         "To become familiar, read on. Ask a maintainer.", ["invited to join the core team", "become a maintainer"]),
+        ("removal-of-a-maintainer", "A maintainer may be removed after a year. Remove dead code.",
+         ["maintainer may be removed"]),
+        ("number-of-approvals", "It needs at least two other approvals, and at least one test.",
+         ["at least two other approvals"]),
+        ("profile-link", "Tell [Ada](https://github.com/ada-example), see [code](https://github.com/a/b).",
+         ["](https://github.com/ada-example)"]),
+        ("help-label", "- **Support**: [chat](https://chat.example.org)\nWe support **all** of https://x.example.org",
+         ["- **Support**: [chat]("]),
+        ("contact-links", "blank_issues_enabled: false\ncontact_links:\n  - name: Forum", ["contact_links: -"]),
+        ("installation-link", "[How to install](https://example.org/x) or [home](https://example.org)",
+         ["[How to install](https://"]),
+        ("documentation-link", "Documentation: https://docs.example.org; docs at https://github.com/a/b",
+         ["Documentation: https://"]),
+        ("documentation-address", 'docs = "https://a-tool.readthedocs.io" home = "https://example.org"',
+         ["https://a-tool.readthedocs.io"]),
+        ("screenshot", "![The map](img/screen-1.png) ![badge](https://x.example.org/b.svg)", ["![The map](img/screen"]),
+        ("funding-address", '"funding": "https://example.org/give", "home": "https://example.org"',
+         ['funding": "https://']),
+        ("license-field", 'license = "MIT"; licensed as you like', ["license ="]),
+        ("security-contact", "# all\nContact: mailto:s@example.org", ["Contact: m"]),
+        ("used-by-several", "usedBy:\n  - Town A\n  - Town B\n", ["usedBy: - Town A - Town B"]),
+        ("used-by-several", "usedBy:\n  - Town A\nname: x\n", []),
+        ("marked-obsolete", "developmentStatus: obsolete", ["developmentStatus: obsolete"]),
         ("unfilled-template", "Tell [INSERT CONTACT\nMETHOD].", ["[INSERT CONTACT METHOD]"]),
     ],
 )  # fmt: skip
@@ -47,6 +76,22 @@ def test_words_match_whole_in_any_case_accent_spacing_and_script() -> None:
     )
 
 
+def test_words_stand_together_only_within_a_sentence() -> None:
+    text = (
+        "# Reports\n\nWe answer. Wait 3 days.\n\n* We will\n  answer you within 7 days\n* 2 days; we answer\n"
+    )
+    assert [*found_together(text, ["answer*"], [], ["time-frame"])] == [Hit("answer", 6)]
+    assert [*found_together(text, ["answer*"], ["wait"])] == []
+    assert [*found_together(text, ["wait"], ["days"])] == [Hit("wait", 3)]
+
+
+def test_a_heading_a_list_item_and_a_table_row_are_sentences_of_their_own() -> None:
+    assert [(sentence.text.strip(), sentence.line) for sentence in sentences(
+        "# One\nTwo, e.g. this. Three\nlines!\n\n1. four\n| a | b |\n| c | d |\n五。六"
+    )] == [("# One", 1), ("Two, e.g. this.", 2), ("Three\nlines!", 2), ("1. four", 5), ("| a | b |", 6),
+           ("| c | d |\n五", 7), ("六", 8)]  # fmt: skip
+
+
 def test_no_words_are_found_nowhere() -> None:
     assert words_found("anything", []) == ()
 
@@ -54,7 +99,31 @@ def test_no_words_are_found_nowhere() -> None:
 @pytest.mark.parametrize("name", sorted(PATTERNS))
 @pytest.mark.parametrize(
     "attack",
-    ["a", "@", "a.", "a@", "1 ", "[(", "|1\n", " ", "at a dot ", "12 days ", "https://a/", "[insert "],
+    [
+        "a",
+        "@",
+        "a.",
+        "a@",
+        "1 ",
+        "[(",
+        "|1\n",
+        " ",
+        "at a dot ",
+        "12 days ",
+        "https://a/",
+        "[insert ",
+        "contributor ",
+        "become a ",
+        "invited to ",
+        "removed ",
+        "![screen",
+        "[install",
+        "**support ",
+        "docs ",
+        "- a\n",
+        "usedBy:\n - a\n",
+        "by one a ",
+    ],
 )
 def test_every_pattern_is_linear_on_a_hostile_megabyte(name: str, attack: str) -> None:
     start = time.process_time()

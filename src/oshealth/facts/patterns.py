@@ -11,7 +11,9 @@ from typing import Final, NamedTuple
 
 from oshealth.facts.documents.words import folded
 from oshealth.facts.markup import parse
+from oshealth.facts.sentences import sentences
 from oshealth.facts.templates import unfilled
+from oshealth.facts.wordings import WORDINGS
 
 MOST_HITS: Final = 100
 LONGEST: Final = 512 * 1024
@@ -56,6 +58,24 @@ def _words_found(text: str, words: tuple[str, ...]) -> tuple[Hit, ...]:
     return tuple(islice(_hits(_words(_likely(words, plain)), plain), MOST_HITS))
 
 
+def found_together(
+    text: str, words: Iterable[str], beside: Iterable[str], patterns: Iterable[str] = (), path: str = ""
+) -> Iterator[Hit]:
+    """The hits of words in sentences that also hold one of the words `beside`, or a hit of one of the patterns."""
+    text = text[:LONGEST]
+    words, beside, patterns = tuple(words), tuple(beside), tuple(patterns)
+    if not words_found(text, words):
+        return
+    first, second = (_words(_likely(some, folded(text))) for some in (words, beside))
+    for sentence in sentences(text):
+        found = first.search(plain := folded(sentence.text))
+        if found and (
+            second.search(plain) or any(next(find(name, sentence.text, path), None) for name in patterns)
+        ):
+            line = sentence.line + plain.count("\n", len(plain) - len(plain.lstrip()), found.start())
+            yield Hit(" ".join(found[0].split()), line)
+
+
 def _likely(words: tuple[str, ...], plain: str) -> tuple[str, ...]:
     """The words whose parts all stand somewhere in the text: a pattern of few words is made in a tenth of the time."""
     return tuple(word for word in words if all(part in plain for part in _parts(word)))
@@ -90,7 +110,7 @@ def _hits(pattern: re.Pattern[str], text: str) -> Iterator[Hit]:
 def _regex(*sources: str) -> Callable[[str, str], Iterator[Hit]]:
     @cache
     def pattern() -> re.Pattern[str]:
-        return re.compile("|".join(sources), re.IGNORECASE)
+        return re.compile("|".join(sources), re.IGNORECASE | re.MULTILINE)
 
     return lambda text, _path: _hits(pattern(), text)
 
@@ -198,4 +218,5 @@ PATTERNS: Final[Mapping[str, Pattern]] = {
         ),
     ),
     "version-table": Pattern("a table of versions", _version_tables),
+    **{name: Pattern(definition, _regex(*sources)) for name, (definition, sources) in WORDINGS.items()},
 }  # fmt: skip

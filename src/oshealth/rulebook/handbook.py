@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from oshealth.facts import CATALOGUE
+from oshealth.facts.patterns import PATTERNS
 from oshealth.rulebook.packs import Pack
 from oshealth.rulebook.probes import Probe, Question
 from oshealth.rulebook.rule import Rule
@@ -32,7 +33,9 @@ def _table(category: str, rules: Sequence[Rule]) -> Iterator[str]:
 
 
 def facts_page() -> str:
-    """The catalogue of facts as Markdown: name, kind, unit, definition, source and the evidence each needs."""
+    """The catalogue of facts as Markdown: name, kind, unit, definition, source and the evidence each needs;
+    and the named patterns.
+    """
     lines = [
         GENERATED,
         "# Facts",
@@ -50,6 +53,9 @@ def facts_page() -> str:
         lines.append(
             f"| `{name}` | {kind} | {fact.definition} | {', '.join(sorted(fact.needs))} | {fact.source} |"
         )
+    lines += ["", "## Named patterns", "", "What rules can look for in texts with `has:` and `with:`.", ""]
+    lines += ["| pattern | what it finds |", "|---|---|"]
+    lines += [f"| `{name}` | {PATTERNS[name].definition} |" for name in sorted(PATTERNS)]
     return "\n".join([*lines, ""])
 
 

@@ -6,8 +6,9 @@ from pydantic import Field, field_validator
 
 from oshealth.facts.documents.words import phrase, phrases
 from oshealth.facts.markup import Markup, Section, parse
-from oshealth.facts.patterns import PATTERNS, find
+from oshealth.facts.patterns import find
 from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads, Strict, Words
+from oshealth.rulebook.probes.literal import named_pattern
 from oshealth.rulebook.probes.places import Place, ask_places, checked_places, reads_of
 from oshealth.snapshot import Evidence
 
@@ -32,10 +33,7 @@ class Where(Strict):
     @field_validator("with_")
     @classmethod
     def _are_patterns(cls, names: tuple[str, ...]) -> tuple[str, ...]:
-        for name in names:
-            if name not in PATTERNS:
-                raise ValueError(f"unknown pattern {name!r}; known: {', '.join(sorted(PATTERNS))}")
-        return names
+        return tuple(map(named_pattern, names))
 
     def fits(self, section: Section) -> bool:
         """Whether a section has one of the headings that are looked for."""

@@ -1,8 +1,11 @@
-"""Patterns that rule authors write (`says`): compiled with care, run under a time limit."""
+"""Patterns: the named ones, and those that rule authors write (`says`), compiled with care, run under a time limit."""
 
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
+
+from oshealth.errors import nearest
+from oshealth.facts.patterns import PATTERNS
 
 PATIENCE: Final = 0.2  # seconds for one pattern over one text
 MAX_HITS: Final = 50
@@ -19,6 +22,13 @@ def _compiled(pattern: str) -> Any:
     import regex  # noqa: PLC0415 - only literal patterns pay for it
 
     return regex.compile(pattern, regex.IGNORECASE | regex.MULTILINE)
+
+
+def named_pattern(name: str) -> str:
+    """The name of a pattern that there is. Raises ValueError with the nearest right one."""
+    if name not in PATTERNS:
+        raise ValueError(f"unknown pattern {name!r}; {nearest(name, PATTERNS)}".rstrip("; "))
+    return name
 
 
 def check_pattern(pattern: str) -> None:

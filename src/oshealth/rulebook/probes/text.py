@@ -5,20 +5,27 @@ from typing import ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from oshealth.errors import nearest
-from oshealth.facts.patterns import PATTERNS, find, words_found
+from oshealth.facts.patterns import PATTERNS, find, found_together, words_found
 from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads, Strict, Words
-from oshealth.rulebook.probes.literal import TESTED, OutOfPatience, check_pattern, lines_saying
+from oshealth.rulebook.probes.literal import TESTED, OutOfPatience, check_pattern, lines_saying, named_pattern
 from oshealth.rulebook.probes.places import SHOWN, Place, ask_places, checked_places, reads_of
 from oshealth.snapshot import Evidence
 
 
 class Look(Strict):
-    """Where to look and what for: exactly one of `words`, `has`, `says`."""
+    """Where to look and what for: exactly one of `words`, `has`, `says`.
+
+    Words may be narrowed to those in whose sentence something else stands too: one of the words `beside`, or a pattern
+    named in `with`.
+    """
 
     in_: Words = Field(alias="in", min_length=1, description="Kinds of documents, or globs of files.")
     words: Words | None = Field(default=None, min_length=1, description="Whole words, any case, any accent.")
     at_least: int = Field(default=1, ge=1, description="How many different ones of the words must occur.")
+    beside: Words = Field(default=(), description="Words, one of which stands in the same sentence.")
+    with_: Words = Field(
+        default=(), alias="with", description="Named patterns, one of which stands in the same sentence."
+    )
     has: str | None = Field(default=None, json_schema_extra={"enum": [*sorted(PATTERNS)]})
     says: str | None = Field(
         default=None, max_length=1000, description="A regular expression, any case, time-limited."
@@ -32,9 +39,12 @@ class Look(Strict):
     @field_validator("has")
     @classmethod
     def _is_a_pattern(cls, name: str | None) -> str | None:
-        if name is not None and name not in PATTERNS:
-            raise ValueError(f"unknown pattern {name!r}; {nearest(name, PATTERNS)}".rstrip("; "))
-        return name
+        return name and named_pattern(name)
+
+    @field_validator("with_")
+    @classmethod
+    def _are_patterns(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(map(named_pattern, names))
 
     @field_validator("says")
     @classmethod
@@ -47,11 +57,15 @@ class Look(Strict):
     def _looks_for_one_thing(self) -> "Look":
         if sum(given is not None for given in (self.words, self.has, self.says)) != 1:
             raise ValueError("a text needs exactly one of words, has, says")
+        if self.words is None and (self.beside or self.with_):
+            raise ValueError("`beside` and `with` narrow words; this text looks for none")
         return self
 
     def hits(self, text: str, path: str) -> Iterator[tuple[str, int]]:
         """What was found and in which line, 1-based. Raises OutOfPatience for a pattern that would run for ever."""
-        if self.words is not None:
+        if self.words is not None and (self.beside or self.with_):
+            yield from found_together(text, self.words, self.beside, self.with_, path)
+        elif self.words is not None:
             yield from words_found(text, self.words)
         elif self.has is not None:
             yield from find(self.has, text, path)

@@ -1,0 +1,54 @@
+"""Sentences: which words stand together, wherever a line breaks. A heading, a list item and a table row are sentences too."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+LONGEST: Final = 600
+"""Characters of the longest sentence; the rest of a longer one is another."""
+
+_NEW: Final = re.compile(r"[ \t]*(?:[-*+]\s|[#>|]|\d{1,3}[.)]\s|[=~^-]{3}|$)")
+_STOP: Final = re.compile(
+    r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)(?<!^\d\.)[\"'”’)*_\]]{0,4}\s{1,9}|[。！？;]",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+class Sentence(NamedTuple):
+    """A sentence as written, and the line it begins in (1-based)."""
+
+    text: str
+    line: int
+
+
+@lru_cache(maxsize=64)
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a text in their order."""
+    return tuple(found for block, line in _blocks(text) for found in _split(block, line))
+
+
+def _blocks(text: str) -> Iterator[tuple[str, int]]:
+    """Paragraphs, headings, list items and table rows, each with its first line."""
+    lines: list[str] = []
+    first = 1
+    for number, line in enumerate(text.split("\n"), start=1):
+        if lines and (_NEW.match(line) or lines[0].startswith("#")):
+            yield "\n".join(lines), first
+            lines = []
+        if not line.isspace() and line:
+            first = first if lines else number
+            lines.append(line)
+    yield "\n".join(lines), first
+
+
+def _split(block: str, line: int) -> Iterator[Sentence]:
+    start = 0
+    for stop in (*_STOP.finditer(block), None):
+        end = stop.start() if stop else len(block)
+        for at in range(start, end, LONGEST):
+            yield Sentence(block[at : min(at + LONGEST, end)], line)
+            line += block.count("\n", at, min(at + LONGEST, end))
+        if stop:
+            start = stop.end()
+            line += stop[0].count("\n")

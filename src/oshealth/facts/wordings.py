@@ -1,0 +1,148 @@
+"""Wordings: patterns of prose and metadata that no list of words can tell, with names and definitions of their own.
+
+Each is bounded everywhere, so that it runs in linear time; `patterns` lets rules ask for them by name.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+_GAP: Final = r"\s{1,9}"
+_WORDS: Final = rf"(?:[^\s.!?]{{1,30}}{_GAP})"
+_LETS_IN: Final = (
+    r"(?:maintainers?|committers?|core (?:team|developers?|contributors?|members?)|approvers?|code ?owners?|"
+    r"project owners?|administrators?|mainteneu\w{1,9}|mantenedor\w{0,9}|betreuer\w{0,3})"
+)
+_LETS_IN_ASIAN: Final = r"(?:维护者|メンテナー?)"
+_OTHER: Final = (
+    r"(?:contributors?|reviewers?|triagers?|(?:steering|technical|governance|executive) (?:committee|council|board)|TSC|"
+    r"chairs?|(?:project |tech(?:nical)? |team |lead )?leads?|project leader|BDFL|board|council|release managers?|"
+    r"stewards?|emerit\w{1,4}|moderators?|(?:project|team|community) members?|teams|partners?|staff|"
+    r"contribut(?:eurs?|rices?|ores?))"
+)
+_OTHER_ASIAN: Final = r"(?:贡献者|コントリビューター?)"
+_QUOTE: Final = r"[\"”'’)*_`]{0,3}"
+_DUTY: Final = (
+    r"(?:[:|–—-]|(?:are|is|can|may|have|has|must|should|will|shall|review|merge|approve|who|make|decides?|hold|act|also|"
+    r"of the|for|sont|peuvent|son|pueden|sind|können)\b|[是可が])"
+)
+_TITLED: Final = r"^#{1,6}\s{1,9}(?:\d\S{0,5}\s{1,9})?(?:the\s{1,9})?"
+_TEAM: Final = (
+    r"(?:maintainers?|committers?|core|teams?|team members?|core developers?|collaborators?|reviewers?|approvers?|"
+    r"co-?maintainers?|triagers?|membership|added)\b"
+)
+_LISTED: Final = r"(?:maintainers?|committers?|members?|approvers?)"
+_INSTALLING: Final = r"\b(?:install\w{0,9}|getting started|quick ?start|set ?up)\b"
+_DOCUMENTATION_HOST: Final = (
+    r"[\w-]{1,63}\.(?:readthedocs\.(?:io|org)|rtfd\.(?:io|org)|gitbook\.io|github\.io|gitlab\.io|codeberg\.page|"
+    r"netlify\.app|pages\.dev)|(?:docs?|documentation|wiki|manual|guide|handbook|developers?)\.[\w-]{1,63}\.[a-z]{2,}"
+    r"(?!/projects/[^\s)]{0,99}badge)|(?:www\.)?(?:docs\.rs|rubydoc\.info|hexdocs\.pm|javadoc\.io|metacpan\.org|"
+    r"pkg\.go\.dev|cran\.r-project\.org|hackage\.haskell\.org)/|[\w.-]{1,99}/(?:[\w-]{1,63}/)?"
+    r"(?:docs?|documentation|manual|guides?|handbook)(?:[/)\s\"'>#?]|$)|"
+    r"(?:github|gitlab)\.com/[\w.-]{1,99}/[\w.-]{1,99}/(?:-/)?wikis?"
+)
+
+WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    "role-that-lets-changes-in": (
+        "a role such as maintainer or committer, followed by what it is or may do, or as a heading",
+        (
+            rf"(?:\b{_LETS_IN}|{_LETS_IN_ASIAN})(?:{_GAP}(?:team|members?))?{_QUOTE}\s{{0,3}}{_DUTY}",
+            rf"{_TITLED}(?:maintainers?|committers?|core team|approvers?)\b",
+        ),
+    ),
+    "another-role": (
+        "a role such as contributor, reviewer, lead or board, followed by what it is or may do, or as a heading",
+        (
+            rf"(?:\b{_OTHER}|{_OTHER_ASIAN})(?:{_GAP}(?:team|members?))?{_QUOTE}\s{{0,3}}{_DUTY}",
+            rf"{_TITLED}(?:contributors?|reviewers?|(?:steering|technical) committee|project leads?|leads?|chairs?|"
+            r"emerit\w{1,4})\b",
+        ),
+    ),
+    "way-to-become-maintainer": (
+        "how somebody becomes a maintainer or committer, is invited to the team, or gets the right to merge",
+        (
+            rf"\bbecom(?:e|ing|es){_GAP}{_WORDS}{{0,4}}{_TEAM}",
+            r"\b(?:commit|write|push|merge) (?:access|rights?|privileges?|permissions?)",
+            rf"\bdevenir{_GAP}{_WORDS}?(?:mainteneu\w{{1,9}}|contributeu\w{{1,9}} principal)",
+            r"\b(?:maintainer|committer|contributor) (?:ladder|nomination|onboarding)",
+            r"\b(?:added|invited|promoted|elevated|elected|nominat\w{1,6}|asked|ask|apply|invite\w{0,6})"
+            rf"{_GAP}{_WORDS}{{0,6}}(?:to|as|be|for|into){_GAP}{_WORDS}{{0,4}}{_TEAM}",
+            rf"\b(?:new|adding|add){_GAP}{_WORDS}{{0,2}}(?:maintainers?|committers?|team members?|core developers?)\b",
+            r"成为维护者|成为提交者|メンテナーになる",
+        ),
+    ),
+    "removal-of-a-maintainer": (
+        "that maintainers, committers or members are removed",
+        (
+            rf"\bremov(?:e|es|ed|al|ing){_GAP}{_WORDS}{{0,4}}{_LISTED}\b",
+            rf"\b{_LISTED}{_GAP}{_WORDS}{{0,5}}remov(?:ed|al)\b",
+        ),
+    ),
+    "number-of-approvals": (
+        "by how many people a change must be approved, or who merges their own",
+        (
+            r"\b(?:at least|by) (?:one|two|three|\d)(?: or more)?(?: other)? (?:\w{1,20} ){0,3}"
+            r"(?:members?|maintainers?|reviewers?|approvals?)",
+            r"\bmerges? their own",
+        ),
+    ),
+    "profile-link": (
+        "a link to the page of a person or team on a forge",
+        (r"\]\(https://(?:github|gitlab|codeberg)\.(?:com|org)/[\w-]{1,39}/?\)",),
+    ),
+    "help-label": (
+        "a label in bold at the start of a line, such as **Support**, with a link or an address after it",
+        (
+            r"^\s{0,3}(?:[-*+]\s{1,3})?(?:\*\*|__)\[?(?:get(?:ting)? (?:help|support|in touch)|need help\??|support|"
+            r"questions\??|help|community|contact)\b[^\n]{0,200}?(?:\]\(|https?://|@)",
+        ),
+    ),
+    "contact-links": (
+        "links beside the issue templates (contact_links)",
+        (r"^contact_links:[ \t]{0,9}\n\s{0,9}-",),
+    ),
+    "installation-link": (
+        "a link to another site whose text speaks of installing or the first steps",
+        (
+            rf"\[[^\]\n]{{0,80}}{_INSTALLING}[^\]\n]{{0,80}}\]\(https?://",
+            rf"`[^`\n]{{0,80}}{_INSTALLING}[^`<\n]{{0,80}}<https?://",
+        ),
+    ),
+    "documentation-link": (
+        "the word documentation or manual and, after at most four words, an address outside the forge",
+        (
+            r"(?:\b(?:documentation|docs|manual|dokumentation)|文档|ドキュメント)\W{1,4}(?:\w{1,30}\W{1,3}){0,4}?https?://"
+            r"(?!(?:www\.)?(?:github|gitlab)\.com/|img\.)",
+        ),
+    ),
+    "documentation-address": (
+        "an address at a host of documentation, or one that leads to docs, a manual, a guide or a wiki",
+        (rf"https?://(?:{_DOCUMENTATION_HOST})",),
+    ),
+    "screenshot": (
+        "an image whose name speaks of a screen, a demonstration or a preview",
+        (
+            r"(?:!\[[^\]\n]{0,200}\]\(|<img\s[^>\n]{0,200}?src=[\"']|image::\s?)[^)\"'\n]{0,150}?"
+            r"(?:screen|demo|preview|capture)",
+        ),
+    ),
+    "funding-address": (
+        "a key that speaks of funding, sponsors or donations, with a web address",
+        (r"(?:funding|sponsor|donat)\w{0,20}[\"'\]]{0,2}\s{0,9}(?:=>|[:=])\s{0,9}[\"']?https?://",),
+    ),
+    "license-field": (
+        "a field or tag that names a license",
+        (r"[\"']?(?:licen[cs]es?|SPDX-License-Identifier)[\"']?\s{0,9}(?:[:=]|>)",),
+    ),
+    "security-contact": (
+        "the Contact field of a security.txt (RFC 9116)",
+        (r"^Contact:[ \t]{0,9}\S",),
+    ),
+    "used-by-several": (
+        "the usedBy list of a publiccode.yml with two entries or more",
+        (r"^usedBy:[ \t]{0,9}\n(?:[ \t]{0,9}-[ \t][^\n]{0,300}(?:\n|\Z)){2,}",),
+    ),
+    "marked-obsolete": (
+        "developmentStatus: obsolete in a publiccode.yml",
+        (r"^developmentStatus:\s{0,9}['\"]?obsolete",),
+    ),
+}  # fmt: skip
