@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from oshealth.assessment.conversations import conversation_of
 from oshealth.assessment.evaluate import judge
 from oshealth.facts import facts_of
 from oshealth.reference import RepoRef, parse
@@ -85,7 +86,7 @@ def snapshot_of(given: Given, now: datetime = NOW) -> Snapshot:
         history=history_of(given.history, now),
         tags=_tags(given.tags, now),
         project=_project(given.project) if given.project else Unknown(NOT_SEEN),
-        conversation=Unknown(NOT_SEEN),
+        conversation=conversation_of(given.conversation, now) if given.conversation else Unknown(NOT_SEEN),
         inherited=Unknown("owner defaults not read")
         if given.inherited is None
         else _inherited(given.inherited),
