@@ -1,7 +1,6 @@
 """The values of a portfolio: the rows of a list, the repositories they name, and what became of each."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias, cast
 
@@ -84,21 +83,30 @@ class Roster:
     has_head: bool = True
 
 
+class Somebody(NamedTuple):
+    """A person at work in a repository. `marks` are keyed digests of their addresses (somebody in another repository with
+    one of the same marks is the same person), `commits` their human commits in the last 365 days; `name` is empty
+    unless names were asked for.
+    """
+
+    marks: tuple[str, ...]
+    commits: int
+    name: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Traits:
     """What may tie a repository to others in the portfolio.
 
-    `name` is the full name that the forge gives it today (its renames are settled), empty where unknown. `people` maps
-    a keyed digest of each person to their human commits in the last 365 days; `names` maps the same digests to names,
-    and is empty unless names were asked for. `provides` and `depends` are package names with their ecosystem, such as
+    `name` is the full name that the forge gives it today (its renames are settled), empty where unknown. `people` are
+    the most active ones, at most 200. `provides` and `depends` are package names with their ecosystem, such as
     `pypi:requests`; `quiet_days` is the age of the last human commit, None where it was not seen.
     """
 
     name: str = ""
     owner: str = ""
     fiscal_host: str = ""
-    people: Mapping[str, int] = field(default_factory=dict)
-    names: Mapping[str, str] = field(default_factory=dict)
+    people: tuple[Somebody, ...] = ()
     provides: tuple[str, ...] = ()
     depends: tuple[str, ...] = ()
     quiet_days: int | None = None

@@ -46,3 +46,17 @@ def is_public(address: str) -> bool:
         return False
     inner = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
     return found.is_global and not found.is_multicast and (inner is None or inner.is_global)
+
+
+def is_reached(url: str) -> bool:
+    """Whether the server of an address takes a connection within five seconds; whatever is no https or http counts as
+    reached, since it cannot be told.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in _PORTS or not parts.hostname:
+        return True
+    try:
+        socket.create_connection((parts.hostname, parts.port or _PORTS[parts.scheme]), 5).close()
+    except (OSError, UnicodeError):
+        return False
+    return True

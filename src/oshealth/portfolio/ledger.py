@@ -1,0 +1,245 @@
+"""The ledger: an SQLite file in which every finished repository is durable at once, and past runs stay."""
+
+import fcntl
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from oshealth.assessment.document import iso
+from oshealth.errors import AskedWrongly, BatchStopped, OshealthError
+from oshealth.portfolio.kept import Kept, moment_of
+from oshealth.portfolio.values import Run
+
+VERSION: Final = 1
+FILE: Final = "ledger.sqlite"
+_APPLICATION: Final = 0x6F736865  # "oshe"
+_BUSY_SECONDS: Final = 5
+_COLUMNS: Final = "target, kind, depth, at, score, low, high, coverage, grade, name, packed"
+_RUN: Final = "number, began, ended, list, depth, profile, version, asked, targets"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a run is about, but its targets: names for people, and `digest`, which two runs share whose results compare."""
+
+    list: str
+    depth: str
+    profile: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """An open ledger. Every method raises BatchStopped when the file cannot be read or written any more."""
+
+    table: sqlite3.Connection
+    file: Path
+
+    def salt(self) -> bytes:
+        """The secret by which people are told apart in this ledger without being named."""
+        with _told(self.file), self.table:
+            self.table.execute("INSERT OR IGNORE INTO notes VALUES ('salt', ?)", (secrets.token_hex(16),))
+            found = self.table.execute("SELECT value FROM notes WHERE name = 'salt'").fetchone()
+        return bytes.fromhex(found[0])
+
+    def begin(self, asked: Asked, targets: int, now: datetime, since: datetime) -> Run:
+        """The run to work on: the last one when it is about the same and has not ended before `since`, else a new one."""
+        with _told(self.file), self.table:
+            last = self.runs()[-1:]
+            if last and (last[0].asked, last[0].depth) == (asked.digest, asked.depth):
+                if last[0].ended is None or last[0].ended >= since:
+                    change = "UPDATE runs SET targets = ?, ended = NULL WHERE number = ?"
+                    self.table.execute(change, (targets, last[0].number))
+                    return self.runs()[-1]
+            self.table.execute("UPDATE runs SET ended = ? WHERE ended IS NULL", (iso(now),))
+            row = (iso(now), asked.list, asked.depth, asked.profile, asked.version, asked.digest, targets)
+            self.table.execute(
+                "INSERT INTO runs (began, list, depth, profile, version, asked, targets) VALUES (?,?,?,?,?,?,?)",
+                row,
+            )
+        return self.runs()[-1]
+
+    def take_over(self, run: Run, since: datetime) -> None:
+        """Lets results of earlier runs that were made at `since` or later answer in this one, save passing failures."""
+        with _told(self.file), self.table:
+            self.table.execute(
+                "INSERT OR IGNORE INTO answers SELECT ?, target, ? = 'auto' AND depth = 'standard', max(id) FROM results "
+                "WHERE asked = ? AND at >= ? AND kind != 'passing' AND (depth = ? OR ? = 'auto') GROUP BY target, depth",
+                (run.number, run.depth, run.asked, iso(since), run.depth, run.depth),
+            )
+
+    def forget_failed(self, run: Run, lasting_too: bool) -> None:
+        """Takes failures out of a run, so that they are tried again; the results themselves stay."""
+        with _told(self.file), self.table:
+            self.table.execute(
+                "DELETE FROM answers WHERE run = ? AND result IN "
+                "(SELECT id FROM results WHERE kind = 'passing' OR (kind = 'lasting' AND ?))",
+                (run.number, lasting_too),
+            )
+
+    def note(self, run: Run, found: Sequence[Kept], deep: bool = False) -> None:
+        """Keeps results; when this returns they survive whatever happens."""
+        with _told(self.file), self.table:
+            for one in found:
+                row = (
+                    one.target, one.kind, one.depth, one.at, run.asked, one.score, one.low, one.high, one.coverage,
+                    one.grade, one.name, one.packed,
+                )  # fmt: skip
+                made = self.table.execute(
+                    "INSERT INTO results (target, kind, depth, at, asked, score, low, high, coverage, grade, name, packed) "
+                    "VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+                    row,
+                )
+                self.table.execute(
+                    "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)",
+                    (run.number, one.target, deep, made.lastrowid),
+                )
+
+    def end(self, run: Run, now: datetime) -> None:
+        """Every target of the run has its answer."""
+        with _told(self.file), self.table:
+            self.table.execute("UPDATE runs SET ended = ? WHERE number = ?", (iso(now), run.number))
+
+    def answered(self, run: Run, deep: bool = False) -> dict[str, str]:
+        """The kinds of the answers that a run has, by target."""
+        query = "SELECT a.target, kind FROM answers a JOIN results ON id = result WHERE run = ? AND deep = ?"
+        with _told(self.file):
+            return dict(self.table.execute(query, (run.number, deep)).fetchall())
+
+    def runs(self) -> tuple[Run, ...]:
+        """All runs, the oldest first."""
+        with _told(self.file):
+            found = self.table.execute(f"SELECT {_RUN} FROM runs ORDER BY number").fetchall()  # noqa: S608 - ours
+        return tuple(map(_run, found))
+
+    def kept(self, run: Run, target: str) -> Kept | None:
+        """The best answer for one target; None when there is none yet."""
+        return next(self._found("best WHERE run = ? AND target = ?", run.number, target), None)
+
+    def all_kept(self, run: Run) -> Iterator[Kept]:
+        """The best answer for each target of a run, in the order of their keys, read one after the other."""
+        return self._found("best WHERE run = ? ORDER BY target", run.number)
+
+    def first_looks(self, run: Run) -> Iterator[Kept]:
+        """The answers of the first look of `--depth auto`, by which the second is chosen."""
+        return self._found("first_looks WHERE run = ? ORDER BY target", run.number)
+
+    def past(self, target: str) -> Iterator[tuple[Run, Kept]]:
+        """What a target came to in every run that answers for it, the oldest first."""
+        for run in self.runs():
+            found = self.kept(run, target)
+            if found:
+                yield run, found
+
+    def targets(self) -> tuple[str, ...]:
+        """Every target that was ever answered for."""
+        with _told(self.file):
+            found = self.table.execute("SELECT DISTINCT target FROM answers ORDER BY target").fetchall()
+        return tuple(row[0] for row in found)
+
+    def _found(self, where: str, *values: object) -> Iterator[Kept]:
+        with _told(self.file):
+            for row in self.table.execute(f"SELECT {_COLUMNS} FROM {where}", values):  # noqa: S608 - ours
+                yield Kept(*row)
+
+
+@contextmanager
+def open_ledger(folder: Path) -> Iterator[Ledger]:
+    """The ledger of a folder, for this process alone; it is made when there is none.
+
+    Raises AskedWrongly when another process works on it, or when it is of another version or no ledger at all.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = os.open(folder / "ledger.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    except OSError as error:
+        raise AskedWrongly(f"{folder} cannot be written: {error.strerror}", "choose another --out") from error
+    try:
+        _claim(lock, folder)
+        with closing(_connected(folder / FILE)) as table:
+            _prepared(table, folder / FILE)
+            yield Ledger(table, folder / FILE)
+    finally:
+        os.close(lock)
+
+
+@contextmanager
+def read_ledger(folder: Path) -> Iterator[Ledger]:
+    """The same to read only, while somebody may be working on it. Raises AskedWrongly when there is none."""
+    file = folder / FILE
+    if not file.is_file():
+        raise AskedWrongly(f"there is no ledger in {folder}", "name the --out folder of a batch")
+    with closing(_connected(file)) as table:
+        table.execute("PRAGMA query_only = 1")
+        _checked(table, file)
+        yield Ledger(table, file)
+
+
+def _claim(lock: int, folder: Path) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        message = f"another batch is working in {folder}"
+        raise AskedWrongly(message, "wait until it ends, or choose another --out") from error
+
+
+def _connected(file: Path) -> sqlite3.Connection:
+    try:
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600))
+        return sqlite3.connect(file, timeout=_BUSY_SECONDS)
+    except (OSError, sqlite3.Error) as error:
+        raise AskedWrongly(f"{file} cannot be opened: {error}", "choose another --out") from error
+
+
+def _prepared(table: sqlite3.Connection, file: Path) -> None:
+    """Makes the tables of a new ledger, and sees that an old one is ours."""
+    with _told(file, AskedWrongly):
+        if table.execute("PRAGMA schema_version").fetchone() != (0,):
+            _checked(table, file)
+        table.execute("PRAGMA journal_mode = WAL")
+        table.execute("PRAGMA synchronous = FULL")
+        if table.execute("PRAGMA schema_version").fetchone() == (0,):
+            schema = files("oshealth.portfolio").joinpath("schema.sql").read_text("utf-8")
+            marks = f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {VERSION};"
+            table.executescript(f"BEGIN; {schema} {marks} COMMIT;")
+
+
+def _checked(table: sqlite3.Connection, file: Path) -> None:
+    with _told(file, AskedWrongly):
+        application = table.execute("PRAGMA application_id").fetchone()[0]
+        version = table.execute("PRAGMA user_version").fetchone()[0]
+    if application != _APPLICATION:
+        raise AskedWrongly(f"{file} is no ledger of oshealth", "choose another --out")
+    if version != VERSION:
+        age = "an older" if version < VERSION else "a newer"
+        message = f"{file} was written by {age} oshealth (ledger version {version}; this one reads {VERSION})"
+        raise AskedWrongly(message, "choose another --out, or move the old folder away")
+
+
+def _run(row: tuple[Any, ...]) -> Run:
+    number, began, ended, *rest, targets = row
+    name, depth, profile, version, asked = rest
+    when = moment_of(ended) if ended else None
+    return Run(number, moment_of(began), when, name, depth, profile, version, asked, targets)
+
+
+@contextmanager
+def _told(file: Path, kind: type[OshealthError] = BatchStopped) -> Iterator[None]:
+    """SQLite's troubles in one line; what was durable before stays."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        hint = "what is finished is kept; run the same command again when this is mended"
+        if "locked" in str(error):
+            hint = "another program holds it open; close that, and run the same command again"
+        if "not a database" in str(error):
+            hint = "choose another --out"
+        raise kind(f"{file} cannot be used: {error}", hint) from error

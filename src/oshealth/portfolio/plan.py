@@ -1,0 +1,50 @@
+"""What is to be done, in values that travel to other processes and machines."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from oshealth.auditing import Question
+from oshealth.portfolio.kept import Kept
+from oshealth.reference import RepoRef
+from oshealth.snapshot import Depth
+from oshealth.sources import Api, Limits
+from oshealth.sources.github.tokens import State
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is the same for every repository of a batch. `salt` keys the digests of people, `with_names` keeps their names;
+    `allow_local` lets git speak to this machine and its network.
+    """
+
+    question: Question
+    apis: Mapping[str, Api]
+    cache: Path
+    limits: Limits = field(default_factory=Limits)
+    salt: bytes = field(default=b"", repr=False)
+    with_names: bool = False
+    allow_local: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Repositories to look at together, by key: up to 20 for a survey, else one. `host` is where a forge is asked, empty
+    for none; `tries` counts how often the job was lost or turned away.
+    """
+
+    depth: Depth
+    host: str
+    refs: Mapping[str, RepoRef]
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a job: results to keep, keys that must be asked again with another token or later, and what the token
+    had left when it was over.
+    """
+
+    kept: tuple[Kept, ...]
+    again: tuple[str, ...] = ()
+    token: State = field(default_factory=State)
