@@ -59,13 +59,24 @@ def test_a_query_is_valid_by_the_published_schema(name: str) -> None:
     assert validate(schema(), queries()[name]) == []
 
 
-def test_one_audit_costs_two_points_at_most() -> None:
-    """The sum of all requests over a hundred, rounded; at most 249 of them."""
-    document = queries()["query.graphql"]
+def asked(name: str) -> int:
+    """How many requests a query is, by GitHub's formula."""
+    document = queries()[name]
     fragments = {
         node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
     }
     operation = next(node for node in document.definitions if isinstance(node, OperationDefinitionNode))
-    asked = requests(operation.selection_set, fragments)
-    assert asked <= CONNECTIONS
-    assert max(1, round(asked / 100)) <= POINTS
+    return requests(operation.selection_set, fragments)
+
+
+def test_one_audit_costs_two_points_at_most() -> None:
+    """The sum of all requests over a hundred, rounded; at most 249 of them."""
+    count = asked("query.graphql")
+    assert count <= CONNECTIONS
+    assert max(1, round(count / 100)) <= POINTS
+
+
+def test_a_survey_of_twenty_costs_one_point() -> None:
+    """Seven connections of each repository, none within another."""
+    assert asked("survey of 20") == 7 * 20
+    assert round(asked("survey of 20") / 100) == 1

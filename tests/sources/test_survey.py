@@ -125,6 +125,23 @@ def test_twenty_repositories_are_one_request_and_one_point(
     assert sum(one.cost.bytes for one in found) == hub.sent
 
 
+def test_a_thousand_repositories_are_fifty_requests_and_fifty_points(
+    hub: Hub, look: Look, host: str, tmp_path: Path
+) -> None:
+    """At most 60 of each were promised."""
+    fields = small(tmp_path / "birds")
+    names = [f"example{n % 40}/birds{n}" for n in range(1000)]
+    for name in names:
+        hub.add(a_project(name, **fields))
+
+    costs = [
+        one.found.cost for one in survey(refs(host, *names), Needs(), look) if isinstance(one.found, Snapshot)
+    ]
+
+    assert (len(costs), len(hub.log)) == (1000, 50)
+    assert (sum(cost.api_requests for cost in costs), sum(cost.api_points for cost in costs)) == (50, 50)
+
+
 def test_what_the_owner_provides_comes_along(hub: Hub, look: Look, host: str, tmp_path: Path) -> None:
     """In the same request; an owner without a repository of that name provides nothing, and so does it for itself."""
     fields = small(tmp_path / "birds")
@@ -268,9 +285,10 @@ def test_one_that_is_too_heavy_alone_is_seen_without_what_is_heavy(
     ],
 )
 def test_a_fault_is_an_error_of_each_repository(
-    fault: Fault, error: type[NotAudited], hub: Hub, look: Look, host: str
+    fault: Fault, error: type[NotAudited], hub: Hub, look: Look, host: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its class says whether it passes."""
+    monkeypatch.setattr("oshealth.sources.http.ATTEMPTS", 1)
     hub.fault = fault
     looked = list(survey(refs(host, "example/a", "example/b"), Needs(), look))
     assert [type(one.found) for one in looked] == [error, error]
