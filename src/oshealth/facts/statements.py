@@ -40,22 +40,21 @@ _STAGE: Final = (
     r"in (?:active|early|heavy) development|under (?:active|heavy|early|ongoing)? ?development|a? ?work in progress|"
     r"a? ?proof[- ]of[- ]concept|a? ?prototype|feature[- ]complete|actively maintained|in maintenance mode|"
     r"en (?:cours de )?d[eé]veloppement|en production|exp[eé]rimental|en desarrollo|en producci[oó]n|em desenvolvimento|"
-    r"em produ[cç][aã]o|in entwicklung|produktiv|in sviluppo|in produzione|stabile?|"
-    r"稳定|开发中|测试阶段|开发阶段|開発中|安定版|ベータ版"
+    r"em produ[cç][aã]o|in entwicklung|produktiv|in sviluppo|in produzione|stabile?"
 )
 _SENTENCE: Final = late(
     rf"(?im)(?<!\w)(?:{_SUBJECT})\s?(?:is|are|est|está|é|ist|è|处于|は)\s?"
     rf"(?:currently|now|still|considered|actuellement|derzeit|actualmente|atualmente|attualmente|目前)?\s?"
-    rf"(?:in|at|an?|at the|en|em|im|处于)?\s?(?:{_STAGE})(?!\w)"
+    rf"(?:in|at|an?|at the|en|em|im|处于)?\s?(?:(?:{_STAGE})(?!\w)|稳定|开发中|测试阶段|开发阶段|開発中|安定版|ベータ版)"
 )
 _ISSUES: Final = late(
     r"(?i)/(?:-/)?(?:issues|work_items|bugs|tickets)(?:[/?#]|$)|^(?:\.\./){1,3}issues|bugzilla|//jira\.|/jira/|//issues\.|//bugs\.|"
     r"tracker\.[\w.-]+/|redmine|atlassian\.net/(?:browse|jira)|bugs\.launchpad\.net|sourceforge\.net/p/[^/]+/(?:bugs|tickets)"
 )
 _CHANGES: Final = late(
-    r"(?i)/(?:-/)?(?:pulls|merge_requests|commits|pull-requests|compare|releases|tags|graphs/contributors)(?:[/?#]|$)|"
-    r"^(?:\.\./){1,3}(?:pulls|releases)|(?:^|/)(?:change_?logs?|changes|history|news|release[-_]?notes|releases|whatsnew)"
-    r"(?:/|\.(?:md|rst|txt|adoc|html)|[?#]|$)|gerrit|/\+/refs|phabricator"
+    r"(?i)/(?:-/)?(?:pulls|merge_requests|commits|pull-requests|compare|releases|tags)(?:[/?#]|$)|^(?:\.\./){1,3}(?:pulls|releases)|"
+    r"change_?-?log|release[-_]?notes|whats-?new|gerrit|/\+/refs|phabricator|"
+    r"(?:^|^[^:]*/|/blob/[^:]*/)(?:changes|history|news|releases)(?:/|\.(?:md|rst|txt|adoc|html)|[?#]|$)"
 )
 
 
