@@ -22,6 +22,7 @@ GENERATED: Mapping[str, Callable[[], str]] = {
     "README.md": readme,
     "rules/schema.json": lambda: _json(written_schema("rule")),
     "rules/profile.schema.json": lambda: _json(written_schema("profile")),
+    "rules/standard.schema.json": lambda: _json(written_schema("standard")),
     "rules/pack.schema.json": lambda: _json(written_schema("pack")),
     "rules/README.md": lambda: index_page(read_pack(ROOT / "rules")),
     "rules/FACTS.md": facts_page,

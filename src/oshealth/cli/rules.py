@@ -69,7 +69,7 @@ def new_rule(
 @app.command("schema")
 def schema(
     which: Annotated[
-        str, typer.Argument(metavar="[KIND]", help="rule, profile, pack, settings, report or facts.")
+        str, typer.Argument(metavar="[KIND]", help="rule, profile, pack, standard, settings, report or facts.")
     ] = "rule",
 ) -> None:
     """Print the JSON Schema of rules (for editors), or of profile, pack, settings, report, facts."""

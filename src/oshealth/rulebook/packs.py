@@ -5,7 +5,7 @@ import importlib.util
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -47,12 +47,13 @@ class PackText(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A pack as read: its rules by id, its profiles as written (fields only), and the folder it came from."""
+    """A pack as read: its rules by id, its profiles and standards as written, and the folder it came from."""
 
     text: PackText
     rules: Mapping[str, Rule]
     profiles: Mapping[str, Located]
     folder: Path
+    standards: Mapping[str, Located] = field(default_factory=dict)
 
 
 def corpus_folder() -> Path:
@@ -130,13 +131,13 @@ def _text(path: Path) -> str:
 def _pack(files: Mapping[str, Located], folder: Path, bundled: bool = False) -> Pack:
     text = checked(PackText, files["pack.yaml"])
     rules: dict[str, Rule] = {}
-    profiles: dict[str, Located] = {}
+    beside: dict[str, dict[str, Located]] = {"profiles": {}, "standards": {}}
     for name, located in files.items():
         place, _, file = name.rpartition("/")
         if name == "pack.yaml":
             continue
-        if place == "profiles":
-            profiles[file.removesuffix(".yaml")] = located
+        if place in beside:
+            beside[place][file.removesuffix(".yaml")] = located
         else:
             rule = _rule(text, place, file.removesuffix(".yaml"), located, bundled)
             if rule.id in rules:
@@ -144,7 +145,7 @@ def _pack(files: Mapping[str, Located], folder: Path, bundled: bool = False) -> 
                     f"{located.file}: {rule.id!r} exists twice", f"the other is {rules[rule.id].file}"
                 )
             rules[rule.id] = rule
-    return Pack(text, rules, profiles, folder)
+    return Pack(text, rules, beside["profiles"], folder, beside["standards"])
 
 
 def _rule(pack: PackText, category: str, name: str, located: Located, bundled: bool) -> Rule:

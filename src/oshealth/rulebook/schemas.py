@@ -9,6 +9,7 @@ from oshealth.rulebook.packs import PackText
 from oshealth.rulebook.profile import ProfileText
 from oshealth.rulebook.rule import WrittenRule
 from oshealth.rulebook.settings import Settings
+from oshealth.rulebook.standards import StandardText
 
 DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 
@@ -16,6 +17,7 @@ _MODELS: Final[Mapping[str, tuple[type[BaseModel], str]]] = {
     "rule": (WrittenRule, "A rule of oshealth"),
     "profile": (ProfileText, "A profile of oshealth"),
     "pack": (PackText, "A pack of rules for oshealth"),
+    "standard": (StandardText, "A standard that rules of oshealth map to"),
     "settings": (Settings, "Settings of a project for oshealth"),
 }
 WRITTEN: Final = tuple(_MODELS)

@@ -1,0 +1,93 @@
+"""Standards by others, as lists of their items: which rules stand for an item, and who can tell where none does."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, Field, model_validator
+
+from oshealth.errors import UnknownName
+from oshealth.rulebook.packs import Pack
+from oshealth.rulebook.probes import Strict, Words
+from oshealth.rulebook.rule import Rule
+from oshealth.rulebook.written import checked
+
+A_PERSON: Final = "a person"
+
+
+def _a_web_address(text: str) -> str:
+    if not text.startswith("https://"):
+        raise ValueError("a source is a web address (https://…)")
+    return text
+
+
+class StandardText(Strict):
+    """What stands in the YAML file of a standard: ids as the standard has them, and words of our own for each."""
+
+    title: str
+    version: str = Field(description="The version whose items these are.")
+    source: Annotated[str, AfterValidator(_a_web_address)]
+    license: str = Field(description="Of the standard's own text, which is not repeated.")
+    about: str
+    items: dict[str, dict[str, str]] = Field(
+        min_length=1, description="Group or level → id → what it asks, in our own words."
+    )
+    elsewhere: dict[str, Words] = Field(
+        default={}, description="Tools that can tell of items which no rule here asks for."
+    )
+
+    @model_validator(mode="after")
+    def _names_its_own(self) -> "StandardText":
+        ids = [name for group in self.items.values() for name in group]
+        if len(set(ids)) < len(ids):
+            raise ValueError("an item stands in two groups")
+        strangers = [name for names in self.elsewhere.values() for name in names if name not in ids]
+        if strangers:
+            raise ValueError(f"elsewhere names {strangers[0]!r}, which is no item")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a standard: its group, id and our words, the rules that stand for it, and who else can tell."""
+
+    group: str
+    id: str
+    words: str
+    rules: tuple[str, ...]
+    elsewhere: str = A_PERSON
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A standard with its items in their order."""
+
+    id: str
+    text: StandardText
+    items: tuple[Item, ...]
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Every rule that stands for one of its items, each once."""
+        return tuple(dict.fromkeys(rule for item in self.items for rule in item.rules))
+
+
+def standard_named(name: str, packs: Iterable[Pack]) -> Standard:
+    """A standard of these packs with the rules of all of them. Raises UnknownName, or InvalidRule for a mistake in it."""
+    packs = tuple(packs)
+    located = {key: one for pack in packs for key, one in pack.standards.items()}
+    if name not in located:
+        raise UnknownName("standard", name, located)
+    text = checked(StandardText, located[name])
+    rules = {rule.id: rule for pack in packs for rule in pack.rules.values()}
+    tools = {item: tool for tool, names in text.elsewhere.items() for item in names}
+    items = tuple(
+        Item(group, item, words, _mapped(rules, name, item), tools.get(item, A_PERSON))
+        for group, inside in text.items.items()
+        for item, words in inside.items()
+    )
+    return Standard(name, text, items)
+
+
+def _mapped(rules: Mapping[str, Rule], standard: str, item: str) -> tuple[str, ...]:
+    return tuple(sorted(name for name, rule in rules.items() if item in rule.text.maps.get(standard, ())))
