@@ -30,7 +30,7 @@ ABOUT_WORDING = frozenset(
 )
 """Rules that look for wording in documents: where they find none, a person must read."""
 
-FOR_OTHER_PROFILES = {"public-code", "public-good"}
+FOR_OTHER_PROFILES = {"public-code", "public-good", "research"}
 """Categories that say nothing about a community, judged when selected or when a profile gives them a share."""
 
 SILENT = "This text exists and is long enough, yet it says nothing that any rule listens for at all. " * 8
