@@ -6,8 +6,7 @@ from textwrap import wrap
 from typing import Final
 
 from oshealth.facts import Facts
-from oshealth.facts.licensing.identify import Identification
-from oshealth.facts.licensing.match import Change
+from oshealth.facts.licensing.identification import Change, Identification
 from oshealth.facts.licensing.project import Read, project_license, text_of
 from oshealth.formats.escape import clean, in_ascii
 from oshealth.formats.style import Style

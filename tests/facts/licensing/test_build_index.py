@@ -1,9 +1,12 @@
 """The index is built from the package, the same bytes each time."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from zipfile import ZipFile
 
+from oshealth.facts.licensing import exact
 from oshealth.facts.licensing.build_index import build
 from oshealth.facts.licensing.index import shelf
 from tests.facts.licensing.texts import MIT
@@ -30,8 +33,10 @@ def a_package(folder: Path) -> Path:
 def test_the_same_package_gives_the_same_bytes(tmp_path: Path) -> None:
     package = a_package(tmp_path / "package")
     assert build(package, tmp_path / "one.zip") == 6
+    table = (tmp_path / exact.DATA).read_bytes()
     build(package, tmp_path / "two.zip")
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+    assert (tmp_path / exact.DATA).read_bytes() == table
 
 
 def test_ids_that_share_a_text_stand_together_and_claim_the_least(tmp_path: Path) -> None:
@@ -47,6 +52,17 @@ def test_the_shipped_index_names_its_source_and_license() -> None:
 
 def test_every_shipped_text_is_found_again_by_its_words() -> None:
     known = shelf()
-    assert [known.same(known.words(number)) for number in range(len(known.titles))] == list(
-        range(len(known.titles))
+    assert [exact.same(known.words(number)) for number in range(len(known.titles))] == [
+        title.id for title in known.titles
+    ]
+
+
+def test_an_unchanged_text_is_named_without_the_index() -> None:
+    program = (
+        "import sys; from oshealth.facts.licensing import identify\n"
+        "print(identify(sys.stdin.read()).expression, 'oshealth.facts.licensing.index' in sys.modules)"
     )
+    told = subprocess.run(
+        [sys.executable, "-c", program], input=MIT, capture_output=True, text=True, check=True
+    )
+    assert told.stdout == "MIT False\n"

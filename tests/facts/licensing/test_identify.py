@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oshealth.facts.licensing import identify
-from oshealth.facts.licensing.identify import Identification
-from oshealth.facts.licensing.match import Change
+from oshealth.facts.licensing.identification import Change, Identification
 from tests.facts.licensing.texts import APACHE_HEADER, COMMONS_CLAUSE, MIT, published
 
 

@@ -6,7 +6,8 @@ from typing import Final
 
 from oshealth.facts.base import Fact
 from oshealth.facts.licensing import declared, files, mixed, ownership, readings, reuse
-from oshealth.facts.licensing.identify import Identification, identify
+from oshealth.facts.licensing.identification import Identification
+from oshealth.facts.licensing.identify import identify
 from oshealth.facts.licensing.openness import PublicGood, copyleft, is_open, is_osi_approved, is_public_good
 from oshealth.snapshot import Group
 

@@ -1,4 +1,4 @@
-"""Builds `licenses.zip`, the index of known license texts, from the unpacked npm package `spdx-license-list` (CC0-1.0).
+"""Builds `licenses.zip` and `exact.json`, the known license texts, from the unpacked npm package `spdx-license-list` (CC0-1.0).
 
     npm pack spdx-license-list@6.12.0 && tar xzf spdx-license-list-6.12.0.tgz
     python -m oshealth.facts.licensing.build_index package
@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from oshealth.facts.licensing.index import DATA, fingerprint, sample_of_known
+from oshealth.facts.licensing import exact
+from oshealth.facts.licensing.index import DATA, sample_of_known
 from oshealth.facts.licensing.spdx import renamed
 from oshealth.facts.licensing.words import words_of
 
@@ -34,11 +35,18 @@ _LONG_USED: Final = (
         "the names of the contributors may not be",
     ),
 )
+_REMARKS: Final = (
+    ("by exercising the licensed rights", "creative commons is not a party to its public licenses"),
+    ("the work as defined below is provided", "creative commons is not a party to this license"),
+)
 _APPENDICES: Final = ("end of terms and conditions", "how to apply the license to your")
 
 
 def build(package: Path, out: Path) -> int:
-    """Write the index of the texts in `package/licenses` to `out`; returns how many distinct texts it holds."""
+    """Write the index of the texts in `package/licenses` to `out`, and the table of exact words beside it.
+
+    Returns how many distinct texts they hold.
+    """
     texts = _distinct(package / "licenses")
     version = json.loads((package / "package.json").read_text(encoding="utf-8"))["version"]
     grams: dict[int, list[int]] = {}
@@ -59,13 +67,14 @@ def build(package: Path, out: Path) -> int:
                 _core(words),
                 max(len(sampled), 1),
                 part,
-                fingerprint(words),
             ]
         )
         members[f"texts/{part}"] = " ".join(words).encode()
     members["titles.json"] = json.dumps(rows, separators=(",", ":")).encode()
     members |= _postings(grams)
     _write(out, members)
+    table = {exact.fingerprint(words): str(row[0]) for words, row in zip(texts, rows, strict=True)}
+    out.with_name(exact.DATA).write_text(json.dumps(table, separators=(",", ":")) + "\n", encoding="utf-8")
     return len(texts)
 
 
@@ -78,14 +87,25 @@ def _distinct(folder: Path) -> dict[tuple[str, ...], dict[str, str]]:
         data = json.loads(path.read_text(encoding="utf-8"))
         words = words_of(data["licenseText"]).words
         found.setdefault(words, {})[path.stem] = data["name"]
-        if path.stem.startswith("LGPL-3.0"):
-            alone = words[: _place(words, "gnu general public license version 3 29 june 2007")]
+        alone = _alone(path.stem, words)
+        if alone != words:
             found.setdefault(alone, {})[path.stem] = data["name"]
     for identifier, published, used in _LONG_USED:
         data = json.loads((folder / f"{identifier}.json").read_text(encoding="utf-8"))
         changed = " ".join(words_of(data["licenseText"]).words).replace(published, used)
         found.setdefault(tuple(changed.split(" ")), {})[identifier] = data["name"]
     return found
+
+
+def _alone(identifier: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The license without what its publisher puts around it: LGPL-3.0 without the GPL, Creative Commons without remarks."""
+    if identifier.startswith("LGPL-3.0"):
+        return words[: _place(words, "gnu general public license version 3 29 june 2007")]
+    for begins, ends in _REMARKS:
+        start, end = _place(words, begins), _place(words, ends)
+        if identifier.startswith("CC-BY") and start < end < len(words):
+            return words[start:end]
+    return words
 
 
 def _order(identifier: str) -> tuple[bool, bool, int, str]:

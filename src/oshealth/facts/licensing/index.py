@@ -1,11 +1,10 @@
-"""The shelf of known license texts: one data file, read when the first text is identified.
+"""The shelf of known license texts: one data file, read when the first text comes that is none of them word for word.
 
 The file is a zip made by `build_index.py`: `SOURCE.txt` says where the texts come from and under which license,
 `titles.json` lists them, `grams.bin` and `posts.bin` say which sampled word triples occur in which text, and
 `texts/` holds the normalised words of each.
 """
 
-import hashlib
 import json
 import zlib
 from array import array
@@ -46,10 +45,9 @@ class Likely(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """All known texts, found by exact words or by the triples they share."""
+    """All known texts, found by the triples that they share with another."""
 
     titles: tuple[Title, ...]
-    exact: dict[str, int]
     grams: "array[int]"
     starts: "array[int]"
     posts: "array[int]"
@@ -58,10 +56,6 @@ class Shelf:
     def words(self, number: int) -> tuple[str, ...]:
         """The normalised words of a known text."""
         return tuple(self.archive.read(f"texts/{self.titles[number].part}").decode().split(" "))
-
-    def same(self, words: Sequence[str]) -> int | None:
-        """The number of the text that has exactly these words, if there is one."""
-        return self.exact.get(fingerprint(words))
 
     def likely(self, words: Sequence[str], most: int) -> list[Likely]:
         """The `most` texts that explain most of the given words, best first."""
@@ -74,11 +68,6 @@ class Shelf:
         found = [Likely(number, hits, hits / self.titles[number].sampled) for number, hits in seen.items()]
         found.sort(key=lambda one: (-one.seen * min(one.share, 1.0), one.number))
         return found[:most]
-
-
-def fingerprint(words: Sequence[str]) -> str:
-    """Sixteen hexadecimal digits that stand for a sequence of words."""
-    return hashlib.blake2b(" ".join(words).encode(), digest_size=8).hexdigest()
 
 
 def sample(words: Sequence[str], every: bool = False) -> set[int]:
@@ -98,13 +87,12 @@ def sample_of_known(words: Sequence[str]) -> set[int]:
 
 @cache
 def shelf() -> Shelf:
-    """The shelf that is shipped with the package; some 20 ms at the first call."""
+    """The shelf that is shipped with the package; some 10 ms at the first call."""
     archive = ZipFile(BytesIO(files(__package__).joinpath(DATA).read_bytes()))
     listed = json.loads(archive.read("titles.json"))
     titles = tuple(Title(row[0], row[1], tuple(row[2]), row[3], row[4], row[5], row[6]) for row in listed)
     return Shelf(
         titles=titles,
-        exact={row[7]: number for number, row in enumerate(listed)},
         grams=_numbers("I", archive.read("grams.bin")),
         starts=_numbers("I", archive.read("starts.bin")),
         posts=_numbers("H", archive.read("posts.bin")),

@@ -7,18 +7,10 @@ from typing import Final
 
 from oshealth.facts.licensing.align import Run, shared_runs
 from oshealth.facts.licensing.guard import names_holder, says_the_same, turns
+from oshealth.facts.licensing.identification import Change
 
 _TITLE: Final = 12
 _FEW: Final = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A place where a text departs from the known one: the line, words added there, words of the known text gone."""
-
-    line: int
-    added: str
-    removed: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from typing import Final
 from oshealth.facts.base import Facts
 from oshealth.facts.licensing.expressions import Expression, join, parse
 from oshealth.facts.licensing.files import MOST_FILES, LicenseFile, Role, license_files, target_of
-from oshealth.facts.licensing.identify import Identification, identify
+from oshealth.facts.licensing.identification import Identification
+from oshealth.facts.licensing.identify import identify
 from oshealth.facts.licensing.notices import offers_choice
 from oshealth.facts.licensing.spdx import flags
 from oshealth.facts.licensing.words import MOST_CHARACTERS, words_of

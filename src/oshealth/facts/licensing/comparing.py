@@ -1,0 +1,109 @@
+"""What a text is that is no known text word for word: the licenses that explain it, how they belong together, what it names."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from oshealth.facts.licensing.addenda import addendum_in
+from oshealth.facts.licensing.doubts import doubt
+from oshealth.facts.licensing.exceptions import exceptions_in
+from oshealth.facts.licensing.explaining import explained
+from oshealth.facts.licensing.expressions import join, parse
+from oshealth.facts.licensing.guard import restricts
+from oshealth.facts.licensing.identification import Identification, Part
+from oshealth.facts.licensing.index import Shelf, shelf
+from oshealth.facts.licensing.match import Match, changes
+from oshealth.facts.licensing.notices import gnu_notices, notices_in, offers_choice
+from oshealth.facts.licensing.openness import is_restricted
+from oshealth.facts.licensing.prose import is_about_software
+from oshealth.facts.licensing.words import MOST_CHARACTERS, Words
+
+_LONGEST_OFFER: Final = 200
+_WHOLE: Final = 0.97
+_LONGEST_TAG: Final = 60
+_LONGEST_HEADER: Final = 175
+_LONGEST_NOTICE: Final = 250
+
+
+def compared(text: str, words: Words, is_license_file: bool) -> Identification:
+    """What a text is by the known texts that explain it best; else by the name or the notice that it carries."""
+    if not is_license_file and is_about_software(text):
+        return Identification()
+    known = shelf()
+    found, rest = explained(words, known)
+    if not found:
+        return _by_name(words) or _by_notice(text, words)
+    return _concluded(text, words, known, found, rest)
+
+
+def _concluded(
+    text: str, words: Words, known: Shelf, found: Sequence[Match], rest: Sequence[tuple[int, int]]
+) -> Identification:
+    beside = [word for start, end in rest for word in words.words[start:end]]
+    added = addendum_in(" ".join(beside))
+    names = [*_named(found, known, " ".join(beside)), *([added] if added else [])]
+    ahead = [word for start, end in rest if end <= found[-1].start for word in words.words[start:end]]
+    offered = not added and len(ahead) <= _LONGEST_OFFER and offers_choice(" ".join(ahead))
+    told = tuple(
+        change for one in found for change in changes(one, words.words, words.lines, known.words(one.number))
+    )
+    reason = doubt(text, words, known, found, beside, names)
+    if not reason and offered and len(names) == 1:
+        reason = "it offers a choice of which only one license is known"
+    return Identification(
+        expression=(" OR " if offered else " AND ").join(names),
+        verdict="review" if reason else "sure",
+        score=round(min(one.score for one in found), 4),
+        modified=bool(told) or any(one.recall < _WHOLE for one in found),
+        changes=told,
+        parts=tuple(_part(one, words, known) for one in found),
+        by="text",
+        reason=reason,
+    )
+
+
+def _named(found: Sequence[Match], known: Shelf, beside: str) -> list[str]:
+    """The ids of what was found, each once, with later versions and exceptions that the words beside it grant."""
+    later = {name.removesuffix("-or-later") for name in gnu_notices(beside) if name.endswith("-or-later")}
+    names: list[str] = []
+    for one in found:
+        name = known.titles[one.number].id
+        base = name.removesuffix("-only")
+        name = f"{base}-or-later" if base in later else name
+        names += [name] if name not in names else []
+    lesser = [name for name in names if name.startswith("LGPL-3.0")]
+    if lesser:
+        names = [name for name in names if not name.startswith("GPL-3.0")]
+    return [f"{name} WITH {granted}" if (granted := exceptions_in(beside, name)) else name for name in names]
+
+
+def _part(one: Match, words: Words, known: Shelf) -> Part:
+    return Part(
+        known.titles[one.number].id, round(one.score, 4), words.lines[one.start], words.lines[one.end - 1]
+    )
+
+
+def _by_name(words: Words) -> Identification | None:
+    """A restrictive license outside the SPDX list, by the name that it gives itself at its head."""
+    name = addendum_in(" ".join(words.words)) if len(words) > 100 else ""
+    if not name:
+        return None
+    part = Part(name, 1.0, words.lines[0], words.lines[-1])
+    return Identification(name, "sure", 1.0, parts=(part,), by="text")
+
+
+def _by_notice(text: str, words: Words) -> Identification:
+    """What a short text says it is under, when it carries no license text itself.
+
+    A tag in a longer text speaks of that file, not of a license; a header in one is left to a person.
+    """
+    said = notices_in(text[:MOST_CHARACTERS])
+    size = len(words)
+    if not said or size > _LONGEST_NOTICE or (size > _LONGEST_TAG and all(notice.tag for notice in said)):
+        return Identification()
+    trees = [tree for notice in said if (tree := parse(notice.expression))]
+    tree = join("OR" if offers_choice(" ".join(words.words)) else "AND", trees)
+    already = any(is_restricted(one.id) for one in tree.licenses())
+    doubt = "" if already else restricts(words.words)
+    if not doubt and (size > _LONGEST_HEADER or not all(notice.standard for notice in said)):
+        doubt = "a notice only names the license"
+    return Identification(str(tree), "review" if doubt else "sure", 0.9, by="notice", reason=doubt)

@@ -1,0 +1,27 @@
+"""Known license texts by the fingerprint of their words: what an unchanged text costs is one look into a small table."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+DATA: Final = "exact.json"
+
+
+def same(words: Sequence[str]) -> str:
+    """The SPDX id of the known text that has exactly these words; empty when none has."""
+    return _by_fingerprint().get(fingerprint(words), "") if words else ""
+
+
+def fingerprint(words: Sequence[str]) -> str:
+    """Sixteen hexadecimal digits that stand for a sequence of words."""
+    return hashlib.blake2b(" ".join(words).encode(), digest_size=8).hexdigest()
+
+
+@cache
+def _by_fingerprint() -> Mapping[str, str]:
+    """The table that is shipped with the package; less than a millisecond at the first call."""
+    found: dict[str, str] = json.loads(files(__package__).joinpath(DATA).read_bytes())
+    return found
