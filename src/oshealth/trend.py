@@ -131,8 +131,13 @@ def trend(
 def _facts(
     past: Past, book: Rulebook, settings: Settings | None, moments: Sequence[datetime]
 ) -> Iterable[Facts]:
+    """The facts at each moment, of use until the next ones are asked for; each goes on from those before."""
     paths, corrected = settings.paths if settings else None, corrections_of(settings)
-    return (facts_of(seen, paths, corrected) for seen in past.snapshots(needs_for(book.needs), moments))
+    facts: Facts | None = None
+    for seen in past.snapshots(needs_for(book.needs), moments):
+        facts = facts_of(seen, paths, corrected, facts)
+        yield facts
+        facts.earlier = None
 
 
 def _point(facts: Facts, book: Rulebook, settings: Settings | None, names: Sequence[str]) -> Point:

@@ -7,6 +7,7 @@ from oshealth.facts import (
     activity,
     authorship,
     backlog,
+    checklists,
     ci,
     contributors,
     documents,
@@ -61,6 +62,7 @@ _MODULES: Final[tuple[tuple[Fact, ...], ...]] = (
     activity.FACTS,
     authorship.FACTS,
     backlog.FACTS,
+    checklists.FACTS,
     ci.FACTS,
     contributors.FACTS,
     documents.FACTS,
@@ -110,7 +112,13 @@ CATALOGUE: Final[Mapping[str, Fact]] = catalogued(fact for facts in _MODULES for
 
 
 def facts_of(
-    snapshot: Snapshot, locations: Mapping[str, str] | None = None, corrected: Corrections = NOTHING_CORRECTED
+    snapshot: Snapshot,
+    locations: Mapping[str, str] | None = None,
+    corrected: Corrections = NOTHING_CORRECTED,
+    earlier: Facts | None = None,
 ) -> Facts:
-    """The facts of a snapshot; `locations` maps kinds of documents to declared paths, `corrected` says who is who."""
-    return Facts(snapshot, CATALOGUE, locations or {}, corrected)
+    """The facts of a snapshot; `locations` maps kinds of documents to declared paths, `corrected` says who is who.
+
+    `earlier` are the facts of an earlier moment, from which readings may go on.
+    """
+    return Facts(snapshot, CATALOGUE, locations or {}, corrected, earlier)

@@ -77,13 +77,15 @@ class Facts:
     """The facts of one snapshot, each read once, when first asked for.
 
     `locations` maps kinds of documents to paths that the project's own settings declare, `corrections` says what they
-    hold of identities.
+    hold of identities. `earlier` are the facts of the same repository at an earlier moment, under the same settings:
+    readings that take long go on from there where that gives the same result, and begin anew where not.
     """
 
     snapshot: Snapshot
     catalogue: Mapping[str, Fact]
     locations: Mapping[str, str] = field(default_factory=dict)
     corrections: Corrections = NOTHING_CORRECTED
+    earlier: "Facts | None" = None
     _readings: dict[str, Reading] = field(default_factory=dict)
     _once: dict[Callable[..., Any], object] = field(default_factory=dict)
 

@@ -16,7 +16,8 @@ from typing import Final
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.bots import REMEMBERED
 from oshealth.facts.contributors import NEEDS, absence_factor, in_window
-from oshealth.facts.identities import MAILMAP, address
+from oshealth.facts.identities import MAILMAP
+from oshealth.facts.signs import address
 from oshealth.facts.windows import Window, Work, chosen, evidence, work
 from oshealth.snapshot import Evidence, Unknown
 

@@ -3,12 +3,15 @@
 For those who ask for names only; no fact and no finding reads this.
 """
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from oshealth.facts.base import Facts
-from oshealth.facts.identities import People, Reason, people
+from oshealth.facts.identities import People, Person, people
 from oshealth.facts.renewal import core_of
+from oshealth.facts.signs import Reason
 from oshealth.facts.windows import UNDATED, chosen, work
 from oshealth.snapshot import History, Identity, Unknown
 
@@ -51,10 +54,10 @@ def merges(facts: Facts) -> tuple[Merged, ...] | Unknown:
         return everybody
     if isinstance(history, Unknown):
         return history
-    because = _because(everybody, history)
+    because, names = _because(everybody, history), names_of(everybody, history)
     return tuple(
         Merged(
-            person.name,
+            names[number],
             person.calling or "person",
             tuple(history.identities[index] for index in person.identities),
             tuple(because.get(number, ())),
@@ -62,6 +65,19 @@ def merges(facts: Facts) -> tuple[Merged, ...] | Unknown:
         for number, person in enumerate(everybody.persons)
         if person.is_bot or len(person.identities) > 1
     )
+
+
+def names_of(everybody: People, history: History) -> tuple[str, ...]:
+    """What everybody is called: as in most of their commits, by the project's own word where it gives one."""
+    commits = Counter(history.authors)
+    return tuple(_name(everybody, person, commits) for person in everybody.persons)
+
+
+def _name(everybody: People, person: Person, commits: Mapping[int, int]) -> str:
+    found = Counter[str]()
+    for index in person.identities:
+        found[everybody.proper[index].name] += commits.get(index, 0)
+    return min(found, key=lambda name: (-found[name], name))
 
 
 def _because(everybody: People, history: History) -> dict[int, list[tuple[Identity, Identity, Reason]]]:
@@ -80,12 +96,13 @@ def standings(facts: Facts) -> Standings | Unknown:
     if isinstance(window, Unknown):
         return window
     counts = done.human.counts(window)
+    names = names_of(done.people, done.history)
     core, last, total = {*core_of(counts)}, done.human.last_times(), counts.total()
     return Standings(
         window.name,
         tuple(
             Standing(
-                done.people.persons[person].name,
+                names[person],
                 count,
                 round(count / total, 3),
                 _day(last[person]),

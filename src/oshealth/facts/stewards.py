@@ -12,9 +12,10 @@ from typing import Final
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.bots import private_account
 from oshealth.facts.contributors import NEEDS
-from oshealth.facts.identities import MAILMAP, People, address, folded_name
+from oshealth.facts.identities import MAILMAP, People
 from oshealth.facts.integrators import committers_in
 from oshealth.facts.review import at_work
+from oshealth.facts.signs import address, folded_name
 from oshealth.facts.windows import (
     MINIMUM,
     Window,
@@ -79,10 +80,9 @@ def register(people: People, history: History) -> Register:
         by_address.setdefault(address(identity.email), person)
         by_name.setdefault(folded_name(identity.name), person)
         by_account.setdefault(account.login if account else identity.name.strip().casefold(), person)
-    for name, person in sorted(
-        (who.name, person) for person, who in enumerate(people.persons) if not who.is_bot
-    ):
-        by_name.setdefault(folded_name(name), person)
+    for identity, person in sorted(zip(people.proper, people.of, strict=True)):
+        if not people.persons[person].is_bot:
+            by_name.setdefault(folded_name(identity.name), person)
     for index in (by_address, by_account, by_name):
         index.pop("", None)
     return Register(by_address, by_account, by_name)

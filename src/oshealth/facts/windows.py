@@ -9,81 +9,27 @@ in UTC.
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import compress
-from operator import or_
 from typing import Final
 
 from oshealth.facts.base import Facts
+from oshealth.facts.columns import DAY, MONTH, UNDATED, YEAR, Commits, Sorted, sort_out
 from oshealth.facts.identities import People, people
-from oshealth.snapshot import MERGE, Evidence, History, Unknown
+from oshealth.snapshot import Evidence, History, Unknown
 
-DAY: Final = 86_400
-YEAR: Final = 365 * DAY
+__all__ = [
+    "DAY", "HALF_YEAR", "MINIMUM", "MONTH", "UNDATED", "YEAR", "Commits", "Window", "Work", "all_time", "chosen", "evidence",
+    "last", "now", "twelve_months", "twenty_four_months", "unseen", "work",
+]  # fmt: skip
+
 HALF_YEAR: Final = 183 * DAY
-MONTH: Final = YEAR // 12
 MINIMUM: Final = 20
-UNDATED: Final = 0
-_EARLIEST: Final = DAY
-
-
-@dataclass(frozen=True, slots=True)
-class Commits:
-    """Some commits of a history as columns in the order of time, the undated first: their rows in it, who wrote them
-    (indexes of `People.persons`), and when.
-    """
-
-    rows: array[int]
-    persons: array[int]
-    times: array[int]
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def within(self, window: Window) -> slice:
-        """Where in the columns the commits of a window stand."""
-        if window.start == UNDATED:
-            return slice(None)
-        return slice(bisect_right(self.times, window.start), bisect_right(self.times, window.end))
-
-    def counts(self, window: Window) -> Counter[int]:
-        """How many commits each person made in a window."""
-        return Counter(self.persons[self.within(window)])
-
-    def between(self, window: Window) -> Commits:
-        """The commits of a window alone."""
-        place = self.within(window)
-        return Commits(self.rows[place], self.persons[place], self.times[place])
-
-    def total(self, window: Window) -> int:
-        """How many commits a window holds."""
-        return len(range(len(self))[self.within(window)])
-
-    def months(self, window: Window) -> Iterator[tuple[int, int]]:
-        """Person and month of every dated commit in a window; months are twelfths of a year, counted back
-        from its end.
-        """
-        dated = Window(max(window.start, _EARLIEST - 1), window.end, window.name)
-        place, end = self.within(dated), window.end
-        pairs = zip(self.persons[place], self.times[place], strict=True)
-        return ((person, (end - time) // MONTH) for person, time in pairs)
-
-    def first_times(self) -> dict[int, int]:
-        """The date of each person's first commit; who has an undated one has been there for ever."""
-        return dict(zip(reversed(self.persons), reversed(self.times), strict=True))
-
-    def last_times(self) -> dict[int, int]:
-        """The date of each person's last commit, UNDATED when none has a date."""
-        return dict(zip(self.persons, self.times, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """`everything` in a history, and its non-merge commits, parted into those by people and those by bots.
+    """The commits of a history, `everything` and its non-merge commits by people and by bots (see `Sorted`).
 
     `newest` is the row of the newest dated commit by a person, -1 when there is none, and `newest_time` its
     date; `first` is the earliest date of any commit, merges and bots too. A date that is not there is
@@ -92,12 +38,25 @@ class Work:
 
     history: History
     people: People
-    everything: Commits
-    human: Commits
-    automatic: Commits
+    commits: Sorted
     newest: int
     newest_time: int
     first: int
+
+    @property
+    def everything(self) -> Commits:
+        """All commits, merges too."""
+        return self.commits.everything
+
+    @property
+    def human(self) -> Commits:
+        """Non-merge commits by people."""
+        return self.commits.human
+
+    @property
+    def automatic(self) -> Commits:
+        """Non-merge commits by bots."""
+        return self.commits.automatic
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,68 +103,39 @@ def work(facts: Facts) -> Work | Unknown:
         return everybody
     if isinstance(history, Unknown):
         return history
-    everything = _in_order(history, everybody, _dates(history, now(facts)))
-    kinds = _kinds(history, everybody, everything.rows)
-    human, automatic = (_only(everything, kinds.translate(table)) for table in (_PEOPLE, _PROGRAMS))
-    dated = bisect_right(everything.times, UNDATED)
-    newest = _newest(history, human)
+    commits = _sorted(facts, history, everybody)
+    times = commits.everything.times
+    dated = bisect_right(times, UNDATED)
+    newest = _newest(history, commits.human)
     return Work(
         history=history,
         people=everybody,
-        everything=everything,
-        human=human,
-        automatic=automatic,
+        commits=commits,
         newest=newest,
-        newest_time=human.times[-1] if newest >= 0 else UNDATED,
-        first=everything.times[dated] if dated < len(everything) else UNDATED,
+        newest_time=commits.human.times[-1] if newest >= 0 else UNDATED,
+        first=times[dated] if dated < len(times) else UNDATED,
     )
 
 
-def _dates(history: History, end: int) -> array[int]:
-    """When each commit of the history counts (see the module), UNDATED where neither of its times can be."""
-    committed, latest = history.committed, end + DAY
-    if committed and min(committed) >= _EARLIEST and max(committed) <= end:
-        return committed
-    pairs = zip(committed, history.authored, strict=True)
-    return array(
-        "q",
-        (
-            min(time, end)
-            if _EARLIEST <= time <= latest
-            else min(authored, end)
-            if _EARLIEST <= authored <= latest
-            else UNDATED
-            for time, authored in pairs
-        ),
-    )
+def _sorted(facts: Facts, history: History, everybody: People) -> Sorted:
+    """The commits in order; where this history begins with that of an earlier moment, only what came since is sorted."""
+    before = facts.earlier.once(work) if facts.earlier else None
+    if (
+        not isinstance(before, Work)
+        or not before.commits.is_settled
+        or not _begins_with(history, everybody, before)
+    ):
+        return sort_out(history, everybody, now(facts))
+    return before.commits.and_then(sort_out(history, everybody, now(facts), len(before.history)))
 
 
-def _in_order(history: History, everybody: People, times: array[int]) -> Commits:
-    rows = array("I", sorted(range(len(times)), key=times.__getitem__))
-    persons = array("I", map(everybody.of.__getitem__, history.authors))
-    return Commits(rows, array("I", map(persons.__getitem__, rows)), array("q", map(times.__getitem__, rows)))
-
-
-_BOT: Final = 4
-_MERGES: Final = bytes(kind & MERGE for kind in range(256))
-_PEOPLE: Final = bytes(kind == 0 for kind in range(256))
-_PROGRAMS: Final = bytes(kind == _BOT for kind in range(256))
-
-
-def _kinds(history: History, everybody: People, rows: array[int]) -> bytes:
-    """For each row whether it is a merge (MERGE) and whether a bot wrote it (_BOT). Whole columns at a time: a
-    million commits are read in a second.
-    """
-    is_bot = bytes(_BOT * everybody.persons[person].is_bot for person in everybody.of)
-    by_row = bytes(map(or_, history.flags.translate(_MERGES), map(is_bot.__getitem__, history.authors)))
-    return bytes(map(by_row.__getitem__, rows))
-
-
-def _only(commits: Commits, kept: bytes) -> Commits:
-    return Commits(
-        rows=array("I", compress(commits.rows, kept)),
-        persons=array("I", compress(commits.persons, kept)),
-        times=array("q", compress(commits.times, kept)),
+def _begins_with(history: History, everybody: People, before: Work) -> bool:
+    """Whether the same commits by the same identities come first, and the same of them are bots."""
+    ids, known = before.history.ids, before.people.proper
+    return (
+        history.ids[: len(ids)] == ids
+        and everybody.proper[: len(known)] == known
+        and everybody.merging is before.people.merging
     )
 
 

@@ -10,6 +10,7 @@ from oshealth.facts import Facts
 from oshealth.facts.identities import People
 from oshealth.facts.manifests import Manifest, manifests
 from oshealth.facts.reading import at, mapping, strings
+from oshealth.facts.roll import names_of
 from oshealth.facts.windows import DAY, UNDATED, Work, twelve_months, work
 from oshealth.portfolio.values import Somebody, Traits
 from oshealth.snapshot import History, Unknown
@@ -47,9 +48,10 @@ def _quiet(facts: Facts, done: Work) -> int | None:
 def _people(facts: Facts, done: Work, salt: bytes, with_names: bool) -> Iterator[Somebody]:
     """The most active people of the last 12 months."""
     counts = done.human.counts(twelve_months(facts))
+    names = names_of(done.people, done.history) if with_names else ()
     for person, commits in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST_PEOPLE]:
         marks = tuple(sorted(_marks(done.people, done.history, person, salt)))
-        yield Somebody(marks, commits, done.people.persons[person].name if with_names else "")
+        yield Somebody(marks, commits, names[person] if names else "")
 
 
 def _marks(people: People, history: History, person: int, salt: bytes) -> set[str]:
