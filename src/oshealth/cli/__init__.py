@@ -11,6 +11,7 @@ import typer
 from oshealth.cli import (
     audit,
     baseline,
+    batch,
     compare,
     diff,
     explain,
@@ -45,6 +46,7 @@ app.command("compare")(compare.compare)
 app.command("diff")(diff.diff)
 app.add_typer(baseline.app, name="baseline")
 app.command("facts")(facts.facts)
+app.command("batch")(batch.batch)
 app.command("trend")(trend.trend)
 app.command("whatif")(whatif.whatif)
 app.command("explain")(explain.explain)

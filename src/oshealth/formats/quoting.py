@@ -17,6 +17,7 @@ _OBJECT_ID: Final = re.compile(r"\b[0-9a-f]{7,}\b")
 _TOO_SHORT: Final = 6  # digits that no forge takes for a commit
 _LINK: Final = re.compile(r"(https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~/%+=-]*[A-Za-z0-9/])?)")
 _THREAD: Final = re.compile(r"(?i)/(issues|pull|pulls|discussions|commit|compare|merge_requests)/")
+_NUMBER: Final = re.compile(r"[-+]?[\d.,' ]*\d%?")
 _FORMULA: Final = frozenset("=+-@|%＝＋－＠")
 
 
@@ -77,6 +78,15 @@ def cell(text: str, longest: int = LONGEST) -> str:
     """A cell that no spreadsheet takes for a formula: an apostrophe stands before what could begin one."""
     line = clean(text, longest)
     return f"'{line}" if line[:1] in _FORMULA else line
+
+
+def own_cell(text: str) -> str:
+    """A cell of somebody's own table, whole and as it was, save control characters and what could begin a formula; a
+    number with its sign is none.
+    """
+    kept = "".join(char if char in "\n\t" or char.isprintable() else " " for char in text)
+    begins = kept.lstrip()[:1] in _FORMULA and not _NUMBER.fullmatch(kept.strip())
+    return f"'{kept}" if begins else kept
 
 
 def xml(text: str, longest: int = LONGEST) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final, Literal, TypeAlias
@@ -26,9 +26,11 @@ DAY: Final = 86_400.0
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How a batch goes. A run that ended less than `max_age` seconds ago is gone on with, and results of earlier runs that
-    are younger are taken over; `retry_failed` also tries again what failed for a lasting reason; `max_wait` is how many seconds a limit or the network is waited
-    for; `choice` says what `auto` looks at twice.
+    """How a batch goes.
+
+    A run that ended less than `max_age` seconds ago is gone on with, and results of earlier runs that are younger are
+    taken over. `retry_failed` also tries again what failed for a lasting reason. `max_wait` is how many seconds a limit
+    or the network is waited for. `choice` says what `auto` looks at twice.
     """
 
     name: str
@@ -93,7 +95,7 @@ def _stage(
 
 def started(
     ledger: Ledger, course: Course, plan: Plan, roster: Roster, workers: Workers, budgets: Budgets
-) -> Iterator[Run | Stage | Moment]:
+) -> Generator[Run | Stage | Moment, None, None]:
     """The run, its stages and every moment of them; the workers are stopped whatever happens."""
     run = begun(ledger, course, plan, roster)
     yield run

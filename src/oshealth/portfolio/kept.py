@@ -46,7 +46,8 @@ class Kept:
 def keep(target: str, result: Result, depth: Depth, at: datetime, traits: Traits = _NO_TRAITS) -> Kept:
     """A result as it is kept. A failure is passing or lasting by its kind."""
     document = {"result": result_document(result), "traits": asdict(traits)}
-    packed = zlib.compress(json.dumps(document, separators=(",", ":"), allow_nan=False).encode("ascii"), 6)
+    text = json.dumps(document, separators=(",", ":"), allow_nan=False, ensure_ascii=False)
+    packed = zlib.compress(text.encode("utf-8", "replace"), 6)  # half a character becomes a question mark
     if isinstance(result, Report):
         score = result.score
         grade = result.grade.letter or ""

@@ -54,11 +54,10 @@ class Ledger:
         """The run to work on: the last one when it is about the same and has not ended before `since`, else a new one."""
         with _told(self.file), self.table:
             last = self.runs()[-1:]
-            if last and (last[0].asked, last[0].depth) == (asked.digest, asked.depth):
-                if last[0].ended is None or last[0].ended >= since:
-                    change = "UPDATE runs SET targets = ?, ended = NULL WHERE number = ?"
-                    self.table.execute(change, (targets, last[0].number))
-                    return self.runs()[-1]
+            if last and _goes_on(last[0], asked, since):
+                change = "UPDATE runs SET targets = ?, ended = NULL WHERE number = ?"
+                self.table.execute(change, (targets, last[0].number))
+                return self.runs()[-1]
             self.table.execute("UPDATE runs SET ended = ? WHERE ended IS NULL", (iso(now),))
             row = (iso(now), asked.list, asked.depth, asked.profile, asked.version, asked.digest, targets)
             self.table.execute(
@@ -71,9 +70,10 @@ class Ledger:
         """Lets results of earlier runs that were made at `since` or later answer in this one, save passing failures."""
         with _told(self.file), self.table:
             self.table.execute(
-                "INSERT OR IGNORE INTO answers SELECT ?, target, ? = 'auto' AND depth = 'standard', max(id) FROM results "
-                "WHERE asked = ? AND at >= ? AND kind != 'passing' AND (depth = ? OR ? = 'auto') GROUP BY target, depth",
-                (run.number, run.depth, run.asked, iso(since), run.depth, run.depth),
+                "INSERT OR IGNORE INTO answers SELECT ?, a.target, a.deep, max(a.result) FROM answers a "
+                "JOIN runs ON number = a.run JOIN results ON id = a.result "
+                "WHERE runs.asked = ? AND runs.depth = ? AND at >= ? AND kind != 'passing' GROUP BY a.target, a.deep",
+                (run.number, run.asked, run.depth, iso(since)),
             )
 
     def forget_failed(self, run: Run, lasting_too: bool) -> None:
@@ -90,12 +90,11 @@ class Ledger:
         with _told(self.file), self.table:
             for one in found:
                 row = (
-                    one.target, one.kind, one.depth, one.at, run.asked, one.score, one.low, one.high, one.coverage,
-                    one.grade, one.name, one.packed,
+                    one.target, one.kind, one.depth, one.at, one.score, one.low, one.high, one.coverage, one.grade,
+                    one.name, one.packed,
                 )  # fmt: skip
                 made = self.table.execute(
-                    "INSERT INTO results (target, kind, depth, at, asked, score, low, high, coverage, grade, name, packed) "
-                    "VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+                    f"INSERT INTO results ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608 - ours
                     row,
                 )
                 self.table.execute(
@@ -222,6 +221,11 @@ def _checked(table: sqlite3.Connection, file: Path) -> None:
         age = "an older" if version < VERSION else "a newer"
         message = f"{file} was written by {age} oshealth (ledger version {version}; this one reads {VERSION})"
         raise AskedWrongly(message, "choose another --out, or move the old folder away")
+
+
+def _goes_on(run: Run, asked: Asked, since: datetime) -> bool:
+    is_same = (run.asked, run.depth) == (asked.digest, asked.depth)
+    return is_same and (run.ended is None or run.ended >= since)
 
 
 def _run(row: tuple[Any, ...]) -> Run:

@@ -16,7 +16,6 @@ CREATE TABLE results (
   kind TEXT NOT NULL,      -- report, passing or lasting
   depth TEXT NOT NULL,     -- git, survey or standard
   at TEXT NOT NULL,
-  asked TEXT NOT NULL,
   score INTEGER, low INTEGER, high INTEGER, coverage INTEGER,
   grade TEXT NOT NULL,
   name TEXT NOT NULL,      -- the full name that the forge gives

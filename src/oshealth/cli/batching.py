@@ -1,0 +1,219 @@
+"""What `oshealth batch` does once its options are read: read the list, work, write what is finished, say how it ended."""
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, cast, get_args
+
+from oshealth.auditing import Question
+from oshealth.cli.batch_progress import progress
+from oshealth.cli.limits import limits_of
+from oshealth.errors import AskedWrongly, BatchStopped, UnknownName
+from oshealth.formats.escape import clean
+from oshealth.formats.portfolio.rows import csv_lines, json_lines, skipped_lines
+from oshealth.portfolio.budgets import Budgets
+from oshealth.portfolio.choosing import Choice
+from oshealth.portfolio.course import Course, CourseDepth, started
+from oshealth.portfolio.ledger import Ledger, open_ledger
+from oshealth.portfolio.plan import Plan
+from oshealth.portfolio.roster import read_roster, within
+from oshealth.portfolio.values import Roster, Run
+from oshealth.portfolio.workers import Processes, Workers
+from oshealth.sources import Limits, default_cache
+from oshealth.sources.github.credentials import apis_in, by_host, tokens_in
+
+_AGE: Final = re.compile(r"(\d{1,6})([hdw]?)")
+_SECONDS: Final[Mapping[str, float]] = {"h": 3_600.0, "d": 86_400.0, "w": 604_800.0, "": 86_400.0}
+_SHOWN: Final = 10
+_UNTOLD: Final = (
+    "no token: no forge is asked, only git is read (set GITHUB_TOKEN to a token, which needs no scope for "
+    "public repositories)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The options of `oshealth batch` as they were typed."""
+
+    source: str
+    out: Path
+    columns: tuple[str, ...] = ()
+    depth: str = ""
+    top: int = 0
+    deepen: str = ""
+    importance: str = ""
+    max_age: str = "1d"
+    retry_failed: bool = False
+    limit: tuple[str, ...] = ()
+    allow_local: bool = False
+    people: bool = False
+    jobs: int = 0
+    executor: str = ""
+    token_file: Path | None = None
+    max_wait: float = 4_200.0
+    timeout: float = 300.0
+    no_color: bool = False
+    quiet: bool = False
+
+
+def run(wish: Wish, question: Question) -> int:
+    """The whole batch; its exit code. Raises OshealthError."""
+    most, limits = _limits(wish)
+    age = _age(wish.max_age)
+    roster = within(
+        read_roster(wish.source, wish.columns, allow_local=wish.allow_local, stdin=sys.stdin.buffer), most
+    )
+    apis = apis_in(os.environ)
+    hosts = sorted({target.ref.host for target in roster.targets if target.ref.host in apis})
+    budgets = Budgets.of(by_host(tokens_in(os.environ, hosts, wish.token_file)))
+    depth = _depth(wish, budgets, bool(hosts))
+    choice = Choice(wish.top or max(1, len(roster.targets) // 10), wish.deepen, _importance(roster, wish))
+    course = Course(wish.source, depth, age, wish.retry_failed, wish.max_wait, choice)
+    _introduce(roster, wish, depth, has_token=bool(budgets.by_host) or not hosts)
+    with open_ledger(wish.out) as ledger:
+        salt = ledger.salt()
+        plan = Plan(question, apis, default_cache(), limits, salt, wish.people, wish.allow_local)
+        _work(ledger, course, plan, roster, wish, budgets)
+        return _ended(ledger, roster, wish)
+
+
+def _work(ledger: Ledger, course: Course, plan: Plan, roster: Roster, wish: Wish, budgets: Budgets) -> None:
+    """Works; what is finished is written out however it ends."""
+    try:
+        with (
+            closing(started(ledger, course, plan, roster, _workers(wish), budgets)) as steps,
+            progress(quiet=wish.quiet, no_color=wish.no_color) as show,
+        ):
+            for step in steps:
+                show(step)
+    finally:
+        for run in ledger.runs()[-1:]:
+            publish(ledger, run, roster, wish.out)
+
+
+def _workers(wish: Wish) -> Workers:
+    if wish.executor:
+        from oshealth.portfolio.cluster import cluster  # noqa: PLC0415 - an extra
+
+        return cluster(wish.executor)
+    return Processes(wish.jobs or min(8, 2 * (os.cpu_count() or 1)))
+
+
+def publish(ledger: Ledger, run: Run, roster: Roster, folder: Path) -> None:
+    """Writes all results so far, each file whole or not at all. Raises BatchStopped when the disk is full."""
+    found = (kept for target in roster.targets if (kept := ledger.kept(run, target.key)))
+    _written(folder / "results.csv", csv_lines(roster, lambda key: ledger.kept(run, key)))
+    _written(folder / "reports.jsonl", json_lines(found))
+    if roster.skipped:
+        _written(folder / "skipped.csv", skipped_lines(roster.skipped))
+
+
+def _written(file: Path, lines: Iterable[str]) -> None:
+    draft = file.with_suffix(f"{file.suffix}.part")
+    try:
+        with draft.open("w", encoding="utf-8", newline="") as opened:
+            opened.writelines(lines)
+        draft.replace(file)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        message = f"{file} cannot be written: {error.strerror}"
+        raise BatchStopped(
+            message, "The ledger keeps what is finished; run the same command again."
+        ) from error
+
+
+def _limits(wish: Wish) -> tuple[int, Limits]:
+    """How many repositories at most, and how far to look at each."""
+    counts = [word for word in wish.limit if word.isdecimal()]
+    if len(counts) > 1 or any(int(word) < 1 for word in counts):
+        raise AskedWrongly("--limit wants one number of repositories", "for example --limit 50")
+    limits = limits_of((word for word in wish.limit if not word.isdecimal()), wish.timeout)
+    return (int(counts[0]) if counts else sys.maxsize), limits
+
+
+def _age(text: str) -> float:
+    found = _AGE.fullmatch(text)
+    if not found:
+        raise AskedWrongly(f"--max-age {text!r} is no age", "write 12h, 7d or 4w")
+    return int(found[1]) * _SECONDS[found[2]]
+
+
+def _depth(wish: Wish, budgets: Budgets, asks_forges: bool) -> CourseDepth:
+    """The depth that was asked for, else the best that is to be had."""
+    if wish.depth and wish.depth not in get_args(CourseDepth):
+        raise UnknownName("depth", wish.depth, get_args(CourseDepth))
+    if wish.depth in ("survey", "auto") and asks_forges and not budgets.by_host:
+        raise AskedWrongly(f"--depth {wish.depth} needs a token", "Set GITHUB_TOKEN, or choose --depth git.")
+    if asks_forges and not budgets.by_host:
+        return "git"
+    return cast("CourseDepth", wish.depth or "standard")
+
+
+def _importance(roster: Roster, wish: Wish) -> dict[str, float]:
+    """Numbers from the user's own column, by repository; the largest where several rows name one."""
+    if not wish.importance:
+        return {}
+    plain = [name.strip().lower() for name in roster.columns]
+    if wish.importance.strip().lower() not in plain:
+        raise UnknownName("column", wish.importance, roster.columns)
+    index = plain.index(wish.importance.strip().lower())
+    found: dict[str, float] = {}
+    for row in roster.rows:
+        number = _number(row.cells[index])
+        for key in row.targets:
+            found[key] = max(found.get(key, 0.0), number)
+    return found
+
+
+def _number(text: str) -> float:
+    digits = re.sub(r"[^\d.,-]", "", text).replace(",", "")
+    try:
+        return float(digits)
+    except ValueError:
+        return 0.0
+
+
+def _introduce(roster: Roster, wish: Wish, depth: str, *, has_token: bool) -> None:
+    """Says what was understood, before anything begins."""
+    if wish.quiet:
+        return
+    _say(
+        f"{clean(wish.source)}: {roster.kind}, {len(roster.rows):,} rows, {len(roster.projects):,} projects, "
+        f"{len(roster.targets):,} repositories, depth {depth}"
+    )
+    for note in roster.notes:
+        _say(clean(note))
+    if not has_token:
+        _say(_UNTOLD)
+    for one in roster.skipped[:_SHOWN]:
+        _say(clean(f"{one.place}: {f'{one.text}: ' if one.text else ''}{one.reason}"))
+    if len(roster.skipped) > _SHOWN:
+        _say(
+            f"… and {len(roster.skipped) - _SHOWN:,} more that name no repository, all in {wish.out}/skipped.csv"
+        )
+
+
+def _ended(ledger: Ledger, roster: Roster, wish: Wish) -> int:
+    kinds = {"report": 0, "passing": 0, "lasting": 0, "": 0}
+    latest = ledger.runs()[-1]
+    for kind in _kinds(ledger, latest, roster):
+        kinds[kind] += 1
+    failed = kinds["passing"] + kinds["lasting"]
+    print(f"{kinds['report']:,} audited, {failed:,} could not be; {wish.out / 'results.csv'}")
+    if kinds["passing"] and not wish.quiet:
+        _say(f"{kinds['passing']:,} may be had later: the same command tries them again")
+    return 3 if failed or kinds[""] else 0
+
+
+def _kinds(ledger: Ledger, latest: Run, roster: Roster) -> Iterator[str]:
+    for target in roster.targets:
+        kept = ledger.kept(latest, target.key)
+        yield kept.kind if kept else ""
+
+
+def _say(line: str) -> None:
+    print(f"oshealth: {line}", file=sys.stderr)

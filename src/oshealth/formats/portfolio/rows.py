@@ -1,0 +1,140 @@
+"""The user's own rows, in their order and with their columns, and beside each what came of the repository it names."""
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Iterator
+from io import StringIO
+from typing import Final, TypeAlias
+
+from oshealth.assessment.document import SCHEMA_VERSION, ReportDocument
+from oshealth.formats.quoting import cell, own_cell
+from oshealth.portfolio.kept import Kept
+from oshealth.portfolio.values import Entry, Roster, Row, Skipped
+from oshealth.version import VERSION
+
+Answer: TypeAlias = Callable[[str], Kept | None]
+Value: TypeAlias = str | int | None
+
+COLUMNS: Final = (
+    "oshealth_repository", "oshealth_status", "oshealth_grade", "oshealth_grade_low", "oshealth_grade_high",
+    "oshealth_score", "oshealth_score_low", "oshealth_score_high", "oshealth_coverage", "oshealth_gates_failed",
+    "oshealth_first_step", "oshealth_depth", "oshealth_looked_at", "oshealth_revision", "oshealth_other_repositories",
+    "oshealth_note",
+)  # fmt: skip
+"""What is appended to the user's columns. The scores are integers, None where there is none; all else is text."""
+
+
+def head(roster: Roster) -> tuple[str, ...]:
+    """All columns: the user's own, then ours."""
+    return (*roster.columns, *COLUMNS)
+
+
+def values(row: Row, answer: Answer) -> tuple[Value, ...]:
+    """One row: its own cells untouched, then ours. Of several repositories the first is told of, the others are named."""
+    if not row.targets:
+        return (*row.cells, "", "no repository", *("" for _ in COLUMNS[3:]), row.note)
+    kept = answer(row.targets[0])
+    others = ", ".join(_briefly(key, answer(key)) for key in row.targets[1:])
+    if kept is None:
+        told: tuple[Value, ...] = (
+            "",
+            "not yet looked at",
+            "",
+            "",
+            "",
+            None,
+            None,
+            None,
+            None,
+            "",
+            "",
+            "",
+            "",
+            "",
+        )
+        return (*row.cells, row.targets[0], *told[1:], others, row.note)
+    entry = kept.entry()
+    report = entry.report
+    mine = _failed(entry) if report is None else _reported(report)
+    notes = "; ".join(filter(None, (_note(entry), row.note)))
+    return (*row.cells, *mine, others, notes)
+
+
+def _reported(report: ReportDocument) -> tuple[Value, ...]:
+    low, high = report["grade_range"] or ("", "")
+    failed = " ".join(gate["rule"] for gate in report["gates"] if gate["outcome"] == "fail")
+    first = report["plan"][0]["rule"] if report["plan"] else ""
+    status = "audited" if report["grade"] else "audited, no grade"
+    return (
+        report["repository"]["ref"], status, report["grade"] or "", low, high, report["score"], *report["range"],
+        report["coverage"], failed, first, report["depth"], report["looked_at"], report["repository"]["revision"],
+    )  # fmt: skip
+
+
+def _failed(entry: Entry) -> tuple[Value, ...]:
+    status = "could not be audited, try again" if entry.kind == "passing" else "could not be audited"
+    nothing = (
+        "",
+        "",
+        "",
+        None,
+        None,
+        None,
+        None,
+        "",
+        "",
+        entry.depth,
+        entry.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "",
+    )
+    return (entry.document["repository"]["ref"], status, *nothing)
+
+
+def _note(entry: Entry) -> str:
+    if entry.error is not None:
+        return entry.error["message"]
+    renamed = entry.traits.name
+    asked = entry.document["repository"]
+    moved = renamed and renamed.lower() != f"{asked['owner']}/{asked['name']}".lower()
+    report = entry.report
+    return "; ".join(
+        filter(None, (f"now called {renamed}" if moved else "", report["grade_note"] if report else ""))
+    )
+
+
+def _briefly(key: str, kept: Kept | None) -> str:
+    if kept is None or kept.kind != "report":
+        return f"{key} (not audited)"
+    return f"{key} ({kept.grade or 'no grade'}, {kept.low}-{kept.high})"
+
+
+def csv_lines(roster: Roster, answer: Answer) -> Iterator[str]:
+    """The table as CSV, a line at a time; no cell begins a formula."""
+    yield _line([own_cell(name) for name in roster.columns] + list(COLUMNS))
+    width = len(roster.columns)
+    for row in roster.rows:
+        told = values(row, answer)
+        ours = ("" if value is None else cell(str(value)) for value in told[width:])
+        yield _line([*(own_cell(str(value)) for value in told[:width]), *ours])
+
+
+def skipped_lines(skipped: Iterable[Skipped]) -> Iterator[str]:
+    """What in a list names no repository that may be looked at, as CSV: where, the text, and why."""
+    yield _line(["source", "number", "unit", "text", "reason"])
+    for one in skipped:
+        place = one.place
+        yield _line([cell(place.source), str(place.number), place.unit, cell(one.text), cell(one.reason)])
+
+
+def json_lines(found: Iterable[Kept]) -> Iterator[str]:
+    """Every result as a results document of its own on one line, in ASCII (`schema_version: 1`)."""
+    tool = {"name": "oshealth", "version": VERSION}
+    for kept in found:
+        document = {"schema_version": SCHEMA_VERSION, "tool": tool, "results": [kept.entry().document]}
+        yield json.dumps(document, separators=(",", ":"), allow_nan=False) + "\n"
+
+
+def _line(cells: list[str]) -> str:
+    text = StringIO()
+    csv.writer(text, lineterminator="\n").writerow(cells)
+    return text.getvalue()
