@@ -26,6 +26,10 @@ class Deadline:
         """Seconds left, never below 0."""
         return 0.0 if self._stopped.is_set() else max(0.0, self.at - monotonic())
 
+    def later(self, seconds: float) -> Deadline:
+        """The same with so many more seconds, for time that was waited on purpose."""
+        return Deadline(self.seconds, self.at + seconds, self._stopped)
+
     def stop(self) -> None:
         """End it now: every process under it is stopped."""
         self._stopped.set()

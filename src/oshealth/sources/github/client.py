@@ -1,6 +1,7 @@
 """Questions to GitHub's two interfaces, with tokens chosen by what they have left, limits kept, and answers kept."""
 
 import json
+import math
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,10 +10,13 @@ from typing import Any, Final
 from oshealth.sources.answers import HOUR, Answers
 from oshealth.sources.base import Api, Look
 from oshealth.sources.deadline import Deadline
-from oshealth.sources.github.limits import HOW_TO_BE_TOLD, refusal, said_in, waiting
-from oshealth.sources.github.tokens import Purse
+from oshealth.sources.github.limits import HOW_TO_BE_TOLD, REFUSED, refusal, said_in, waiting
+from oshealth.sources.github.tokens import Budget, Choice, Purse
 from oshealth.sources.http import Call, Http, Reply
 from oshealth.sources.unanswered import Trouble, Unanswered
+
+WAITING: Final = "waiting"
+"""The word by which `tell` can know that time is passing on purpose."""
 
 _TURNS: Final = 6
 _TYPES: Final[Mapping[str, tuple[Trouble, str]]] = {
@@ -40,7 +44,7 @@ class Said:
 
 @dataclass(slots=True)
 class Client:
-    """Asks one GitHub server. `max_wait` seconds may be waited for limits; `tell` hears why.
+    """Asks one GitHub server. `max_wait` seconds may be waited for limits at one question; `tell` hears why.
 
     `points` counts what GraphQL answers said they cost.
     """
@@ -52,7 +56,6 @@ class Client:
     max_wait: float = 60.0
     tell: Callable[[str], None] = lambda _stage: None
     points: int = 0
-    _waited: float = 0.0
 
     def ask(self, query: str, variables: Mapping[str, Any], *, patient: bool = True) -> Said:
         """The answer to a GraphQL question, or one of the last hour; `patient` as for Http.send. Raises Unanswered."""
@@ -64,7 +67,7 @@ class Client:
             kept = self.answers.get(call, token)
             if kept and kept.age < HOUR:
                 return said_of(Reply(200, {}, kept.body))
-        token, reply = self.answered(call, patient=patient)
+        token, reply = self.answered(call, "graphql", patient=patient)
         said = said_of(reply)
         self.points += _whole(said.data.get("rateLimit"), "cost")
         if said.is_complete:
@@ -77,48 +80,52 @@ class Client:
         Any status but those of a limit. Raises Unanswered.
         """
         call = Call("GET", f"{self.api.rest}{path}", {"Accept": "application/vnd.github+json"})
-        token = self.purse.best()
+        token = chosen.token if (chosen := self.purse.choose("core")) else ""
         kept = self.answers.get(call, token)
         asked = (
             replace(call, headers={**call.headers, "If-None-Match": kept.etag})
             if kept and kept.etag
             else call
         )
-        used, reply = self.answered(asked)
+        used, reply = self.answered(asked, "core")
         if reply.status == 304 and kept and used == token:
             return Reply(200, reply.headers, kept.body, reply.received)
         if reply.status == 200 and reply.headers.get("etag"):
             self.answers.put(call, used, reply)
         return reply
 
-    def answered(self, call: Call, *, patient: bool = True) -> tuple[str, Reply]:
-        """A reply that speaks of no limit, and the token it was given to. Raises Unanswered."""
-        for _ in range(_TURNS):
-            token = self.purse.best()
-            reply = self.http.send(call, token, patient=patient)
-            self.purse.learn(token, reply)
-            if reply.status == 401 and token:
-                self.purse.note(token, -1)
-                if self.purse.best():
-                    continue
+    def answered(self, call: Call, budget: Budget, *, patient: bool = True) -> tuple[str, Reply]:
+        """A reply that speaks of no limit, and the token it was given to. Raises Unanswered.
+
+        At most `max_wait` seconds are waited for limits; they do not count against the deadline.
+        """
+        waited = 0.0
+        for _ in range(_TURNS + len(self.purse.tokens)):
+            chosen = self.purse.choose(budget)
+            if chosen is None:
+                raise Unanswered("token", REFUSED)
+            if chosen.rests > 0:
+                waited += self._sit_out(chosen, waited)
+            reply = self.http.send(call, chosen.token, patient=patient)
+            self.purse.learn(chosen.token, budget, reply)
+            if reply.status == 401 and chosen.token:
+                self.purse.refuse(chosen.token)
+                continue
             seconds = waiting(reply, time.time())
             if seconds is None:
-                return token, reply
-            self.purse.rest(token, seconds)
-            if token and self.purse.has_other(token):
-                self.purse.note(token, 0)
-                continue
-            self._sit_out(seconds, token)
+                return chosen.token, reply
+            self.purse.rest(chosen.token, budget, seconds)
         raise Unanswered("limit", "the forge kept answering that its limit is used up")
 
-    def _sit_out(self, seconds: float, token: str) -> None:
-        """Waits for a limit to pass, when that is allowed. Raises Unanswered."""
-        hint = "" if token else f"; {HOW_TO_BE_TOLD}"
-        if self._waited + seconds > self.max_wait or seconds >= self.http.deadline.left():
+    def _sit_out(self, chosen: Choice, waited: float) -> float:
+        """Waits for a limit to pass, when that is allowed; for how long. Raises Unanswered."""
+        seconds, hint = chosen.rests, "" if chosen.token else f"; {HOW_TO_BE_TOLD}"
+        if waited + seconds > self.max_wait:
             raise Unanswered("limit", f"the forge's limit is used up for another {seconds:.0f} seconds{hint}")
-        self.tell(f"waiting {seconds:.0f} seconds for the forge's limit")
-        self._waited += seconds
+        self.tell(f"{WAITING} {math.ceil(seconds)} seconds for the forge's limit")
+        self.http.deadline = self.http.deadline.later(seconds)
         self.http.wait(seconds)
+        return seconds
 
 
 def client_of(host: str, look: Look, deadline: Deadline, purse: Purse | None = None) -> Client:

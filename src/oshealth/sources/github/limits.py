@@ -13,8 +13,9 @@ from oshealth.sources.unanswered import Trouble, Unanswered
 
 SECONDARY_WAIT: Final = 60.0
 HOW_TO_BE_TOLD: Final = "set GITHUB_TOKEN to a token, which needs no scope for public repositories"
+REFUSED: Final = "the forge does not accept the token: it is wrong, expired or revoked"
 _STATUSES: Final[Mapping[int, tuple[Trouble, str]]] = {
-    401: ("token", "the forge does not accept the token: it is wrong, expired or revoked"),
+    401: ("token", REFUSED),
     403: ("blocked", "the forge has blocked access to this repository"),
     404: (
         "absent",
@@ -48,10 +49,10 @@ def waiting(reply: Reply, now: float) -> float | None:
         return None
     after = reply.headers.get("retry-after", "")
     if after.isascii() and after.isdigit():
-        return float(after[:9])
+        return max(1.0, float(after[:9]))
     reset = reply.headers.get("x-ratelimit-reset", "")
     if reply.headers.get("x-ratelimit-remaining") == "0" and reset.isascii() and reset.isdigit():
-        return max(1.0, float(reset[:12]) - _server_time(reply, now))
+        return max(1.0, float(reset[:12]) - server_time(reply, now))
     return SECONDARY_WAIT
 
 
@@ -87,7 +88,7 @@ def _message(reply: Reply) -> str:
     return str(said.get("message", "")) if isinstance(said, dict) else ""
 
 
-def _server_time(reply: Reply, now: float) -> float:
+def server_time(reply: Reply, now: float) -> float:
     """The server's own clock, by which its reset is meant: ours may be wrong."""
     try:
         return parsedate_to_datetime(reply.headers["date"]).timestamp()
