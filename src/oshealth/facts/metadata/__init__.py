@@ -128,6 +128,13 @@ FACTS: Final[tuple[Fact, ...]] = (
         source=_CFF,
         texts=(*_TEXTS, *WANTED),
     ),
+    _fact(
+        "citation.release",
+        "text",
+        "The version and date that CITATION.cff names; empty when it names neither, or is not there.",
+        citation.release,
+        _CFF,
+    ),
     Fact(
         "citation.lag_days",
         "number",

@@ -118,6 +118,18 @@ def _licenses(value: Plain) -> Iterator[str]:
             yield f"license {said[:60]!r} is no SPDX id"
 
 
+def release(facts: Facts) -> Reading:
+    """The version and date that CITATION.cff names, as written; empty when it names neither."""
+    sheet = facts.once(citation)
+    if isinstance(sheet, Unknown):
+        return sheet
+    if sheet is None:
+        return Value("", (Evidence("absence", "/", name=NAMES[0]),))
+    said = (sheet.data.get(key) for key in ("version", "date-released"))
+    named = ", ".join(str(one)[:40] for one in said if isinstance(one, str | int | float))
+    return Value(named, (Evidence("path", sheet.path),))
+
+
 def lag_days(facts: Facts) -> Reading:
     """Days from what CITATION.cff cites (its date-released, else the tag of its version) to the newest version tag."""
     sheet, tags = facts.once(citation), facts.once(version_tags)
