@@ -24,7 +24,7 @@ from tests.formats.test_escape import HARD
 from tests.formats.test_golden import CASES
 from tests.formats.test_machine_formats import hostile
 
-VOID = {"meta", "rect", "circle", "path", "link", "br", "img", "hr"}
+VOID = {"meta", "rect", "circle", "path", "line", "polygon", "polyline", "link", "br", "img", "hr"}
 LOADING = {"src", "srcset", "data", "action", "formaction", "poster", "background", "style", "xlink:href"}
 
 

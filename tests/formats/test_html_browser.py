@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 from oshealth.formats import FORMATS, Style
 from tests.browser import Scheme, a_browser, shown
 from tests.formats.test_golden import CASES
+from tests.formats.test_trend_drawn import a_trend, read
 
 STOPS = "a[href], summary, [tabindex='0']"
 VISIBLE = "one => one.checkVisibility() && one.getClientRects().length > 0"
@@ -25,7 +26,8 @@ def browser() -> Iterator[Browser]:
 
 
 def page_of(case: str) -> str:
-    return FORMATS["html"](CASES[case](), Style())
+    """The page of a case; on one repository's a trend is drawn too."""
+    return FORMATS["html"](CASES[case](), Style(trends=(read(a_trend()),)))
 
 
 @pytest.mark.parametrize(

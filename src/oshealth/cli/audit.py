@@ -29,9 +29,21 @@ def audit(
         int | None,
         typer.Option("--min-coverage", min=0, max=100, help="Exit 3 when less than this was seen."),
     ] = None,
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by", metavar="STANDARD", help="Lay the result out by a standard: osps, dpg, chaoss, …"
+        ),
+    ] = "",
     baseline: Annotated[
         Path | None,
         typer.Option("--baseline", help="Exit 1 when a rule is worse than in this report.", dir_okay=False),
+    ] = None,
+    trend: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--trend", help="Draw this on the page (from oshealth trend --format json).", dir_okay=False
+        ),
     ] = None,
     ignore_project_settings: Annotated[
         bool, typer.Option("--ignore-project-settings", help="Do not read the repository's own settings.")
@@ -65,9 +77,11 @@ def audit(
     from oshealth.assessment import Asked  # noqa: PLC0415 - start-up
     from oshealth.auditing import Looking, Question, Trust  # noqa: PLC0415 - start-up
     from oshealth.cli.access import access_for  # noqa: PLC0415 - start-up
+    from oshealth.cli.drawing import trends_in  # noqa: PLC0415 - start-up
     from oshealth.cli.limits import limits_of  # noqa: PLC0415 - start-up
     from oshealth.cli.outlets import outlets  # noqa: PLC0415 - start-up
     from oshealth.cli.running import Show, run  # noqa: PLC0415 - start-up
+    from oshealth.cli.standards import formats_by  # noqa: PLC0415 - start-up
     from oshealth.formats import FORMATS  # noqa: PLC0415 - start-up
 
     trust: Trust = "none" if ignore_project_settings else "shown" if trust_project_settings else "own"
@@ -80,6 +94,7 @@ def audit(
         trust=trust,
         settings_from=settings_from,
         fail_on=tuple(fail_on or ()),
+        by=by,
     )
     looking = Looking(
         revision=rev,
@@ -88,8 +103,16 @@ def audit(
         limits=limits_of(limit or (), timeout),
         access=access_for(targets, depth, token_file, max_wait),
     )
-    where = outlets(format or (), output, FORMATS)
-    show = Show(no_color=no_color, verbose=verbose, quiet=quiet, outlets=where)
+    formats = formats_by(by, question.packs) if by else FORMATS
+    where = outlets(format or (), output, formats)
+    show = Show(
+        no_color=no_color,
+        verbose=verbose,
+        quiet=quiet,
+        outlets=where,
+        trends=trends_in(trend or (), where),
+        formats=formats,
+    )
     asked = Asked(fail_under, tuple(fail_on or ()))
     if baseline is None:
         raise typer.Exit(run(targets, question, looking, asked, show))

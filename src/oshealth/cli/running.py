@@ -3,10 +3,11 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from oshealth.assessment import Asked, Result, Verdict, verdict
 from oshealth.auditing import Looking, Question, audit_all
@@ -14,16 +15,21 @@ from oshealth.cli.interrupting import InterruptedBySomebody
 from oshealth.cli.outlets import Outlet
 from oshealth.cli.targets import reference
 from oshealth.errors import AskedWrongly
-from oshealth.formats import FORMATS, Style
+from oshealth.formats import FORMATS, Render, Style
+from oshealth.formats.escape import clean
 from oshealth.formats.style import fitting
 from oshealth.reference import RepoRef
+
+if TYPE_CHECKING:
+    from oshealth.formats.earlier import Earlier
 
 
 @dataclass(frozen=True, slots=True)
 class Show:
     """How to show results: the format, a file instead of stdout, and how much.
 
-    `outlets` are the formats and places of `audit`, which knows several at once.
+    `outlets` are the formats and places of `audit`, which knows several at once; `trends` are drawn on its pages;
+    `formats` maps the words that an outlet may name to their renderers.
     """
 
     format: str = "terminal"
@@ -32,13 +38,16 @@ class Show:
     verbose: bool = False
     quiet: bool = False
     outlets: tuple[Outlet, ...] = (Outlet("terminal"),)
+    trends: "tuple[Earlier, ...]" = ()
+    formats: Mapping[str, Render] = field(default_factory=lambda: FORMATS)
 
     def style(self) -> Style:
         """The style for where the text will go."""
         environ = dict(os.environ, NO_COLOR="1") if self.no_color or self.output else os.environ
         columns = shutil.get_terminal_size().columns if sys.stdout.isatty() and not self.output else None
         encoding = "utf-8" if self.output else sys.stdout.encoding
-        return replace(fitting(environ, encoding, columns), verbose=self.verbose, quiet=self.quiet)
+        style = fitting(environ, encoding, columns)
+        return replace(style, verbose=self.verbose, quiet=self.quiet, trends=self.trends)
 
 
 def without_past(_results: Sequence[Result]) -> Verdict:
@@ -71,10 +80,19 @@ def run(
         raise
     _publish(results, show)
     ended = verdict(results, asked) | since(results)
+    if show.trends and not show.quiet:
+        _say_undrawn(results, show)
     if not show.quiet:
         for reason in dict.fromkeys(ended.reasons):
             print(f"oshealth: {reason}", file=sys.stderr)
     return ended.code
+
+
+def _say_undrawn(results: Sequence[Result], show: Show) -> None:
+    from oshealth.formats.earlier import strangers  # noqa: PLC0415 - felt at start-up
+
+    for name in strangers(show.trends, results):
+        print(f"oshealth: no trend is drawn of {clean(name)}, which was not audited", file=sys.stderr)
 
 
 def _trusting(question: Question, references: Sequence[RepoRef]) -> Question:
@@ -88,7 +106,7 @@ def _trusting(question: Question, references: Sequence[RepoRef]) -> Question:
 def _publish(results: Sequence[Result], show: Show) -> None:
     for outlet in show.outlets:
         style = replace(show, output=outlet.file).style()
-        write(FORMATS[outlet.format](results, style), outlet.file)
+        write(show.formats[outlet.format](results, style), outlet.file)
 
 
 def write(text: str, output: Path | None) -> None:
@@ -115,8 +133,6 @@ def progress(show: Show) -> Iterator[Callable[[str], None]]:
         return
     from rich.console import Console  # noqa: PLC0415 - start-up
     from rich.text import Text  # noqa: PLC0415 - start-up
-
-    from oshealth.formats.escape import clean  # noqa: PLC0415 - start-up
 
     console = Console(stderr=True, no_color=show.no_color)
     with console.status(Text("looking …")) as status:

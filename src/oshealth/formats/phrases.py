@@ -168,15 +168,19 @@ def grounds(finding: Finding, most: int = 2) -> str:
 
 def pointers(finding: Finding, most: int = 2) -> str:
     """The first telling pieces of evidence of a finding; `--verbose` shows all."""
+    return "; ".join(words for _, words in pointed(finding)[:most])
+
+
+def pointed(finding: Finding) -> list[tuple[Evidence, str]]:
+    """The telling pieces of evidence in plain words, none twice; the same thing sought in many places is one."""
     items = _telling(finding.evidence)
     sought = [item.name for item in items if item.kind == "absence"]
-    phrases = (
-        f"no {_plain_name(item.name)} found"
-        if item.kind == "absence" and item.name and sought.count(item.name) > 1
-        else evidence(item, brief=True)
-        for item in items
-    )
-    return "; ".join(tuple(dict.fromkeys(phrase for phrase in phrases if phrase))[:most])
+    words: dict[str, Evidence] = {}
+    for item in items:
+        is_repeated = item.kind == "absence" and item.name and sought.count(item.name) > 1
+        phrase = f"no {_plain_name(item.name)} found" if is_repeated else evidence(item, brief=True)
+        words.setdefault(phrase, item)
+    return [(item, phrase) for phrase, item in words.items() if phrase]
 
 
 def _telling(items: Sequence[Evidence]) -> Sequence[Evidence]:

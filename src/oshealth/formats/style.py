@@ -3,7 +3,10 @@
 import codecs
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from oshealth.formats.earlier import Earlier
 
 Color: TypeAlias = Literal["none", "16", "256"]
 
@@ -17,7 +20,8 @@ class Style:
 
     `width` is in terminal cells (below 40 counts as 40); `color` is the palette, "none" for no escape sequence at
     all; without `unicode` every glyph and every foreign letter has a stand-in in ASCII. `quiet` is one line a
-    repository, `verbose` every finding with all its evidence.
+    repository, `verbose` every finding with all its evidence. `trends` are drawn where there is room for a drawing,
+    each beside the result of its repository.
     """
 
     width: int = DEFAULT_WIDTH
@@ -25,6 +29,7 @@ class Style:
     unicode: bool = True
     verbose: bool = False
     quiet: bool = False
+    trends: "tuple[Earlier, ...]" = ()
 
 
 def fitting(environ: Mapping[str, str], encoding: str, columns: int | None = None) -> Style:

@@ -7,8 +7,7 @@ from oshealth.formats.style import Style
 
 
 def render(results: Sequence[Result], style: Style) -> str:
-    """A whole page; several results stand one after the other below a table of them all."""
+    """A whole page; several results stand one after the other below a table of them all, `style.trends` among them."""
     from oshealth.formats.html import page  # noqa: PLC0415  keeps start-up fast
 
-    del style  # a page adapts itself to its reader
-    return page.render(results)
+    return page.render(results, style.trends)

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from oshealth.assessment.report import Result, Unaudited
 from oshealth.formats import phrases
+from oshealth.formats.earlier import Earlier, trend_of
 from oshealth.formats.escape import clean
 from oshealth.formats.html.view import View, view_of
 from oshealth.version import VERSION
@@ -20,17 +21,24 @@ LONGEST: Final = 2000
 """Characters of one text on the page; a link that is longer is cut, and then leads nowhere harmful."""
 
 
-def render(results: Sequence[Result]) -> str:
-    """The page of some results, ending in a line break."""
+def render(results: Sequence[Result], trends: Sequence[Earlier] = ()) -> str:
+    """The page of some results, each with the trend of its repository where there is one; it ends in a line break."""
+    views = [_view(result, number, trends) for number, result in enumerate(results, start=1)]
+    return filled("report.html.j2", views=views)
+
+
+def filled(template: str, **values: object) -> str:
+    """A template of this folder filled in, on the page around it: with our style, and the policy that admits it alone."""
     style = _read("style.css")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    views = [_view(result, number) for number, result in enumerate(results, start=1)]
-    template = _environment().get_template("report.html.j2")
-    return template.render(views=views, style=Markup(style), digest=digest, version=VERSION) + "\n"  # noqa: S704 - ours
+    page = _environment().get_template(template)
+    return page.render(values, style=Markup(style), digest=digest, version=VERSION) + "\n"  # noqa: S704 - ours
 
 
-def _view(result: Result, number: int) -> View | Unaudited:
-    return result if isinstance(result, Unaudited) else view_of(result, f"r{number}")
+def _view(result: Result, number: int, trends: Sequence[Earlier]) -> View | Unaudited:
+    if isinstance(result, Unaudited):
+        return result
+    return view_of(result, f"r{number}", trend_of(result, trends))
 
 
 def _read(name: str) -> str:
@@ -48,7 +56,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.tests["unaudited"] = lambda value: isinstance(value, Unaudited)
-    environment.filters |= {"counted": phrases.count, "points": phrases.points, "rung": phrases.rung}
+    environment.filters |= {
+        "counted": phrases.count,
+        "points": phrases.points,
+        "rung": phrases.rung,
+        "outcome": phrases.OUTCOMES.__getitem__,
+    }
     return environment
 
 

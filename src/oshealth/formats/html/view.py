@@ -1,14 +1,17 @@
 """What the page shows of one report: everything worked out, so that the template only places it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from oshealth.assessment.finding import Finding
 from oshealth.assessment.report import Gate, Report
 from oshealth.formats import phrases
+from oshealth.formats.earlier import Earlier
 from oshealth.formats.html.arithmetic import Arithmetic, arithmetic_of
+from oshealth.formats.html.chart import Chart, chart_of
 from oshealth.rulebook.probes import OutcomeName
+from oshealth.rulebook.profile import LETTERS, Bounded, Letter
 from oshealth.snapshot import Evidence, JsonValue
 
 _GROUPS: Final[tuple[tuple[OutcomeName, str, bool], ...]] = (
@@ -20,6 +23,7 @@ _GROUPS: Final[tuple[tuple[OutcomeName, str, bool], ...]] = (
     ("not_applicable", "Does not apply", False),
 )
 _MOST_FIGURES: Final = 24
+_MOST_BRIEF: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +36,18 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A finding with its evidence, the points that mending it would bring, and the rules that rest on it."""
+    """A finding with its evidence, the points that mending it would bring, and the rules that rest on it.
+
+    `brief` are the most telling pieces of evidence in plain words, `proofs` all of them to the letter, `refs` the
+    addresses where one can read on.
+    """
 
     finding: Finding
+    brief: tuple[Proof, ...]
     proofs: tuple[Proof, ...]
     gain: float
     resting: tuple[str, ...]
+    refs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,11 @@ class Group:
     title: str
     is_open: bool
     shown: tuple[Shown, ...]
+
+    @property
+    def resting(self) -> int:
+        """How many more findings have this outcome because they rest on one of those."""
+        return sum(len(one.resting) for one in self.shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +83,15 @@ class People:
 
 
 @dataclass(frozen=True, slots=True)
+class Zone:
+    """The scores that a letter has, from `start` on, and the middle of them."""
+
+    letter: Letter
+    start: int
+    middle: float
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """One report as the page shows it; `anchor` is unique on the page."""
 
@@ -82,6 +106,9 @@ class View:
     unseen: tuple[tuple[str, tuple[str, ...]], ...]
     people: People | None
     sums: Arithmetic
+    zones: tuple[Zone, ...]
+    tally: tuple[tuple[OutcomeName, int], ...]
+    chart: Chart | None = None
 
     @property
     def is_open(self) -> bool:
@@ -90,8 +117,8 @@ class View:
         return grade.letter is not None and grade.low != grade.high
 
 
-def view_of(report: Report, anchor: str) -> View:
-    """Everything that the page shows of a report."""
+def view_of(report: Report, anchor: str, trend: Earlier | None = None) -> View:
+    """Everything that the page shows of a report, and of the trend of its repository."""
     web = safe(report.ref.web_url)
     return View(
         anchor=anchor,
@@ -107,7 +134,22 @@ def view_of(report: Report, anchor: str) -> View:
         unseen=_unseen(report),
         people=_people(report),
         sums=arithmetic_of(report),
+        zones=_zones(report.bounds),
+        tally=tuple(phrases.tally(report.findings).items()),
+        chart=chart_of(trend, report) if trend else None,
     )
+
+
+def _zones(bounds: Mapping[Bounded, int]) -> tuple[Zone, ...]:
+    """The letters from the worst to the best, without those that no score can have."""
+    zones: list[Zone] = []
+    end = 100
+    for letter in LETTERS:
+        start = 0 if letter == "F" else bounds[letter]
+        if start < end:
+            zones.insert(0, Zone(letter, start, (start + end) / 2))
+        end = start
+    return tuple(zones)
 
 
 def safe(url: str) -> str:
@@ -127,19 +169,24 @@ def _group(report: Report, outcome: OutcomeName, title: str, is_open: bool) -> G
 
 
 def _shown(finding: Finding, beside: Sequence[Finding], gain: float, report: Report) -> Shown:
-    proofs = tuple(_proof(item, report) for item in finding.evidence)
     by_rule = {one.rule: one for one in beside}
     resting = [one.rule for one in beside if one is not finding and phrases.root_of(one, by_rule) is finding]
-    return Shown(finding, proofs, gain, tuple(resting))
-
-
-def _proof(item: Evidence, report: Report) -> Proof:
-    link = (
-        report.ref.file_url(report.revision, item.path, item.line)
-        if item.kind == "path" and item.path
-        else ""
+    return Shown(
+        finding,
+        brief=tuple(
+            Proof(words, _link(item, report)) for item, words in phrases.pointed(finding)[:_MOST_BRIEF]
+        ),
+        proofs=tuple(Proof(phrases.evidence(item), _link(item, report)) for item in finding.evidence),
+        gain=gain,
+        resting=tuple(resting),
+        refs=tuple(filter(None, map(safe, finding.refs))),
     )
-    return Proof(phrases.evidence(item), safe(link))
+
+
+def _link(item: Evidence, report: Report) -> str:
+    if item.kind != "path" or not item.path:
+        return ""
+    return safe(report.ref.file_url(report.revision, item.path, item.line))
 
 
 def _unseen(report: Report) -> tuple[tuple[str, tuple[str, ...]], ...]:

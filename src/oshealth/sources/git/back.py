@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final, TypeAlias
 
 from oshealth.errors import NotAudited
@@ -219,7 +220,8 @@ def _opened(repository: Repository, ref: RepoRef, look: Look, looked_at: datetim
     line = line_of(history, traced)
     first = datetime.fromtimestamp(max(0, line.first), UTC)
     last = look.as_of or looked_at
-    return Past(ref, ref.path or ref.url, root.commit, first, last, repository, line, look, looked_at)
+    url = str(Path(ref.path).expanduser().absolute()) if ref.path else ref.url
+    return Past(ref, url, root.commit, first, last, repository, line, look, looked_at)
 
 
 def _tags_by(tags: Tags | Unknown, moment: int) -> Tags | Unknown:
