@@ -11,7 +11,7 @@ from oshealth.portfolio.plan import Done, Job, Plan
 from oshealth.portfolio.traits import traits_of
 from oshealth.rulebook import Rulebook
 from oshealth.rulebook.book import DEFAULT_PROFILE
-from oshealth.snapshot import Snapshot
+from oshealth.snapshot import Snapshot, Unknown
 from oshealth.sources import Access
 from oshealth.sources.base import utc_now
 from oshealth.sources.github.tokens import Purse
@@ -38,13 +38,9 @@ def work(plan: Plan, job: Job, token: str) -> Done:
         found = tuple(_surveyed(plan, job, book, looking))
     else:
         found = tuple(_alone(plan, job, key, book, looking) for key in job.refs)
-    state = purse.state(token)
-    turned_away = bool(token) and (state.rests > 0 or not state.accepted)
-    kept = tuple(
-        one for one in found if isinstance(one, Kept) and not (turned_away and job.depth == "standard")
-    )
+    kept = tuple(one for one in found if one is not None)
     known = {one.target for one in kept}
-    return Done(kept, tuple(key for key in job.refs if key not in known), state)
+    return Done(kept, tuple(key for key in job.refs if key not in known), purse.state(token))
 
 
 def looking_of(plan: Plan, job: Job, token: str, purse: Purse) -> Looking:
@@ -69,12 +65,23 @@ def _surveyed(plan: Plan, job: Job, book: Rulebook, looking: Looking) -> Iterato
             yield keep(key, unaudited(str(ref), found, ref), job.depth, utc_now())
 
 
-def _alone(plan: Plan, job: Job, key: str, book: Rulebook, looking: Looking) -> Kept:
+def _alone(plan: Plan, job: Job, key: str, book: Rulebook, looking: Looking) -> Kept | None:
+    """One repository by itself; None when the forge turned it away."""
     ref = job.refs[key]
     try:
-        return _judged(plan, key, case_of(ref, book, question=plan.question, looking=looking))
+        case = case_of(ref, book, question=plan.question, looking=looking)
     except NotAudited as error:
         return keep(key, unaudited(str(ref), error, ref), job.depth, utc_now())
+    return None if _turned_away(case, job, looking) else _judged(plan, key, case)
+
+
+def _turned_away(case: Case, job: Job, looking: Looking) -> bool:
+    """Whether the forge told nothing because of the token: a limit, or no admittance."""
+    purse = looking.access.purses.get(job.host)
+    if purse is None or not isinstance(case.snapshot.project, Unknown):
+        return False
+    state = purse.state(looking.access.tokens[job.host][0])
+    return state.rests > 0 or not state.accepted
 
 
 def _judged(plan: Plan, key: str, case: Case) -> Kept:

@@ -84,6 +84,11 @@ def meaning_of(sheet: Sheet, asked: Sequence[str] = ()) -> Meaning:
     return Meaning(found, _project(sheet, found), f"addresses are in {_shown(sheet, found)} (guessed)")
 
 
+def holds_addresses(sheet: Sheet) -> bool:
+    """Whether any column names a repository in its first rows."""
+    return any(_held(sheet.lines[:_SAMPLE], index) for index in range(len(sheet.columns)))
+
+
 def _plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.lower())
 

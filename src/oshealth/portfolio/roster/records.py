@@ -20,6 +20,7 @@ _ADDRESSES: Final = (
     "github",
     "url",
 )
+_WRAPPERS: Final = ("projects", "items", "results", "entries", "data", "repos")
 _LONGEST_CELL: Final = 20_000
 _DEEPEST: Final = 4
 _MOST_ITEMS: Final = 500_000
@@ -138,10 +139,10 @@ def _items(value: Any, source: str) -> Iterator[tuple[Place, Any]]:
 def _listed(value: Any) -> list[Any]:
     if not isinstance(value, dict):
         return value if isinstance(value, list) else [value]
-    projects = value.get("projects")
-    if isinstance(projects, list) and "entity" in value:  # a funding manifest
-        return projects
-    if any(name in value for name in _ADDRESSES):
+    for name in _WRAPPERS:
+        if isinstance(value.get(name), list) and value[name]:
+            return list(value[name])
+    if any(name in value for name in (*_ADDRESSES, "name")):
         return [value]
     lists = [inner for inner in value.values() if isinstance(inner, list) and inner]
     if lists:

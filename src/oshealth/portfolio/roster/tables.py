@@ -100,6 +100,6 @@ def _headed(lines: tuple[Line, ...]) -> tuple[tuple[str, ...], tuple[Line, ...],
     first = lines[0].cells
     known = any(is_alias(cell) for cell in first)
     plain = all(cell and "://" not in cell and "/" not in cell for cell in first) and len(first) > 1
-    if known or (plain and len(lines) > 1 and "://" in "".join(lines[1].cells)):
+    if known or (plain and len(lines) > 1 and "/" in "".join(lines[1].cells)):
         return first, lines[1:], True
     return named(len(first)), lines, False

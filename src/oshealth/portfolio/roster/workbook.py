@@ -9,7 +9,7 @@ from typing import Any, Final
 from xml.etree import ElementTree  # its parser limits what entities may grow to; the parts are bounded before
 
 from oshealth.errors import AskedWrongly
-from oshealth.portfolio.roster.columns import is_alias, meaning_of
+from oshealth.portfolio.roster.columns import holds_addresses, is_alias
 from oshealth.portfolio.roster.sheet import Line, Sheet, named, squared
 from oshealth.portfolio.values import Place
 
@@ -45,7 +45,7 @@ def read_workbook(data: bytes, source: str, sheet: str = "") -> Sheet:
         raise AskedWrongly(
             f"{source} has no sheet {sheet!r}", f"its sheets: {', '.join(book.sheetnames[:12])}"
         )
-    return next((one for one in found if _holds_addresses(one)), found[0])
+    return next((one for one in found if holds_addresses(one)), found[0])
 
 
 def _refuse_bombs(data: bytes, source: str) -> None:
@@ -132,10 +132,3 @@ def _column(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number
-
-
-def _holds_addresses(sheet: Sheet) -> bool:
-    try:
-        return bool(sheet.lines) and bool(meaning_of(sheet).addresses)
-    except AskedWrongly:
-        return False
