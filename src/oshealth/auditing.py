@@ -32,6 +32,7 @@ class Question:
     for a remote one), "shown" (its locations and waivers), "told" (none, but it is said that there are some), "none"
     (nor is that said). `settings_from` names the revision whose settings count, so that a change request can be judged
     by its base. `fail_on` are the names that the result will be held to: a wrong one is said before anything is looked at.
+    Rules that stand for an item of the standard `by` are judged too, without counting.
     """
 
     profile: str = ""
@@ -42,6 +43,7 @@ class Question:
     trust: Trust = "own"
     settings_from: str = ""
     fail_on: tuple[str, ...] = ()
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +225,7 @@ def _book(question: Question, settings: Settings | None, ref: RepoRef | None) ->
     if settings is not None and ref is not None:
         packs += tuple(_pack_path(name, ref) for name in settings.packs)
     profile = question.profile or (settings.profile if settings else "") or DEFAULT_PROFILE
-    return Rulebook.load(profile, packs, question.select, question.ignore)
+    return Rulebook.load(profile, packs, question.select, question.ignore, question.by)
 
 
 def _pack_path(name: str, ref: RepoRef) -> str:

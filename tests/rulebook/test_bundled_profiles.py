@@ -53,12 +53,12 @@ def test_what_others_decide_is_said_first() -> None:
     said = {name: Rulebook.load(name).profile.notice for name in PROFILES}
 
     assert said["dpg"] == "pre-flight evidence, not a DPGA decision"
-    assert {name for name, notice in said.items() if notice} == {"dpg", "opencode-de", "osc"}
+    assert {name for name, notice in said.items() if notice} == {"dpg", "public-code", "opencode-de", "osc"}
 
 
 @pytest.mark.parametrize(
     ("profile", "coverage"),
-    [("community", 50), ("ci", 60), ("funder", 60), ("dpg", 60), ("survey", 35)],
+    [("community", 50), ("research", 50), ("ci", 60), ("funder", 60), ("dpg", 60), ("public-code", 60), ("survey", 35)],
 )  # fmt: skip
 def test_how_much_must_be_seen_for_a_letter(profile: str, coverage: int) -> None:
     """By the contract in the design: less where less can be seen, more where money or law rests on it."""

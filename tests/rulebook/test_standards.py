@@ -31,6 +31,7 @@ WRITTEN = {
         ("dpg-maturity", "2026-05", 18),
         ("opencode", "2025", 5),
         ("chaoss", "2025-10", 28),
+        ("fair-software", "five recommendations", 5),
     ],
 )
 def test_a_standard_is_listed_whole(standard: str, version: str, items: int) -> None:

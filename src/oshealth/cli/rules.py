@@ -19,11 +19,18 @@ def list_rules(
     profile: o.Profile = "",
     pack: o.Packs = None,
     select: o.Select = None,
+    maps: Annotated[
+        str,
+        typer.Option("--maps", metavar="STANDARD", help="By a standard: osps, dpg, public-code, chaoss, …"),
+    ] = "",
     format: o.OutputFormat = o.Format.terminal,
 ) -> None:
-    """List the rules with category, weight and title; with --profile those that count in it."""
+    """List the rules with category, weight and title; with --profile those that count in it, with --maps by standard."""
     from oshealth.cli.ruling import run_list  # noqa: PLC0415 - start-up
+    from oshealth.cli.standards import run_maps  # noqa: PLC0415 - start-up
 
+    if maps:
+        raise typer.Exit(run_maps(maps, tuple(pack or ()), format.value))
     raise typer.Exit(run_list(profile, tuple(pack or ()), tuple(select or ()), format.value))
 
 
@@ -69,7 +76,8 @@ def new_rule(
 @app.command("schema")
 def schema(
     which: Annotated[
-        str, typer.Argument(metavar="[KIND]", help="rule, profile, pack, standard, settings, report or facts.")
+        str,
+        typer.Argument(metavar="[KIND]", help="rule, profile, pack, standard, settings, report or facts."),
     ] = "rule",
 ) -> None:
     """Print the JSON Schema of rules (for editors), or of profile, pack, settings, report, facts."""

@@ -13,6 +13,7 @@ from oshealth.rulebook.packs import BUNDLED, Category, Pack, bundled_pack, find_
 from oshealth.rulebook.probes import Reads, union
 from oshealth.rulebook.profile import ProfileText, extended
 from oshealth.rulebook.rule import Rule
+from oshealth.rulebook.standards import standard_named
 from oshealth.rulebook.written import checked
 from oshealth.rulebook.yaml_lines import Located
 from oshealth.snapshot import Group
@@ -56,14 +57,16 @@ class Rulebook:
         packs: Iterable[str] = (),
         select: Iterable[str] = (),
         ignore: Iterable[str] = (),
+        by: str = "",
     ) -> "Rulebook":
         """The bundled rules and those of `packs` under a profile, narrowed by rule ids or categories.
 
-        Raises UnknownName for a profile, rule or category that does not exist, InvalidRule for a pack with a mistake.
+        The rules that stand for an item of the standard `by` are judged too, without counting. Raises UnknownName for
+        a profile, rule, category or standard that does not exist, InvalidRule for a pack with a mistake.
         """
-        return compose(
-            [bundled_pack(), *(find_pack(name) for name in packs)], profile, tuple(select), tuple(ignore)
-        )
+        known = [bundled_pack(), *(find_pack(name) for name in packs)]
+        also = standard_named(by, known).rules if by else ()
+        return compose(known, profile, tuple(select), tuple(ignore), also)
 
     def rule(self, name: str) -> Rule:
         """One rule by id. Raises UnknownName."""
@@ -107,16 +110,20 @@ def needs_of(reads: Reads) -> Wanted:
 
 
 def compose(
-    packs: Sequence[Pack], profile: str, select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()
+    packs: Sequence[Pack],
+    profile: str,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+    also: Iterable[str] = (),
 ) -> Rulebook:
-    """Packs under a profile as one book. Raises as `Rulebook.load`."""
+    """Packs under a profile as one book; the rules in `also` are judged without counting. Raises as `Rulebook.load`."""
     rules = _all_rules(packs)
     categories = {name: category for pack in packs for name, category in pack.text.categories.items()}
     text = _profile(profile, packs)
     _check_profile(profile, text, rules, categories)
     chosen = _chosen(rules, text, categories)
     counted = _narrowed(chosen, select, ignore, rules, categories)
-    judged = _with_required(counted, rules)
+    judged = _with_required(counted.union(also), rules)
     return Rulebook(
         profile_id=profile,
         profile=text,
