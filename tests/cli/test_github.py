@@ -85,7 +85,7 @@ def test_without_a_token_the_public_part_is_asked_in_six_requests(
     assert ran.err == ""
     known = json.loads(ran.out)["results"][0]["facts"]
     assert known["project.archived"]["value"] is True
-    assert len(hub.log) == 4
+    assert len(hub.log) == 6
     assert not any(hub.authorizations)
 
 

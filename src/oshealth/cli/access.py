@@ -1,15 +1,19 @@
 """How the command line asks a forge: how far, with which tokens, and how long it waits for a limit."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from oshealth.cli.targets import reference
 from oshealth.errors import UnknownName
 from oshealth.snapshot import Depth
-from oshealth.sources import Access
-from oshealth.sources.github.credentials import apis_in, by_host, tokens_in
+from oshealth.sources import Access, Api
+from oshealth.sources.github.credentials import APP, apis_in, by_host, own_host, tokens_in
+
+if TYPE_CHECKING:
+    from oshealth.sources.github.app import Lease
+    from oshealth.sources.github.tokens import Purse
 
 DEPTHS: Final[Mapping[str, Depth]] = {"git": "git", "survey": "survey", "standard": "standard"}
 
@@ -27,4 +31,34 @@ def access_for(
     apis = apis_in(os.environ)
     hosts = {ref.host for ref in map(reference, targets) if ref.host in apis}
     found = tokens_in(os.environ, sorted(hosts), token_file) if hosts or token_file else ()
-    return Access(DEPTHS[depth], by_host(found), apis, max_wait)
+    tokens = by_host(found)
+    lease = lease_for(hosts, apis) if depth != "git" else None
+    if lease:
+        host = own_host(os.environ)
+        tokens[host] = (lease.token, *tokens.get(host, ()))
+    return Access(DEPTHS[depth], tokens, apis, max_wait, _purses(tokens, lease))
+
+
+def lease_for(hosts: Container[str], apis: Mapping[str, Api]) -> "Lease | None":
+    """The token of the GitHub App that the environment names, when a target is on its server. Raises NotAudited when
+    that server gives none.
+    """
+    host = own_host(os.environ)
+    if host not in hosts or host not in apis or not any(os.environ.get(name) for name in APP):
+        return None
+    from oshealth.sources.github.app import Lease, app_in  # noqa: PLC0415 - only an App needs it
+
+    app = app_in(os.environ)
+    return Lease.of(app, apis[host]) if app else None
+
+
+def _purses(tokens: Mapping[str, tuple[str, ...]], lease: "Lease | None") -> "dict[str, Purse]":
+    """The tokens of each host, what is left of them being known to all looks together."""
+    if not tokens:
+        return {}
+    from oshealth.sources.github.tokens import Purse  # noqa: PLC0415 - only those with tokens need it
+
+    purses = {host: Purse(several) for host, several in tokens.items()}
+    if lease:
+        purses[own_host(os.environ)].renew = lease.renew
+    return purses

@@ -10,7 +10,7 @@ from threading import Event, Thread
 from typing import Any, TypeAlias
 
 from oshealth.sources import Api
-from tests.servers.github import graph, rest
+from tests.servers.github import graph, owners, rest
 from tests.servers.github.desk import Desk
 
 Fault: TypeAlias = Callable[["Handler"], None]
@@ -33,6 +33,7 @@ class Hub:
     accepted: frozenset[str] | None = None
     headers: dict[str, str] = field(default_factory=dict)
     sent: int = 0
+    apps: owners.Apps = field(default_factory=owners.Apps)
     closing: Event = field(default_factory=Event)
     desk: Desk = field(default_factory=Desk)
 
@@ -117,6 +118,8 @@ class Handler(BaseHTTPRequestHandler):
         token = authorization.removeprefix("Bearer ").removeprefix("token ")
         if fault:
             fault(self)
+        elif self.path.startswith("/api/v3/app/"):
+            self.reply(*hub.apps.answer(self.path, token))
         elif token and hub.accepted is not None and token not in hub.accepted:
             self.reply(
                 401, {"message": "Bad credentials", "documentation_url": "https://docs.github.com/rest"}
@@ -139,7 +142,11 @@ class Handler(BaseHTTPRequestHandler):
         return self.reply(200, said, X_RateLimit_Remaining="4998")
 
     def _rest(self) -> None:
-        status, said = rest.answer(self.hub.repositories, self.path.removeprefix("/api/v3"))
+        path = self.path.removeprefix("/api/v3")
+        if owned := owners.owner(self.hub.repositories, self.hub.address, path):
+            status, said, link = owned
+            return self.reply(status, said, **({"Link": link} if link else {}))
+        status, said = rest.answer(self.hub.repositories, path)
         said = self.hub.desk.with_rights(said)
         etag = f'"{hash(json.dumps(said, sort_keys=True)):x}"'
         if self.headers.get("If-None-Match") == etag:

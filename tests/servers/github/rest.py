@@ -27,7 +27,7 @@ def _limits() -> Any:
 
 def _within(found: Mapping[str, Any], rest: str) -> tuple[int, Any]:
     if rest == "":
-        return 200, _repository(found)
+        return 200, repository_of(found)
     if rest == "private-vulnerability-reporting":
         return 200, {"enabled": True}
     if rest == "issues":
@@ -42,7 +42,8 @@ def _within(found: Mapping[str, Any], rest: str) -> tuple[int, Any]:
     return 404, NOT_FOUND
 
 
-def _repository(found: Mapping[str, Any]) -> Any:
+def repository_of(found: Mapping[str, Any]) -> Any:
+    """A repository as every REST answer shows it."""
     owner, name = found["nameWithOwner"].split("/")
     return {
         "id": 1,

@@ -31,8 +31,8 @@ def ask(
     client: Client, owner: str, name: str, *, conversation: bool
 ) -> tuple[Project, Conversation | Unknown]:
     """The state of a repository, and what an anonymous visitor learns of its conversation. Raises Unanswered."""
-    hub = _hub(client)
-    found = _asked(lambda: hub.get_repo(f"{owner}/{name}"))
+    hub = hub_over(client)
+    found = asked(lambda: hub.get_repo(f"{owner}/{name}"))
     if not isinstance(found.raw_data.get("id"), int):
         raise Unanswered("broken", "the forge answered, but not as its API does")
     project = _project(client, found)
@@ -41,7 +41,7 @@ def ask(
     return project, Conversation(*_threads(found), _labels(found))
 
 
-def _hub(client: Client) -> "Github":
+def hub_over(client: Client) -> "Github":
     """PyGithub over our client; its connection classes are put back at once, for whoever else uses it."""
     import github  # noqa: PLC0415  (heavy, and only needed without a token)
     from github.Requester import Requester  # noqa: PLC0415  (heavy, and only needed without a token)
@@ -79,7 +79,7 @@ class _Connection:
             raise trouble
         if reply.body[:1] != b"[":
             said_in(reply)
-        return _Response(reply.status, reply.body.decode("utf-8", "replace"))
+        return _Response(reply.status, reply.body.decode("utf-8", "replace"), reply.headers.get("link", ""))
 
     def close(self) -> None:
         """Nothing is held open."""
@@ -88,19 +88,19 @@ class _Connection:
 class _Response:
     """What PyGithub takes for a response."""
 
-    def __init__(self, status: int, text: str) -> None:
-        self.status, self._text = status, text
+    def __init__(self, status: int, text: str, link: str) -> None:
+        self.status, self._text, self._link = status, text, link
 
     def getheaders(self) -> list[tuple[str, str]]:
-        """No header is needed any more."""
-        return [("content-type", "application/json")]
+        """Where the next page is, if there is one; no other is needed any more."""
+        return [("content-type", "application/json"), *([("link", self._link)] if self._link else [])]
 
     def read(self) -> str:
         """The body."""
         return self._text
 
 
-def _asked(question: Callable[[], T]) -> T:
+def asked(question: Callable[[], T]) -> T:
     """What PyGithub answers; whatever goes wrong inside it on a strange answer is an answer that is none."""
     from github import GithubException  # noqa: PLC0415  (heavy, and only needed without a token)
 
@@ -120,7 +120,7 @@ def _asked(question: Callable[[], T]) -> T:
 
 def _tried(question: Callable[[], T]) -> T | Unknown:
     try:
-        return _asked(question)
+        return asked(question)
     except Unanswered as trouble:
         return Unknown(trouble.reason)
 

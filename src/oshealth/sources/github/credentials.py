@@ -16,6 +16,9 @@ HOME: Final = "github.com"
 _LONGEST: Final = 1_000
 _FILE_BYTES: Final = 64 << 10
 _OWN: Final = ("OSHEALTH_TOKEN", "GITHUB_TOKEN", "GH_TOKEN")
+APP: Final = ("OSHEALTH_APP_ID", "OSHEALTH_APP_KEY_FILE", "OSHEALTH_APP_INSTALLATION")
+"""The variables that name a GitHub App: its id, the file with its private key, the number of its installation."""
+
 _ENTERPRISE: Final = ("GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN")
 
 
@@ -45,6 +48,11 @@ def apis_in(environ: Mapping[str, str]) -> dict[str, Api]:
     if other and other not in apis:
         apis[other] = _usual(other, "https")
     return apis
+
+
+def own_host(environ: Mapping[str, str]) -> str:
+    """The server that tokens without a host of their own belong to: the one a workflow runs on, else github.com."""
+    return urlsplit(environ.get("GITHUB_SERVER_URL", "")).netloc or HOME
 
 
 def _usual(host: str, scheme: str) -> Api:
@@ -106,7 +114,7 @@ def _in_file(file: Path | None) -> Iterator[Found]:
 
 
 def _in_environment(environ: Mapping[str, str]) -> Iterator[Found]:
-    own = urlsplit(environ.get("GITHUB_SERVER_URL", "")).netloc or HOME
+    own = own_host(environ)
     for names, host in ((_OWN, own), (_ENTERPRISE, environ.get("GH_HOST", ""))):
         for name in names if host else ():
             for token in environ.get(name, "").replace(",", " ").split():
