@@ -48,6 +48,7 @@ class GivenProject(Strict):
     description: str | None = None
     homepage: str | None = None
     archived: bool | None = None
+    is_fork: bool | None = None
     owner_kind: Literal["organization", "user"] | None = None
     has_issues: bool | None = None
     has_discussions: bool | None = None

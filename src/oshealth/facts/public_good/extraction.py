@@ -27,11 +27,13 @@ _FORMAT: Final = (
 )
 _VERB: Final = (
     r"(?:export(?:s|ed|ing|able|er|iert|ieren|ación|ado|ar|azione|ato|ieer|eer|er|é|és|ées)?|bulk[- ]downloads?|data[- ]dumps?|"
-    r"download(?:s|ed|able)?|extract(?:s|ed|ion)?|herunterladen|télécharge\w*|descarga\w*|baixar|scarica\w*|"
-    r"导出|匯出|エクスポート|ダウンロード|내보내기|экспорт\w*|выгруз\w*)"
+    r"download(?:s|ed|able)?|extract(?:s|ed|ion)?|herunterladen|télécharg\w*|descarga\w*|baixar|scarica\w*|"
+    r"экспорт\w*|выгруз\w*)"
 )
 _SAID: Final = late(
     rf"(?<![\w-]){_VERB}(?!\w)[^\n.]{{0,80}}(?<![\w.]){_FORMAT}(?!\w)|(?<![\w.-]){_FORMAT}(?!\w)[^\n.]{{0,40}}(?<![\w-]){_VERB}(?!\w)"
+    rf"|(?:导出|匯出|エクスポート|ダウンロード|내보내기)[^\n。]{{0,40}}(?<![a-z]){_FORMAT}(?![a-z])"
+    rf"|(?<![a-z]){_FORMAT}(?![a-z])[^\n。]{{0,40}}(?:导出|匯出|エクスポート|ダウンロード|내보내기)"
     r"|(?<!\w)(?:rest(?:ful)?|public|open|graphql|odata|ogc|sparql|oai-pmh)[ -]?(?:http )?(?:api|endpoint)s?(?!\w)"
     r"|(?<!\w)(?:api rest|api publique|api ouverte|api pública|api abierta|api pubblica|offene api|开放接口)(?!\w)",
     re.IGNORECASE,

@@ -18,7 +18,7 @@ WANTED: Final = (*README, *GLOBS)
 _NUMBER: Final = r"(?:1[0-7]|[1-9])(?![\w.]\d|\d|%)"
 _FULL: Final = (
     r"sustainable development goals?|objetivos? de desarrollo sostenible|objectifs? de d[eé]veloppement durable|"
-    r"ziele? f[uü]r nachhaltige entwicklung|nachhaltigkeitsziele?|objetivos? de desenvolvimento sustent[aá]vel|"
+    r"ziele?n? f[uü]r nachhaltige entwicklung|nachhaltigkeitsziele?n?|objetivos? de desenvolvimento sustent[aá]vel|"
     r"obiettiv[io] di sviluppo sostenibile|duurzame[- ]ontwikkelingsdoelen|цел[ьи] устойчивого развития|"
     r"可持续发展目标|永續發展目標|持続可能な開発目標|지속\s?가능\s?발전\s?목표|أهداف التنمية المستدامة"
 )
