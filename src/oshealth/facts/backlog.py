@@ -52,7 +52,7 @@ def _median_age(facts: Facts) -> Reading:
     if isinstance(found.open_since, Unknown) or isinstance(found.open, Unknown):
         return found.open if isinstance(found.open, Unknown) else _of(found.open_since)
     if found.open < MINIMUM:
-        return Unknown(f"only {found.open} issues are open: too few to tell ({MINIMUM} are needed)")
+        return Unknown(f"open issues: {found.open or 'none'}; at least {MINIMUM} are needed to tell")
     ages = sorted(max(0, now(facts) - time) for time in found.open_since)
     half = (found.open - 1) // 2
     if half < len(ages):

@@ -28,7 +28,7 @@ def _firsts(found: Sample) -> tuple[Thread, ...]:
     first: dict[str, Thread] = {}
     for thread in settled(found):
         known = first.get(thread.author)
-        if thread.author and (known is None or thread.opened < known.opened):
+        if thread.author and (known is None or (thread.opened, thread.number) < (known.opened, known.number)):
             first[thread.author] = thread
     return tuple(first.values())
 

@@ -72,7 +72,7 @@ def _top_reviewer(facts: Facts) -> Reading:
     if isinstance(seen, Unknown):
         return seen
     counts, found = seen
-    return share(max(counts.values(), default=0), counts.total(), "reviews", found)
+    return share(max(counts.values(), default=0), counts.total(), "reviews of change requests", found)
 
 
 def _reviewers(facts: Facts) -> Reading:

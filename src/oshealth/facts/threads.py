@@ -52,9 +52,7 @@ def few(size: int, of: str, sample: Sample) -> Unknown | None:
     if size >= MINIMUM:
         return None
     among = f" among {sample.reach}" if sample.reach else ""
-    return Unknown(
-        f"{f'only {size}' if size else 'no'} {of} {sample.window}{among}: too few to tell ({MINIMUM} are needed)"
-    )
+    return Unknown(f"{of} {sample.window}{among}: {size or 'none'}; at least {MINIMUM} are needed to tell")
 
 
 def threads(facts: Facts, kind: Kind) -> Threads | Unknown:
@@ -195,8 +193,8 @@ def median_days(found: Waited | Unknown) -> Reading:
     if median.is_answered or median.seconds >= SLOW:
         return Value(in_days(median.seconds), found.evidence)
     return Unknown(
-        f"more than half of {len(found.times)} {found.of.words} have no answer yet, "
-        f"but half are not older than {in_days(median.seconds):g} days"
+        f"more than half of {len(found.times)} {found.of.words} have no answer yet, but too recently opened to tell "
+        f"(median wait so far: {in_days(median.seconds):g} days)"
     )
 
 
