@@ -7,19 +7,14 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
-import yaml
 
 from tests.cli.running import HEALTHY, a_repository
+from tests.house.recipes import ROOT, bash, inputs_in, recipe
 
-ROOT: Final = Path(__file__).parents[2]
 PINNED: Final = re.compile(r"[\w./-]+@[0-9a-f]{40}")
-
-
-def _read(name: str) -> Any:
-    return yaml.safe_load((ROOT / name).read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -45,30 +40,16 @@ def _tools(folder: Path) -> Path:
     return folder
 
 
-def _bash(script: str, cwd: Path, **environ: str) -> subprocess.CompletedProcess[str]:
-    clean = {
-        "PATH": os.environ["PATH"],
-        "HOME": str(cwd),
-        "LC_ALL": "C.UTF-8",
-        "OSHEALTH_CACHE": str(cwd / "cache"),
-    }
-    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
-    return subprocess.run(command, cwd=cwd, env=clean | environ, capture_output=True, text=True, check=False)
-
-
 def _action(
     project: Path, temp: Path, **inputs: str
 ) -> tuple[subprocess.CompletedProcess[str], dict[str, str], str]:
     """Runs the audit step of the action with inputs; how it ended, its outputs and its job summary."""
-    action = _read("action.yml")
+    action = recipe("action.yml")
     step = next(step for step in action["runs"]["steps"] if step.get("id") == "audit")
     given = {name: str(one.get("default", "")) for name, one in action["inputs"].items()} | {
         name.replace("_", "-"): value for name, value in inputs.items()
     }
-    environ = {
-        name: re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda match: given[match[1]], value)
-        for name, value in step["env"].items()
-    }
+    environ = {name: inputs_in(value, given) for name, value in step["env"].items()}
     _tools(temp / "oshealth")
     environ |= {
         "RUNNER_TEMP": str(temp),
@@ -76,7 +57,7 @@ def _action(
         "GITHUB_STEP_SUMMARY": str(temp / "summary.md"),
         "REPORTS": str(temp / "reports"),
     }
-    ran = _bash(step["run"], project, **environ)
+    ran = bash(step["run"], project, **environ)
     lines = (temp / "output").read_text("utf-8").splitlines() if (temp / "output").exists() else []
     summary = temp / "summary.md"
     return (
@@ -119,7 +100,7 @@ def test_the_action_ends_as_the_program_does(
 
 
 def test_the_action_is_documented_pinned_and_free_of_expressions_in_scripts() -> None:
-    action = _read("action.yml")
+    action = recipe("action.yml")
     steps = action["runs"]["steps"]
     assert action["runs"]["using"] == "composite"
     assert [
@@ -132,13 +113,13 @@ def test_the_action_is_documented_pinned_and_free_of_expressions_in_scripts() ->
 
 def test_the_hook_is_silent_on_success_and_fails_without_a_license(project: Path, tmp_path: Path) -> None:
     """One line on stdout, which pre-commit shows only when it fails."""
-    (hook,) = _read(".pre-commit-hooks.yaml")
+    (hook,) = recipe(".pre-commit-hooks.yaml")
     tools = _tools(tmp_path / "venv")
     locked = a_repository(tmp_path / "locked", HEALTHY)
     path = f"{tools / 'bin'}{os.pathsep}{os.environ['PATH']}"
     script = shlex.join([*shlex.split(hook["entry"]), *hook["args"]])
 
-    good, bad = (_bash(script, folder, PATH=path) for folder in (project, locked))
+    good, bad = (bash(script, folder, PATH=path) for folder in (project, locked))
 
     assert (good.returncode, len(good.stdout.splitlines()), good.stderr) == (0, 1, "")
     assert (bad.returncode, "open-license" in bad.stdout) == (1, True)
@@ -146,11 +127,11 @@ def test_the_hook_is_silent_on_success_and_fails_without_a_license(project: Path
 
 
 def test_the_gitlab_job_writes_the_reports_it_declares(project: Path) -> None:
-    job = _read(".gitlab/oshealth.gitlab-ci.yml")["oshealth"]
+    job = recipe(".gitlab/oshealth.gitlab-ci.yml")["oshealth"]
     variables = {name: str(value) for name, value in job["variables"].items()}
     _tools(project / ".oshealth-venv")
 
-    ran = [_bash(line, project, **variables) for line in job["script"]]
+    ran = [bash(line, project, **variables) for line in job["script"]]
 
     declared = [*job["artifacts"]["paths"], *job["artifacts"]["reports"].values()]
     assert [one.returncode for one in ran] == [0]

@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import replace
 from io import StringIO
@@ -15,6 +16,7 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from junitparser import JUnitXml
 from markdown_it import MarkdownIt
 
@@ -238,9 +240,39 @@ def test_white_words_are_read_on_every_badge(color: str) -> None:
     assert 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05) >= 4.5
 
 
-@pytest.mark.parametrize("name", sorted({*FORMATS} - {"terminal", "json", "jsonl"}))
+ATTACKS: Final = (
+    "<script>alert(1)</script>", "\"><svg onload=alert(1)>", "\x1b[31mred\x1b[0m\x1b]0;title\x07", "\x9b31m", "a\rb\nc",
+    "=cmd|' /C calc'!A0", "+1", "@SUM(1)", "::error file=x::y", "##[error]x", "]]>", "<!--", "{{ 7*7 }}", "`x`", "| a | b |",
+    "\u202etxt.exe\u2066", "zero\u200bwidth\ufeff", "\ud800", "[x](javascript:x)", "%0A::error::x", "&lt;b&gt;",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@settings(deadline=None, max_examples=30)
+@given(st.one_of(st.sampled_from(ATTACKS), HARD))
+def test_nothing_that_styles_breaks_or_reorders_comes_through(name: str, text: str) -> None:
+    """In every format: no control character but our own line ends, no bidirectional or invisible one, no foreign tag."""
+    shown = render(name, *hostile(text))
+    kinds = {unicodedata.category(letter) for letter in shown.replace("\n", "").replace("\t", "")}
+    assert not kinds & {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    assert name not in MARKUP or "<script" not in shown
+
+
+MARKUP: Final = frozenset({"html", "badge", "junit"})
+"""Formats that are read as markup; in Markdown a tag may stand between backticks, which another test looks into."""
+
+
+@pytest.mark.parametrize("name", sorted({*FORMATS} - {"json", "jsonl"}))
 def test_ten_megabytes_of_text_become_a_small_document(name: str) -> None:
     """Every text is cut, whatever it is; the reports for programs alone keep it whole."""
     text = "<b>=&" * 2_000_000
-    assert len(FORMATS[name](hostile(text), Style())) < 200_000
+    assert len(FORMATS[name](hostile(text), Style())) < 300_000
     assert clean(text) != text
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl"])
+def test_ten_megabytes_of_text_are_kept_whole_for_programs(name: str) -> None:
+    text = "<b>=&" * 2_000_000
+    report = a_report([a_finding("readme", "community", "pass", found("README.md", 1, "words", text))])
+    document = json.loads(FORMATS[name]([report], Style()))
+    assert document["results"][0]["findings"][0]["evidence"][0]["value"] == text
