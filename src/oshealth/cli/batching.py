@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, cast, get_args
 
 from oshealth.auditing import Question
+from oshealth.cli.batch_access import apis, budgets_for, owned
 from oshealth.cli.batch_progress import progress
 from oshealth.cli.limits import limits_of
 from oshealth.errors import AskedWrongly, BatchStopped, UnknownName
@@ -24,7 +25,6 @@ from oshealth.portfolio.roster import read_roster, within
 from oshealth.portfolio.values import Roster, Run
 from oshealth.portfolio.workers import Processes, Workers
 from oshealth.sources import Limits, default_cache
-from oshealth.sources.github.credentials import apis_in, by_host, tokens_in
 
 _AGE: Final = re.compile(r"(\d{1,6})([hdw]?)")
 _SECONDS: Final[Mapping[str, float]] = {"h": 3_600.0, "d": 86_400.0, "w": 604_800.0, "": 86_400.0}
@@ -64,21 +64,30 @@ def run(wish: Wish, question: Question) -> int:
     """The whole batch; its exit code. Raises OshealthError."""
     most, limits = _limits(wish)
     age = _age(wish.max_age)
-    roster = within(
-        read_roster(wish.source, wish.columns, allow_local=wish.allow_local, stdin=sys.stdin.buffer), most
-    )
-    apis = apis_in(os.environ)
-    hosts = sorted({target.ref.host for target in roster.targets if target.ref.host in apis})
-    budgets = Budgets.of(by_host(tokens_in(os.environ, hosts, wish.token_file)))
-    depth = _depth(wish, budgets, bool(hosts))
-    choice = Choice(wish.top or max(1, len(roster.targets) // 10), wish.deepen, _importance(roster, wish))
+    roster = within(_roster(wish), most)
+    known = apis()
+    asks_forges = any(target.ref.host in known for target in roster.targets)
+    budgets = budgets_for((target.ref for target in roster.targets), wish.token_file)
+    depth = _depth(wish, budgets, asks_forges)
+    tenth = 0 if wish.deepen else max(1, len(roster.targets) // 10)
+    choice = Choice(wish.top or tenth, wish.deepen, _importance(roster, wish))
     course = Course(wish.source, depth, age, wish.retry_failed, wish.max_wait, choice)
-    _introduce(roster, wish, depth, has_token=bool(budgets.by_host) or not hosts)
+    _introduce(roster, wish, depth, has_token=bool(budgets.by_host) or not asks_forges)
     with open_ledger(wish.out) as ledger:
         salt = ledger.salt()
-        plan = Plan(question, apis, default_cache(), limits, salt, wish.people, wish.allow_local)
+        plan = Plan(question, known, default_cache(), limits, salt, wish.people, wish.allow_local)
         _work(ledger, course, plan, roster, wish, budgets)
         return _ended(ledger, roster, wish)
+
+
+def _roster(wish: Wish) -> Roster:
+    return read_roster(
+        wish.source,
+        wish.columns,
+        allow_local=wish.allow_local,
+        owned=owned(wish.token_file, wish.max_wait),
+        stdin=sys.stdin.buffer,
+    )
 
 
 def _work(ledger: Ledger, course: Course, plan: Plan, roster: Roster, wish: Wish, budgets: Budgets) -> None:

@@ -1,11 +1,13 @@
 """What the tokens of each host have left, and which of them the next job may use."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Final
+from typing import Final, TypeAlias
 
 from oshealth.sources.github.tokens import State
+
+Renew: TypeAlias = Callable[[str], str]
 
 _UNKNOWN: Final = 5_000.0
 
@@ -41,12 +43,17 @@ class Budget:
 class Budgets:
     """All budgets by host. Never shows a token."""
 
-    by_host: Mapping[str, Sequence[Budget]] = field(default_factory=dict)
+    by_host: Mapping[str, list[Budget]] = field(default_factory=dict)
+    renewals: Mapping[str, Renew] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, tokens: Mapping[str, Sequence[str]]) -> "Budgets":
-        """A budget for every token of every host."""
-        return cls({host: [Budget(token) for token in several] for host, several in tokens.items()})
+    def of(
+        cls, tokens: Mapping[str, Sequence[str]], renewals: Mapping[str, Renew] | None = None
+    ) -> "Budgets":
+        """A budget for every token of every host; `renewals` give a new token for one that is accepted no more."""
+        return cls(
+            {host: [Budget(token) for token in several] for host, several in tokens.items()}, renewals or {}
+        )
 
     def take(self, host: str) -> str | Rest | None:
         """The token with most left, now in use; how long all of them must rest; None when none is accepted."""
@@ -63,10 +70,14 @@ class Budgets:
 
     def give_back(self, host: str, token: str, state: State | None) -> None:
         """The job that used a token is over; `state` is what the forge said of it, None when the job was lost."""
-        for budget in self.by_host.get(host, ()):
-            if budget.token == token:
-                budget.busy -= 1
-                _learn(budget, state or State())
+        budgets = self.by_host.get(host, [])
+        for budget in [one for one in budgets if one.token == token]:
+            budget.busy -= 1
+            was_accepted = budget.accepted
+            _learn(budget, state or State())
+            if was_accepted and not budget.accepted and host in self.renewals:
+                new = self.renewals[host](token)
+                budgets.extend([Budget(new)] if new else [])
 
     def quotas(self) -> tuple[Quota, ...]:
         """What is left at every host."""

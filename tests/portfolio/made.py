@@ -1,0 +1,82 @@
+"""What tests of a batch share: a GitHub on loopback with many small repositories, and the program around it."""
+
+import csv
+import io
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.cli.running import HEALTHY, PEOPLE, Ran, oshealth
+from tests.git_repos import Made, a_repository
+from tests.servers.github.from_git import git_fields
+from tests.servers.github.hub import Hub, a_hub
+from tests.servers.github.made import a_project
+
+GOOD = "ghp_invented0000000000000000000000000000"
+OTHER = "ghp_invented1111111111111111111111111111"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A folder to run in, and the GitHub that its environment names."""
+
+    folder: Path
+    hub: Hub
+
+    def environ(self, token: str = GOOD) -> Mapping[str, str]:
+        """The variables that lead to the hub."""
+        return {
+            "GITHUB_SERVER_URL": self.hub.address,
+            "GITHUB_API_URL": self.hub.api.rest,
+            "GITHUB_GRAPHQL_URL": self.hub.api.graphql,
+            **({"GITHUB_TOKEN": token} if token else {}),
+        }
+
+    def batch(self, source: str, *options: str, token: str = GOOD, **more: Any) -> Ran:
+        """`oshealth batch SOURCE --out out --allow-local --jobs 2 …`."""
+        usual = ("--out", "out", "--allow-local", "--jobs", "2")
+        return oshealth(
+            "batch", source, *usual, *options, cwd=self.folder, environ=self.environ(token), **more
+        )
+
+    def a_list(self, count: int, name: str = "list.csv") -> str:
+        """A table of so many projects of the hub, with a column of its own; its name."""
+        rows = (f"Project {n},{self.hub.address}/example/r{n},{n}\n" for n in range(count))
+        (self.folder / name).write_text("project,repository,our number\n" + "".join(rows))
+        return name
+
+    def rows(self) -> list[dict[str, str]]:
+        """The rows of results.csv."""
+        return list(csv.DictReader(io.StringIO((self.folder / "out/results.csv").read_text("utf-8"))))
+
+    def reports(self) -> list[dict[str, Any]]:
+        """The results in reports.jsonl, without times and without what looking took."""
+        lines = (self.folder / "out/reports.jsonl").read_text("ascii").splitlines()
+        return [_timeless(json.loads(line)["results"][0]) for line in lines]
+
+    def counted(self) -> dict[str, int]:
+        """How many results the ledger holds for each repository."""
+        with closing(sqlite3.connect(self.folder / "out/ledger.sqlite")) as table:
+            return dict(table.execute("SELECT target, count(*) FROM results GROUP BY target").fetchall())
+
+
+def _timeless(result: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in result.items() if key not in ("looked_at", "as_of", "cost")}
+
+
+@contextmanager
+def a_place(tmp_path: Path, count: int) -> Iterator[Place]:
+    """A hub with `count` repositories `example/rN` (all of one content), and a folder beside it."""
+    folder = tmp_path / "here"
+    folder.mkdir()
+    history = [Made({"src/more.py": f"x = {n}\n"}, by=PEOPLE[n % 3]) for n in range(4)]
+    fields = git_fields(a_repository(tmp_path / "one", [Made(HEALTHY, by=PEOPLE[0]), *history], bare=True))
+    with a_hub() as hub:
+        hub.repositories.cost = 1
+        for number in range(count):
+            hub.add(a_project(f"example/r{number}", **fields))
+        yield Place(folder, hub)
