@@ -14,6 +14,7 @@ from oshealth.cli import (
     batch,
     compare,
     diff,
+    doctor,
     explain,
     facts,
     fix,
@@ -52,6 +53,7 @@ app.command("whatif")(whatif.whatif)
 app.command("explain")(explain.explain)
 app.add_typer(rules.app, name="rules")
 app.command("init")(init.init)
+app.command("doctor")(doctor.doctor)
 
 
 def _version(wanted: bool) -> None:

@@ -73,6 +73,15 @@ class Answers:
                 (_BYTES_KEPT,),
             )
 
+    def size(self) -> tuple[int, int]:
+        """How many answers are kept, and how many bytes they take; none where the cache cannot be read."""
+        with suppress(sqlite3.Error, OSError, GitFailed), self._open() as table:
+            count, size = table.execute(
+                "SELECT count(*), coalesce(sum(length(body)), 0) FROM answers"
+            ).fetchone()
+            return int(count), int(size)
+        return 0, 0
+
     def _key(self, call: Call, token: str) -> str:
         said = json.dumps(
             [call.method, call.url, sorted(call.headers.items()), call.body.decode("utf-8", "replace")]

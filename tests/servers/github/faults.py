@@ -115,3 +115,14 @@ def a_minute_ahead(handler: Handler) -> None:
         handler.send_header(name, value)
     handler.end_headers()
     handler.wfile.write(body)
+
+
+def at_another_time(handler: Handler) -> None:
+    """The right answer to a question for limits, from a server whose clock is far from ours."""
+    body = b'{"resources": {"core": {"limit": 60, "remaining": 60, "reset": 1000000000}}}'
+    handler.send_response_only(200)
+    shown = {"Date": "Sun, 09 Sep 2001 01:46:40 GMT", "Content-Length": str(len(body)), **handler.hub.headers}
+    for name, value in shown.items():
+        handler.send_header(name, value)
+    handler.end_headers()
+    handler.wfile.write(body)
