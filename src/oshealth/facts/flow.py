@@ -18,6 +18,7 @@ from oshealth.facts.windows import (
     Window,
     all_time,
     evidence,
+    first_times,
     now,
     twelve_months,
     twenty_four_months,
@@ -51,7 +52,7 @@ def _flow(facts: Facts) -> _Flow | Unknown:
     if isinstance(done, Unknown):
         return done
     before = the_year_before(facts)
-    first = done.human.first_times()
+    first = facts.once(first_times)
     return _Flow(
         done.human.counts(twelve_months(facts)),
         done.human.counts(before),

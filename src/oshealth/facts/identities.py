@@ -15,7 +15,7 @@ from typing import Final, Literal, NamedTuple
 
 from oshealth.facts import mailmap
 from oshealth.facts.base import Facts
-from oshealth.facts.bots import Calling, calling_of
+from oshealth.facts.bots import FORGE_ADDRESSES, Calling, calling_of
 from oshealth.facts.corrections import NOTHING_CORRECTED, Corrections, holds
 from oshealth.facts.signs import Reason, Sign, account_sign, login_of, signs_of
 from oshealth.snapshot import Evidence, Identity, Unknown
@@ -48,13 +48,15 @@ class Person(NamedTuple):
 class People:
     """Everybody in a history. `of` gives the index in `persons` for each index of `History.identities`.
 
-    `proper` are the identities as the project names them, `links` holds one reason for every merge made; `evidence`
-    says whether the project's `.mailmap` was heeded. `merging` goes on with the same people later.
+    `proper` are the identities as the project names them, `forges` those with which a forge commits for somebody;
+    `links` holds one reason for every merge made; `evidence` says whether the project's `.mailmap` was heeded.
+    `merging` goes on with the same people later.
     """
 
     of: array[int]
     persons: tuple[Person, ...]
     proper: tuple[Identity, ...]
+    forges: frozenset[int]
     links: tuple[Link, ...]
     evidence: tuple[Evidence, ...]
     merging: Merging = field(repr=False, compare=False)
@@ -103,6 +105,7 @@ class Merging:
         self._handles: dict[str, list[int]] = {}
         self._logins: set[str] = set()
         self._links: list[Link] = []
+        self._forges: list[int] = []
 
     def add(self, identities: Sequence[Identity]) -> None:
         """Those identities that were not yet added; the first ones are the ones that were."""
@@ -113,6 +116,8 @@ class Merging:
             self._proper.append(proper)
             self._callings.append(_calling(identity, proper, self._corrected))
             self._join_by_signs(len(self.raw) - 1)
+            if identity.email.casefold() in FORGE_ADDRESSES:
+                self._forges.append(len(self.raw) - 1)
 
     def people(self, evidence: tuple[Evidence, ...] = ()) -> People:
         """Everybody so far; a person's number is by the first of their identities."""
@@ -129,6 +134,7 @@ class Merging:
             of=of,
             persons=tuple([Person(tuple(group), self._callings[group[0]]) for group in members]),
             proper=tuple(self._proper),
+            forges=frozenset(self._forges),
             links=tuple(self._links),
             evidence=evidence,
             merging=self,

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
-from oshealth.facts.bots import FORGE_ADDRESSES
 from oshealth.facts.contributors import NEEDS, in_window
 from oshealth.facts.identities import MAILMAP
 from oshealth.facts.windows import Window, Work, evidence
@@ -16,17 +15,10 @@ from oshealth.snapshot import MERGE, Evidence
 def committers_in(done: Work, window: Window) -> Iterator[tuple[int, int]]:
     """Row and person of every commit in a window, merges too, that a person (no bot, no forge) committed."""
     committers, people = done.history.committers, done.people
-    forges = _forges(done)
     for row in done.everything.rows[done.everything.within(window)]:
         person = people.of[committers[row]]
-        if committers[row] not in forges and not people.persons[person].is_bot:
+        if committers[row] not in people.forges and not people.persons[person].is_bot:
             yield row, person
-
-
-def _forges(done: Work) -> frozenset[int]:
-    """The identities with which a forge commits for somebody."""
-    identities = enumerate(done.history.identities)
-    return frozenset(index for index, who in identities if who.email.casefold() in FORGE_ADDRESSES)
 
 
 def _committers(facts: Facts, done: Work, window: Window) -> Reading:
@@ -53,7 +45,7 @@ def _mergers(facts: Facts, done: Work, window: Window) -> Reading:
 
 
 def _rows_of_forge(done: Work, window: Window) -> Iterator[int]:
-    forges, committers = _forges(done), done.history.committers
+    forges, committers = done.people.forges, done.history.committers
     rows = done.everything.rows[done.everything.within(window)]
     return (row for row in rows if committers[row] in forges)
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
@@ -117,6 +118,12 @@ def language_of(path: str) -> str:
     return _CODE.get(path.rpartition("/")[2].rpartition(".")[2].lower(), "")
 
 
+@lru_cache(1 << 17)
+def is_vendored(path: str) -> bool:
+    """Whether a path is that of other people's code, brought along; remembered, since a trend asks again and again."""
+    return VENDORED.search(path) is not None
+
+
 def _census(facts: Facts) -> Census | Unknown:
     tree = facts.snapshot.tree
     if isinstance(tree, Unknown):
@@ -124,7 +131,7 @@ def _census(facts: Facts) -> Census | Unknown:
     extensions: Counter[str] = Counter()
     for path in tree.paths:
         name = path.rpartition("/")[2]
-        if "." in name and not VENDORED.search(path):
+        if "." in name and not is_vendored(path):
             extensions[name.rpartition(".")[2].lower()] += 1
     languages: Counter[str] = Counter()
     for extension, count in extensions.items():

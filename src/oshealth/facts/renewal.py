@@ -16,6 +16,7 @@ from oshealth.facts.windows import (
     all_time,
     chosen,
     evidence,
+    first_times,
     now,
     twelve_months,
     unseen,
@@ -61,7 +62,7 @@ def _new_core(facts: Facts, done: Work, window: Window) -> Reading:
         return hidden
     if window.start == UNDATED:
         return Unknown("fewer than 20 commits by people in 24 months: too few to see newcomers")
-    first, counts = done.human.first_times(), done.human.counts(window)
+    first, counts = facts.once(first_times), done.human.counts(window)
     new = [
         person
         for person, count in counts.items()

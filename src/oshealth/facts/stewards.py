@@ -7,10 +7,12 @@ Whoever is listed is public by the project's own choice; still, values and evide
 import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
-from oshealth.facts.bots import private_account
+from oshealth.facts.bots import REMEMBERED, private_account
 from oshealth.facts.contributors import NEEDS
 from oshealth.facts.identities import MAILMAP, People
 from oshealth.facts.integrators import committers_in
@@ -26,7 +28,7 @@ from oshealth.facts.windows import (
     unseen,
     work,
 )
-from oshealth.snapshot import Evidence, History, Unknown
+from oshealth.snapshot import Evidence, History, Identity, Unknown
 
 LISTED: Final = "maintainers.people"
 MAX_LISTED: Final = 10_000
@@ -37,6 +39,9 @@ _PROFILE: Final = re.compile(
     r"(?:https?://)?(?:www\.)?(?:github|gitlab|codeberg)\.(?:com|org)/([\w.-]{1,100})/?", re.I
 )
 _HANDLE: Final = re.compile(r"(?<![\w@/.])@([\w-]{1,100})(?![\w/])")
+
+
+_KINDS: Final = ("address", "account", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +75,29 @@ def register(people: People, history: History) -> Register:
     """The register of a history; programs are not in it. What several people share stands for the first of them in
     the order of their names and addresses, so that it does not matter in which order commits are told.
     """
-    by_address: dict[str, int] = {}
-    by_account: dict[str, int] = {}
-    by_name: dict[str, int] = {}
-    for identity, person in sorted(zip(history.identities, people.of, strict=True)):
-        if people.persons[person].is_bot:
-            continue
-        account = private_account(identity.email)
-        by_address.setdefault(address(identity.email), person)
-        by_name.setdefault(folded_name(identity.name), person)
-        by_account.setdefault(account.login if account else identity.name.strip().casefold(), person)
-    for identity, person in sorted(zip(people.proper, people.of, strict=True)):
+    first: dict[tuple[str, str], tuple[Identity, int]] = {}
+    renamed = (
+        (proper, person)
+        for raw, proper, person in zip(history.identities, people.proper, people.of, strict=True)
+        if proper is not raw
+    )
+    for identity, person in chain(zip(history.identities, people.of, strict=True), renamed):
         if not people.persons[person].is_bot:
-            by_name.setdefault(folded_name(identity.name), person)
-    for index in (by_address, by_account, by_name):
-        index.pop("", None)
+            for key in _keys(identity):
+                known = first.get(key)
+                if known is None or identity < known[0]:
+                    first[key] = identity, person
+    by_address, by_account, by_name = (
+        {key: person for (its, key), (_, person) in first.items() if its == kind and key} for kind in _KINDS
+    )
     return Register(by_address, by_account, by_name)
+
+
+@lru_cache(REMEMBERED)
+def _keys(identity: Identity) -> tuple[tuple[str, str], ...]:
+    account = private_account(identity.email)
+    login = account.login if account else identity.name.strip().casefold()
+    return tuple(zip(_KINDS, (address(identity.email), login, folded_name(identity.name)), strict=True))
 
 
 def _active_share(facts: Facts) -> Reading:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from packaging.version import InvalidVersion
@@ -45,6 +46,7 @@ def is_moving(name: str) -> bool:
     return _MOVING.fullmatch(name[:MAX_NAME].rsplit("/", 1)[-1]) is not None
 
 
+@lru_cache(1 << 14)
 def parse(name: str) -> Version | None:
     """The version a tag names, with or without the name of what is released (`1.2`, `v1.2.3`, `scope@1.2`,
     `r12`).

@@ -10,6 +10,7 @@ in UTC.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,7 +21,7 @@ from oshealth.snapshot import Evidence, History, Unknown
 
 __all__ = [
     "DAY", "HALF_YEAR", "MINIMUM", "MONTH", "UNDATED", "YEAR", "Commits", "Window", "Work", "all_time", "chosen", "evidence",
-    "last", "now", "twelve_months", "twenty_four_months", "unseen", "work",
+    "first_times", "last", "now", "twelve_months", "twenty_four_months", "unseen", "work",
 ]  # fmt: skip
 
 HALF_YEAR: Final = 183 * DAY
@@ -144,6 +145,12 @@ def _newest(history: History, human: Commits) -> int:
     if not human or human.times[-1] == UNDATED:
         return -1
     return min(human.rows[bisect_left(human.times, human.times[-1]) :], key=history.id)
+
+
+def first_times(facts: Facts) -> Mapping[int, int]:
+    """The date of each person's first commit, UNDATED for who has an undated one; use as `facts.once(first_times)`."""
+    done = facts.once(work)
+    return {} if isinstance(done, Unknown) else done.human.first_times()
 
 
 def unseen(facts: Facts, window: Window) -> Unknown | None:
