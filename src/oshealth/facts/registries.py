@@ -17,14 +17,12 @@ from oshealth.facts.reading import at, strings
 from oshealth.snapshot import Evidence, Group, Texts, Unknown
 
 _SIGNS: Final = late(r"[\W_]+")
-_SETUP: Final = late(
-    r"""(?m)^\s*name\s*=\s*["']?([\w.-]{1,100})["']?\s*,?\s*$|[(,]\s*name\s*=\s*["']([\w.-]{1,100})["']"""
-)
+_SETUP: Final = late(r"""(?:^|[(,])\s*name\s*=\s*["']([\w.-]{1,100})["']""", re.MULTILINE)
+_CONFIG: Final = late(r"^name\s*=\s*([\w.-]{1,100})\s*$", re.MULTILINE)
 _DESCRIPTION: Final = late(r"(?m)^Package:\s*([\w.]+)\s*$")
 _GEM: Final = late(r"""\.name\s*=\s*["']([\w.-]{1,100})["']""")
 _MODULE: Final = late(r"(?m)^module\s+(\S{1,200})\s*$")
 _WORD: Final = late(r"[A-Za-z0-9][\w.-]{1,60}")
-_FILES: Final = ("setup.py", "setup.cfg", "description", "go.mod")
 _NEEDS: Final[frozenset[Group]] = frozenset({"tree", "texts"})
 _TEXTS: Final = (
     "readme*", ".github/readme*", "docs/readme*", "package.json", "pyproject.toml", "setup.{py,cfg}", "composer.json",
@@ -94,8 +92,10 @@ def _in_manifests(facts: Facts) -> Iterator[str]:
 
 
 def _in_text(path: str, text: str) -> Iterator[str]:
-    if path in ("setup.py", "setup.cfg"):
-        yield from (found[1] or found[2] for found in list(_SETUP().finditer(text))[:1])
+    if path == "setup.py":
+        yield from _SETUP().findall(text)[:1]
+    elif path == "setup.cfg":
+        yield from _CONFIG().findall(text)[:1]
     elif path == "description":
         yield from _DESCRIPTION().findall(text)[:1]
     elif path.endswith(".gemspec"):
@@ -111,13 +111,13 @@ def _linked(markup: Markup) -> Iterator[tuple[str, str, int]]:
         for registry, pattern in _patterns():
             found = pattern.search(address)
             if found:
-                yield registry, unquote(found[found.lastindex or 0]), line
+                yield registry, unquote(found[found.lastindex or 0]).removesuffix(".svg"), line
 
 
 def _is_own(package: str, own: frozenset[str]) -> bool:
     """The name itself, or its last part: `@scope/name`, `vendor/name`, `group:name`, `conda-forge/name`."""
     parts = [package, *re.split(r"[/:]", package)[-1:]]
-    return any(_plain(part.removesuffix(".svg").removesuffix(".git")) in own for part in parts)
+    return any(_plain(part.removesuffix(".git")) in own for part in parts)
 
 
 def _plain(name: str) -> str:

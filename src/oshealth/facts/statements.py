@@ -48,11 +48,11 @@ _SENTENCE: Final = late(
     rf"(?:in|at|an?|at the|en|em|im|处于)?\s?(?:(?:{_STAGE})(?!\w)|稳定|开发中|测试阶段|开发阶段|開発中|安定版|ベータ版)"
 )
 _ISSUES: Final = late(
-    r"(?i)/(?:-/)?(?:issues|work_items|bugs|tickets)(?:[/?#]|$)|^(?:\.\./){1,3}issues|bugzilla|//jira\.|/jira/|//issues\.|//bugs\.|"
+    r"(?i)^(?!https?://docs\.)[^?#]*/(?:-/)?(?:issues|work_items|bugs|tickets)(?:[/?#]|$)|^(?:\.\./){1,3}issues|bugzilla|//jira\.|/jira/|//issues\.|//bugs\.|"
     r"tracker\.[\w.-]+/|redmine|atlassian\.net/(?:browse|jira)|bugs\.launchpad\.net|sourceforge\.net/p/[^/]+/(?:bugs|tickets)"
 )
 _CHANGES: Final = late(
-    r"(?i)/(?:-/)?(?:pulls|merge_requests|commits|pull-requests|compare|releases|tags)(?:[/?#]|$)|^(?:\.\./){1,3}(?:pulls|releases)|"
+    r"(?i)^(?!https?://docs\.)[^?#]*/(?:-/)?(?:pulls|merge_requests|commits|pull-requests|compare|releases|tags)(?:[/?#]|$)|^(?:\.\./){1,3}(?:pulls|releases)|"
     r"change_?-?log|release[-_]?notes|whats-?new|gerrit|/\+/refs|phabricator|"
     r"(?:^|^[^:]*/|/blob/[^:]*/)(?:changes|history|news|releases)(?:/|\.(?:md|rst|txt|adoc|html)|[?#]|$)"
 )

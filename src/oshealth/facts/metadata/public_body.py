@@ -19,7 +19,7 @@ _PUBLIC_FORGE: Final = late(
     r"(?:^|\.)(?:opencode\.de|code\.europa\.eu|code\.gouv\.fr|forge\.gouv\.fr|forgemia\.inra\.fr|overheid\.nl|gov\.\w\w|gob\.\w\w)$"
 )
 _PUBLIC_CODE: Final = late(
-    r"publiccode\.yml|standard\.publiccode\.net|standard for public code|developers\.italia\.it|opencode\.de/|"
+    r"standard\.publiccode\.net|standard for public code|developers\.italia\.it|opencode\.de/|"
     r"public money,? public code|catalogo del riuso|code\.gouv\.fr",
     re.IGNORECASE,
 )
@@ -35,6 +35,7 @@ _BODY: Final = late(
     re.IGNORECASE,
 )
 _EUPL: Final = late(r"european union public licen[cs]e|\beupl\b", re.IGNORECASE)
+_NAMED: Final = late(r"publiccode\.yml", re.IGNORECASE)
 _HEAD: Final = 20_000
 
 
@@ -50,7 +51,7 @@ def expected(facts: Facts) -> Reading:
     texts = [
         found for found in (readme, owner) if isinstance(found, Document) and isinstance(found.text, str)
     ]
-    for patterns, answer in (((_PUBLIC_CODE,), "yes"), ((_GOVERNMENT, _BODY, _EUPL), "perhaps")):
+    for patterns, answer in (((_PUBLIC_CODE,), "yes"), ((_GOVERNMENT, _BODY, _EUPL, _NAMED), "perhaps")):
         for found in texts:
             hit = _first(patterns, found)
             if hit is not None:
