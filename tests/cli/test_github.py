@@ -1,12 +1,16 @@
 """`oshealth audit` and `facts` on a repository of a GitHub server, as people run them; git and the API on loopback."""
 
 import json
+import signal
+import subprocess
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import HEALTHY, a_repository, oshealth
+from tests.cli import running
+from tests.cli.running import HEALTHY, PROGRAM, a_repository, oshealth
 from tests.servers.git_http import GitServer, git_server
 from tests.servers.github import faults
 from tests.servers.github.hub import Hub, a_hub
@@ -137,3 +141,28 @@ def test_a_depth_that_there_is_not_is_asked_wrongly(tmp_path: Path) -> None:
         2,
         "oshealth: error: unknown depth 'standart'\noshealth: hint: did you mean 'standard'?\n",
     )
+
+
+def test_a_wait_is_said_with_its_reason_and_can_be_interrupted(
+    server: GitServer, hub: Hub, tmp_path: Path
+) -> None:
+    """A minute was allowed; somebody has none."""
+    hub.fault = faults.message(403, "API rate limit exceeded for user ID 1.", Retry_After="50")
+    started = subprocess.Popen(
+        [*PROGRAM, "audit", f"{server.address}/example/birds"],
+        cwd=here(tmp_path),
+        env=running.around(here(tmp_path), around(server, hub, GITHUB_TOKEN=GOOD)),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with started as program:
+        assert program.stderr is not None
+        assert program.stderr.readline() == "oshealth: waiting 50 seconds for the forge's limit\n"
+        begun = time.monotonic()
+        program.send_signal(signal.SIGINT)
+        out, err = program.communicate(timeout=30)
+
+    assert (program.returncode, out, err) == (130, "", "oshealth: interrupted\n")
+    assert time.monotonic() - begun < 20
+    assert len(hub.log) == 1

@@ -19,6 +19,7 @@ from oshealth.formats import FORMATS, Render, Style
 from oshealth.formats.escape import clean
 from oshealth.formats.style import fitting
 from oshealth.reference import RepoRef
+from oshealth.sources.base import WAITING
 
 if TYPE_CHECKING:
     from oshealth.formats.earlier import Earlier
@@ -82,7 +83,7 @@ def run(
     ended = verdict(results, asked) | since(results)
     if show.trends and not show.quiet:
         _say_undrawn(results, show)
-    if not show.quiet:
+    if ended.code or not show.quiet:  # quiet is for success: a failure says why
         for reason in dict.fromkeys(ended.reasons):
             print(f"oshealth: {reason}", file=sys.stderr)
     return ended.code
@@ -127,9 +128,12 @@ def write(text: str, output: Path | None) -> None:
 
 @contextmanager
 def progress(show: Show) -> Iterator[Callable[[str], None]]:
-    """Shows on stderr what is going on, where somebody is looking; yields the function to tell it."""
+    """Shows on stderr what is going on, where somebody is looking; yields the function to tell it.
+
+    Where nobody is, as in the log of a workflow, only the reason of a wait is said.
+    """
     if show.quiet or not sys.stderr.isatty():
-        yield lambda _stage: None
+        yield lambda stage: None if show.quiet or not stage.startswith(WAITING) else _say(stage)
         return
     from rich.console import Console  # noqa: PLC0415 - start-up
     from rich.text import Text  # noqa: PLC0415 - start-up
@@ -137,3 +141,7 @@ def progress(show: Show) -> Iterator[Callable[[str], None]]:
     console = Console(stderr=True, no_color=show.no_color)
     with console.status(Text("looking …")) as status:
         yield lambda stage: status.update(Text(clean(stage)))
+
+
+def _say(line: str) -> None:
+    print(f"oshealth: {clean(line)}", file=sys.stderr, flush=True)

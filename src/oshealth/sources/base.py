@@ -5,13 +5,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
 
 from oshealth.reference import RepoRef
 from oshealth.snapshot import GROUPS, Depth, Group, Snapshot, Texts, Tree
 
 if TYPE_CHECKING:
     from oshealth.sources.github.tokens import Purse
+
+WAITING: Final = "waiting"
+"""How a stage begins in which time passes on purpose."""
 
 Linked: TypeAlias = Callable[[Tree, Texts], Iterable[str]]
 

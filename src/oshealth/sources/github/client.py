@@ -8,15 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from oshealth.sources.answers import HOUR, Answers
-from oshealth.sources.base import Api, Look
+from oshealth.sources.base import WAITING, Api, Look
 from oshealth.sources.deadline import Deadline
 from oshealth.sources.github.limits import HOW_TO_BE_TOLD, REFUSED, refusal, said_in, waiting
 from oshealth.sources.github.tokens import Budget, Choice, Purse
 from oshealth.sources.http import Call, Http, Reply
 from oshealth.sources.unanswered import Trouble, Unanswered
-
-WAITING: Final = "waiting"
-"""The word by which `tell` can know that time is passing on purpose."""
 
 _TURNS: Final = 6
 _TYPES: Final[Mapping[str, tuple[Trouble, str]]] = {
