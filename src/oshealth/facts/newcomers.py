@@ -81,8 +81,9 @@ def _replied(firsts: tuple[Thread, ...], found: Sample) -> Reading:
     )
 
 
-def _is_for_newcomers(label: Label) -> bool:
-    return bool(_LABEL.search(label.name[:100]))
+def is_for_newcomers(name: str) -> bool:
+    """Whether a label of this name marks tasks for newcomers."""
+    return bool(_LABEL.search(name[:100]))
 
 
 def _labels(facts: Facts) -> tuple[Label, ...] | Unknown:
@@ -91,7 +92,7 @@ def _labels(facts: Facts) -> tuple[Label, ...] | Unknown:
     labels = seen if isinstance(seen, Unknown) else seen.labels
     if isinstance(labels, Unknown) or isinstance(seen, Unknown):
         return labels if isinstance(labels, Unknown) else Unknown("not given by the forge")
-    found = tuple(label for label in labels if _is_for_newcomers(label))
+    found = tuple(label for label in labels if is_for_newcomers(label.name))
     if not found and (seen.partial or len(labels) >= _MOST_LABELS):
         return Unknown(seen.partial or f"there are more labels than the {len(labels)} that were read")
     return found

@@ -81,18 +81,26 @@ def from_outside(thread: Thread) -> bool:
 def sample(
     facts: Facts, kind: Kind, window: Window, wanted: Callable[[Thread], bool] = from_outside
 ) -> Sample | Unknown:
-    """The threads opened in a window, newest first."""
+    """The threads opened in a window, newest first; for one that lies in the past, earlier ones that were asked for too."""
     found = threads(facts, kind)
     if isinstance(found, Unknown):
         return found
-    chosen = tuple(
-        thread for thread in found.items if window.start < thread.opened <= window.end and wanted(thread)
-    )
+    earlier = found.earlier if isinstance(found.earlier, tuple) and window.end < now(facts) else ()
+    known = {thread.number for thread in found.items} if earlier else set()
+    read = (*found.items, *(thread for thread in earlier if thread.number not in known))
+    chosen = tuple(thread for thread in read if window.start < thread.opened <= window.end and wanted(thread))
+    return Sample(kind, chosen, window.name, _reach(found, earlier, window, now(facts)))
+
+
+def _reach(found: Threads, earlier: tuple[Thread, ...], window: Window, end: int) -> str:
+    """How far what was read goes back; empty when that is as far as the window does."""
     oldest = min((thread.opened for thread in found.items), default=window.end)
     if found.is_whole or oldest <= window.start:
-        return Sample(kind, chosen, window.name)
-    days = max(0, now(facts) - oldest) // DAY
-    return Sample(kind, chosen, window.name, f"the newest {len(found.items)}, which reach back {days} days")
+        return ""
+    days = max(0, end - oldest) // DAY
+    if not earlier:
+        return f"the newest {len(found.items)}, which reach back {days} days"
+    return f"the newest {len(found.items)}, and the newest {len(earlier)} of those opened 2 to 12 months ago"
 
 
 def widened(facts: Facts, kind: Kind, days: Iterable[int]) -> Sample | Unknown:

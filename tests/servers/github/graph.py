@@ -38,6 +38,7 @@ class Repositories:
 
     by_name: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
+    sponsored: dict[str, bool] = field(default_factory=dict)
     cost: int = 2
 
     def find(self, owner: str, name: str) -> Mapping[str, Any] | None:
@@ -110,6 +111,30 @@ def _top(repositories: Repositories, name: str, arguments: Mapping[str, Any]) ->
             extensions={"type": "NOT_FOUND"},
         )
     return found
+
+
+def _search(repositories: Repositories, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Issues by the terms that we use: `repo:`, `created:` and `closed:`, newest first."""
+    terms = dict(term.split(":", 1) for term in arguments["query"].split())
+    found = repositories.by_name[terms["repo"].lower()]
+    chosen = [
+        {**issue, "__typename": "Issue"}
+        for issue in sorted(found.get("issues", []), key=lambda one: one["createdAt"], reverse=True)
+        if _matches(issue["createdAt"], terms["created"])
+        and _matches(issue["closedAt"], terms.get("closed", ""))
+    ]
+    return {"issueCount": len(chosen), "nodes": chosen[: arguments["first"]]}
+
+
+def _matches(moment: str | None, term: str) -> bool:
+    """Whether a moment's day fits `<DAY`, `>=DAY` or `DAY..DAY`."""
+    if not term or not moment:
+        return not term
+    day = moment[:10]
+    if ".." in term:
+        first, last = term.split("..")
+        return first <= day <= last
+    return day < term[1:] if term.startswith("<") else day >= term[2:]
 
 
 def _connection(items: list[Mapping[str, Any]], arguments: Mapping[str, Any]) -> Mapping[str, Any]:

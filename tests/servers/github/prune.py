@@ -58,7 +58,12 @@ class _Used(Visitor):
 
 def queries() -> dict[str, DocumentNode]:
     """The queries that the package sends, by name."""
-    return {"query.graphql": parse(questions.audit()), "survey of 20": parse(questions.survey(20, 20))}
+    return {
+        "query.graphql": parse(questions.audit()),
+        "survey of 20": parse(questions.survey(20, 20)),
+        "everything further": parse(questions.further(earlier=True, closed=True, labels=5, accounts=4)),
+        "one thing further": parse(questions.further(earlier=False, closed=False, labels=0, accounts=1)),
+    }
 
 
 def whole(path: Path) -> GraphQLSchema:

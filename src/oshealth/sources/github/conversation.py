@@ -41,14 +41,14 @@ class _Turn(NamedTuple):
 
 def conversation_of(repository: Part) -> Conversation:
     """All that an answer tells of the conversation; a tracker that is switched off is Unknown."""
-    team = frozenset(_team_in(repository))
+    team = frozenset(team_in(repository))
     issues: Threads | Unknown = _issues(repository, team)
     if repository.flag("hasIssuesEnabled") is False:
         issues = Unknown("the issue tracker of the forge is switched off")
     return Conversation(issues, _changes(repository, team), _labels(repository))
 
 
-def _team_in(repository: Part) -> Iterator[str]:
+def team_in(repository: Part) -> Iterator[str]:
     """Accounts seen to label, close or merge what others sent: many members of an organization hide that they are."""
     for name in ("issues", "pullRequests"):
         nodes = repository.nodes(name)
@@ -71,7 +71,7 @@ def _issues(repository: Part, team: Set[str]) -> Threads | Unknown:
     if isinstance(nodes, Unknown):
         return nodes
     return Threads(
-        items=tuple(_threads(nodes, team)),
+        items=tuple(threads_of(nodes, team)),
         is_whole=repository.total("issues") == len(nodes),
         open=repository.total("openIssues"),
         closed=repository.total("closedIssues"),
@@ -86,7 +86,7 @@ def _changes(repository: Part, team: Set[str]) -> Threads | Unknown:
     if isinstance(nodes, Unknown):
         return nodes
     return Threads(
-        items=tuple(_threads(nodes, team)),
+        items=tuple(threads_of(nodes, team)),
         is_whole=repository.total("pullRequests") == len(nodes),
         open=repository.total("openChanges"),
         closed=repository.total("closedChanges"),
@@ -104,7 +104,8 @@ def _opened(nodes: tuple[Part, ...] | Unknown) -> tuple[int, ...] | Unknown:
     return known if len(known) == len(times) else Unknown(NOT_GIVEN)
 
 
-def _threads(nodes: Iterable[Part], team: Set[str]) -> Iterator[Thread]:
+def threads_of(nodes: Iterable[Part], team: Set[str]) -> Iterator[Thread]:
+    """The threads in an answer; `team` are accounts known to belong to it."""
     for node in nodes:
         number, opened = node.count("number"), node.time("createdAt")
         if isinstance(number, int) and isinstance(opened, int):
@@ -245,9 +246,15 @@ def _labels(repository: Part) -> tuple[Label, ...] | Unknown:
 
 def _counted(repository: Part) -> Iterator[Label]:
     for alias in repository.fields:
-        label = repository.part(alias) if alias.startswith("newcomers") else Unknown(NOT_GIVEN)
-        if isinstance(label, Unknown):
-            continue
-        name, issues = label.text("name"), label.nodes("issues")
-        if isinstance(name, str) and not isinstance(issues, Unknown):
-            yield Label(name, label.total("issues"), issues[0].time("updatedAt") if issues else None)
+        part = repository.part(alias) if alias.startswith("newcomers") else Unknown(NOT_GIVEN)
+        label = part if isinstance(part, Unknown) else label_of(part)
+        if isinstance(label, Label):
+            yield label
+
+
+def label_of(part: Part) -> Label | None:
+    """A label with its open issues; None when the answer does not count them."""
+    name, issues = part.text("name"), part.nodes("issues")
+    if not isinstance(name, str) or isinstance(issues, Unknown):
+        return None
+    return Label(name, part.total("issues"), issues[0].time("updatedAt") if issues else None)

@@ -6,6 +6,8 @@ from typing import Final
 
 AUDIT: Final = "query.graphql"
 SURVEY: Final = "survey.graphql"
+ASKED: Final = "asked.graphql"
+TASKS: Final = "tasks.graphql"
 TEXTS: Final = (
     "README.md", "README.rst", "README", "README.txt", "README.adoc", "readme.md", "Readme.md",
     "LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE", "COPYING", "NOTICE",
@@ -16,11 +18,36 @@ TEXTS: Final = (
     "docs/README.md", "docs/CONTRIBUTING.md", ".gitlab-ci.yml", ".travis.yml", ".circleci/config.yml",
 )  # fmt: skip
 """The files whose contents a survey asks for, by their usual spelling: GraphQL finds none in another case."""
+_LISTING: Final = "login ... on User { hasSponsorsListing } ... on Organization { hasSponsorsListing }"
 
 
 def audit() -> str:
     """The question about one repository; variables `owner`, `name`, `stale`, `conversation`."""
-    return _written(AUDIT)
+    return "\n".join(_written(name) for name in (AUDIT, TASKS, ASKED))
+
+
+@cache
+def further(*, earlier: bool, closed: bool, labels: int, accounts: int) -> str:
+    """What is asked in a second request where facts need it; variables for what is wanted only: `earlier` and `closed`
+    (search terms), `owner` and `name` with `label0` …, `account0` ….
+    """
+    declared: list[str] = []
+    asked = ["rateLimit { cost remaining resetAt }"]
+    if closed:
+        declared.append("$closed: String!")
+        asked.append("closed: search(type: ISSUE, first: 1, query: $closed) { issueCount }")
+    if earlier:
+        declared.append("$earlier: String!")
+        asked.append("earlier: search(type: ISSUE, first: 50, query: $earlier) { nodes { ...Asked } }")
+    if labels:
+        declared += ["$owner: String!", "$name: String!", *(f"$label{n}: String!" for n in range(labels))]
+        each = " ".join(f"label{n}: label(name: $label{n}) {{ ...Tasks }}" for n in range(labels))
+        asked.append(f"repository(owner: $owner, name: $name) {{ {each} }}")
+    declared += [f"$account{n}: String!" for n in range(accounts)]
+    asked += [f"account{n}: repositoryOwner(login: $account{n}) {{ {_LISTING} }}" for n in range(accounts)]
+    parts = [f"query Further({', '.join(declared)}) {{\n  {_lines(asked)}\n}}"]
+    parts += [_written(name) for name, wanted in ((ASKED, earlier), (TASKS, labels)) if wanted]
+    return "\n".join(parts)
 
 
 @cache

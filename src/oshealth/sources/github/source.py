@@ -14,6 +14,7 @@ from oshealth.sources.git.remote import RemoteGit
 from oshealth.sources.github import anonymous, questions
 from oshealth.sources.github.client import Client, client_of
 from oshealth.sources.github.conversation import conversation_of
+from oshealth.sources.github.further import completed
 from oshealth.sources.github.part import Part
 from oshealth.sources.github.state import project_of, trouble_in
 from oshealth.sources.github.survey import survey
@@ -104,15 +105,19 @@ def ask(ref: RepoRef, needs: Needs, look: Look) -> Told:
 def _standard(
     client: Client, ref: RepoRef, look: Look, wants: bool
 ) -> tuple[Project | Unknown, Conversation | Unknown]:
-    """State and conversation in one request; when that is too heavy, the state alone in a second."""
+    """State and conversation in one request, and a second where facts need it; when the first is too heavy, the state
+    alone.
+    """
     try:
         repository = _repository(client, ref, look, wants)
     except Unanswered as trouble:
         if trouble.kind != "heavy" or not wants:
             raise
         return project_of(_repository(client, ref, look, wants=False)), Unknown(trouble.reason)
-    conversation = conversation_of(repository) if wants else Unknown("not asked for")
-    return project_of(repository), conversation
+    if not wants:
+        return project_of(repository), Unknown("not asked for")
+    project, conversation = project_of(repository), conversation_of(repository)
+    return completed(client, repository, project, conversation, look.clock())
 
 
 def _repository(client: Client, ref: RepoRef, look: Look, wants: bool) -> Part:
