@@ -15,6 +15,7 @@ from oshealth.facts.licensing.match import Match, changes
 from oshealth.facts.licensing.notices import gnu_notices, notices_in, offers_choice
 from oshealth.facts.licensing.openness import is_restricted
 from oshealth.facts.licensing.prose import is_about_software
+from oshealth.facts.licensing.translations import translated
 from oshealth.facts.licensing.words import MOST_CHARACTERS, Words
 
 _LONGEST_OFFER: Final = 200
@@ -22,6 +23,7 @@ _WHOLE: Final = 0.97
 _LONGEST_TAG: Final = 60
 _LONGEST_HEADER: Final = 175
 _LONGEST_NOTICE: Final = 250
+_SHORTEST_TRANSLATION: Final = 400
 
 
 def compared(text: str, words: Words, is_license_file: bool) -> Identification:
@@ -31,7 +33,7 @@ def compared(text: str, words: Words, is_license_file: bool) -> Identification:
     known = shelf()
     found, rest = explained(words, known)
     if not found:
-        return _by_name(words) or _by_notice(text, words)
+        return _by_name(words) or _by_title(words) or _by_notice(text, words)
     return _concluded(text, words, known, found, rest)
 
 
@@ -89,6 +91,16 @@ def _by_name(words: Words) -> Identification | None:
         return None
     part = Part(name, 1.0, words.lines[0], words.lines[-1])
     return Identification(name, "sure", 1.0, parts=(part,), by="text")
+
+
+def _by_title(words: Words) -> Identification | None:
+    """A long text under the title of an official translation: named, but not compared."""
+    name = translated(" ".join(words.words)) if len(words) > _SHORTEST_TRANSLATION else ""
+    if not name:
+        return None
+    part = Part(name, 0.5, words.lines[0], words.lines[-1])
+    reason = "it is a translation, whose words are not compared"
+    return Identification(name, "review", 0.5, parts=(part,), by="text", reason=reason)
 
 
 def _by_notice(text: str, words: Words) -> Identification:

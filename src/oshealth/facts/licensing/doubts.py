@@ -7,15 +7,20 @@ from oshealth.facts.licensing.explaining import MOST_PARTS
 from oshealth.facts.licensing.guard import restricts, titled_as
 from oshealth.facts.licensing.index import Shelf
 from oshealth.facts.licensing.match import Match
-from oshealth.facts.licensing.notices import standard_names
+from oshealth.facts.licensing.notices import gnu_notices, other_offers, standard_names
 from oshealth.facts.licensing.openness import is_restricted
 from oshealth.facts.licensing.spdx import judgements
-from oshealth.facts.licensing.words import MOST_CHARACTERS, Words
+from oshealth.facts.licensing.words import MOST_CHARACTERS, Words, words_of
 
 _CLOSE: Final = 0.92
 _SHORT: Final = 300
 _HEADING: Final = 4
 _REWORDED: Final = 0.03
+_SAID_BY_NAME: Final = frozenset({"noncommercial", "noderivatives"})
+_ANNOUNCED: Final = 12
+_NO_NAMES: Final = frozenset(
+    {"license", "the", "version", "v", "public", "software", "of", "and", "for", "clause"}
+)
 
 
 def doubt(
@@ -34,20 +39,29 @@ def doubt(
     titled = titled_as(words.words[: found[0].start + _HEADING])
     if titled and not any(name.startswith(titled) for name in names):
         return f"its heading says {titled}"
-    another = [name for name in standard_names(" ".join(beside)) if _base(name) not in map(_base, names)]
+    said = " ".join(beside)
+    told = (*standard_names(said), *other_offers(said), *gnu_notices(_put_in(found, words)))
+    another = [name for name in told if _base(name) not in map(_base, names)]
     if another:
         return f"it also puts something under {another[0]}"
-    restriction = restricts(beside)
+    closed = all(map(is_restricted, names))
+    restriction = restricts([word for word in beside if not (closed and word in _SAID_BY_NAME)])
     if restriction:
         return f"beside the license the text speaks of {restriction!r}"
-    return _doubt_within(found, known) or _doubt_beside(words, beside)
+    return _doubt_within(words, found, known) or _doubt_beside(words, beside)
+
+
+def _put_in(found: Sequence[Match], words: Words) -> str:
+    """The words put into the blanks and between the words of the licenses that were found, with those around them."""
+    places = [(at, to) for one in found for at, to, *_ in one.gaps if to - at >= _HEADING]
+    return " ".join(word for at, to in places for word in words.words[max(0, at - 6) : to + 6])
 
 
 def _base(name: str) -> str:
     return name.partition(" ")[0].removesuffix("-only").removesuffix("-or-later")
 
 
-def _doubt_within(found: Sequence[Match], known: Shelf) -> str:
+def _doubt_within(words: Words, found: Sequence[Match], known: Shelf) -> str:
     if len(found) >= MOST_PARTS:
         return f"it holds {MOST_PARTS} licenses or more"
     if any(one.turned for one in found):
@@ -55,12 +69,32 @@ def _doubt_within(found: Sequence[Match], known: Shelf) -> str:
     rivals = [one.rival for one in found if one.rival]
     if rivals:
         return f"parts are missing: it may as well be {rivals[0]}"
+    return _doubt_of_rare(words, found, known) or _distance(found)
+
+
+def _doubt_of_rare(words: Words, found: Sequence[Match], known: Shelf) -> str:
+    """Licenses that few people use are taken for others more easily: their words and their title must agree closely."""
     rare = [one for one in found if known.titles[one.number].id not in judgements().common]
     if any(one.reworded > _REWORDED for one in rare):
         return "it is worded in another way than the published license"
+    other = [one for one in rare if one.differs_early and _calls_itself_otherwise(one, words, known)]
+    return f"it does not call itself {known.titles[other[0].number].name}" if other else ""
+
+
+def _distance(found: Sequence[Match]) -> str:
     if any(one.precision < _CLOSE or one.recall < (0.75 if one.core < _SHORT else 0.55) for one in found):
         return "the wording departs too far from the published license"
     return ""
+
+
+def _calls_itself_otherwise(one: Match, words: Words, known: Shelf) -> bool:
+    """Whether a text has a heading, but not the name by which the published license announces itself."""
+    heading = words.words[: one.start + _HEADING]
+    name = set(words_of(known.titles[one.number].name).words) - _NO_NAMES
+    announced = {
+        word for word in name.intersection(known.words(one.number)[:_ANNOUNCED]) if not word.isdigit()
+    }
+    return "license" in heading and bool(announced) and not announced.issubset(words.words)
 
 
 def _doubt_beside(words: Words, beside: Sequence[str]) -> str:

@@ -21,7 +21,9 @@ _PHRASES: Final = re.compile(
     r"source available|change date|use limitation|field of use)\b"
 )
 _HARMLESS: Final = re.compile(
-    r"you may not use this file except in compliance with the license|changing it is not allowed"
+    r"you may not use (?:this|these|the) (?:\w+ ){1,3}except in compliance with the license|changing it is not allowed|"
+    r"creative commons does not authorize the use (?:by either party )?of the trademark creative commons"
+    r"(?: \w+){1,16} written consent(?: of creative commons)?"
 )
 _TITLES: Final = (
     ("0BSD", re.compile(r"\b(?:0bsd|0 clause bsd|zero clause bsd|bsd zero clause)\b")),
@@ -34,10 +36,29 @@ _TITLES: Final = (
     ("MIT", re.compile(r"^(?:the )?mit license\b")),
     ("Apache-2.0", re.compile(r"^apache license version 2 0\b")),
 )
-_HOLDERS: Final = frozenset({"holder", "holders", "its", "author", "authors", "organization", "company"})
-_BLANK: Final = _HOLDERS | {"the", "copyright", "name", "of", "or", "and", "contributors", "by", "software"}
+_HOLDERS: Final = frozenset(
+    {"holder", "holders", "its", "author", "authors", "organization", "company", "institution", "group"}
+)
+_BLANK: Final = _HOLDERS | {
+    "the", "copyright", "name", "names", "of", "or", "and", "contributors", "by", "software", "development", "url", "for",
+}  # fmt: skip
 _LIMITS: Final = frozenset({"except", "unless", "not", "no", "only", "without"})
-_LONGEST_NAME: Final = 8
+_LONGEST_NAME: Final = 24
+_ANOTHER_NAME: Final = re.compile(r"\bnor the names? of(?: the)?\b")
+_IN_NAMES: Final = frozenset(
+    {
+        "research",
+        "education",
+        "educational",
+        "academic",
+        "internal",
+        "government",
+        "human",
+        "military",
+        "limited",
+        "rights",
+    }
+)
 _SHORT_CUT: Final = 6
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
@@ -79,9 +100,11 @@ def says_the_same(added: Sequence[str], removed: Sequence[str]) -> bool:
 
 
 def _fills_blank(name: Sequence[str], blank: Sequence[str]) -> bool:
-    if len(name) > _LONGEST_NAME or not _HOLDERS.intersection(blank):
+    """Whether words are a name, or several ("X nor the name of Y"), where a license leaves room for its holder's."""
+    if len(name) > _LONGEST_NAME or not _HOLDERS.intersection(blank) or not _BLANK.issuperset(blank):
         return False
-    return _BLANK.issuperset(blank) and judgements().turning.isdisjoint(name)
+    said = _ANOTHER_NAME.sub(" ", " ".join(name)).split()
+    return (judgements().turning - _IN_NAMES).isdisjoint(said)
 
 
 def _loses_freedom(added: Sequence[str], removed: Sequence[str]) -> bool:

@@ -16,8 +16,27 @@ _GNU_START: Final = re.compile(
 _HEADERS: Final = (
     ("Apache-2.0", re.compile(r"\blicensed under the apache license version 2 0\b")),
     ("MPL-2.0", re.compile(r"\bsubject to the terms of the mozilla public license v(?:ersion)? 2 0\b")),
+    ("MPL-1.1", re.compile(r"\bsubject to the mozilla public license version 1 1\b")),
     ("BSL-1.0", re.compile(r"\bdistributed under the boost software license version 1 0\b")),
     ("EPL-2.0", re.compile(r"\bunder the terms of the eclipse public license v(?:ersion)? ?2 0\b")),
+    ("EPL-1.0", re.compile(r"\bunder the terms of the eclipse public license v(?:ersion)? ?1 0\b")),
+    ("BSD-3-Clause", re.compile(r"\beclipse distribution license v(?:ersion)? ?1 0\b")),
+    (
+        "EUPL-1.2",
+        re.compile(r"\blicensed under the (?:european union public license |eupl )+(?:version |v )?1 2\b"),
+    ),
+    (
+        "EUPL-1.1",
+        re.compile(r"\blicensed under the (?:european union public license |eupl )+(?:version |v )?1 1\b"),
+    ),
+    ("ECL-2.0", re.compile(r"\blicensed under the educational community license version 2 0\b")),
+    (
+        "CDDL-1.0",
+        re.compile(r"\bterms of the common development and distribution license(?: cddl)? version 1 0\b"),
+    ),
+    ("UPL-1.0", re.compile(r"\bunder the universal permissive license v(?:ersion)? ?1 0\b")),
+    ("OFL-1.1", re.compile(r"\blicensed under the sil open font license version 1 1\b")),
+    ("CECILL-2.1", re.compile(r"\b(?:governed by|under) (?:the )?cecill(?: license)? v(?:ersion)? ?2 1\b")),
     (
         "Artistic-1.0-Perl OR GPL-1.0-or-later",
         re.compile(r"\bunder the same terms as (?:the )?perl(?: 5)?(?: \w+ \w+ \w+)? itself\b"),
@@ -30,14 +49,15 @@ _CC: Final = re.compile(
 _NAMES: Final = (
     ("MIT", r"(?:the )?(?:mit|expat)"),
     ("Apache-2.0", r"(?:the )?apache(?: software)?(?: license)?(?: version| v)? ?2(?: 0)?"),
-    ("BSD-3-Clause", r"(?:the )?(?:bsd 3(?: clause)?|3 clause bsd|new bsd|modified bsd|revised bsd)"),
-    ("BSD-2-Clause", r"(?:the )?(?:bsd 2(?: clause)?|2 clause bsd|simplified bsd|freebsd)"),
+    ("BSD-3-Clause", r"(?:the )?(?:bsd 3(?: clause)?|(?:3|three) clause bsd|new bsd|modified bsd|revised bsd)"),
+    ("BSD-2-Clause", r"(?:the )?(?:bsd 2(?: clause)?|(?:2|two) clause bsd|simplified bsd|freebsd)"),
     ("ISC", r"(?:the )?isc"),
     ("0BSD", r"(?:the )?0bsd"),
     ("MPL-2.0", r"(?:the )?(?:mozilla public license|mpl)(?: version| v)? ?2(?: 0)?"),
     ("CC0-1.0", r"(?:the )?(?:cc0|creative commons zero)(?: 1 0)?(?: universal)?"),
     ("Unlicense", r"(?:the )?unlicense"),
 )  # fmt: skip
+_NAME_PATTERNS: Final = tuple((name, re.compile(rf"\b{pattern}\b")) for name, pattern in _NAMES)
 _SAYS: Final = (
     r"\b(?:licensed|released|available|distributed|published|provided)(?: \w+){0,3} under"
     r"(?: the terms of)?(?: either)?(?: of)? "
@@ -45,6 +65,12 @@ _SAYS: Final = (
 _MENTIONS: Final = tuple(
     (name, re.compile(_SAYS + r"(?:(?:\w+ ){0,8}?(?:or|and) )?" + pattern + r"\b"))
     for name, pattern in _NAMES
+)
+_OWN_WORDS: Final = re.compile(
+    r"\btext of the creative commons public licenses is dedicated to the public domain under the cc0 public domain dedication\b"
+)
+_OFFERS: Final = re.compile(
+    r"\b(?:under|terms (?:and conditions )?of)(?: the| either| of| version \d){0,3} $"
 )
 _EITHER: Final = re.compile(
     r"\b(?:either (?:of )?(?:the|these|those|two|license|apache|mit)|dual(?:ly)? licen\w+|at your option|your choice|"
@@ -84,6 +110,27 @@ def standard_names(words: str) -> list[str]:
     """The licenses whose own header stands among normalised words."""
     headers = [name for name, header in _HEADERS if header.search(words)]
     return headers + (gnu_notices(words) if "general public license as published by" in words else [])
+
+
+def other_offers(words: str) -> list[str]:
+    """The licenses under which normalised words say that something may be used as well ("or under the terms of …").
+
+    That Creative Commons puts the words of its licenses under CC0 says nothing of the work.
+    """
+    words = _OWN_WORDS.sub(" ", words)
+    found = [
+        name
+        for name, pattern in _NAME_PATTERNS
+        if any(_is_offer(words, one) for one in pattern.finditer(words))
+    ]
+    for start in _GNU_START.finditer(words):
+        name = _gnu(words[start.start() : start.start() + 260]) if _is_offer(words, start) else ""
+        found += [name] if name else []
+    return found
+
+
+def _is_offer(words: str, name: re.Match[str]) -> bool:
+    return _OFFERS.search(words[max(0, name.start() - 60) : name.start()]) is not None
 
 
 def gnu_notices(words: str) -> list[str]:
