@@ -95,6 +95,7 @@ FAULTS: dict[str, tuple[Fault, str]] = {
         ),
         LIMIT.format(60),
     ),
+    "limit by another clock": (faults.limited_by_another_clock, LIMIT.format(600)),
     "odd wait": (faults.message(429, "Slow down", Retry_After="soon"), LIMIT.format(60)),
     "bad gateway": (faults.raw(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n"), HEAVY),
     "gateway time-out as a page": (
@@ -159,6 +160,39 @@ FAULTS: dict[str, tuple[Fault, str]] = {
     "silence": (faults.silent, LATE),
 }
 
+PROMISED = {
+    "dripped body", "dripped headers", "truncated", "truncated inside", "portal page", "redirect loop",
+    "redirect to another host", "gzip bomb", "limit by another clock", "limit with status 200", "secondary limit",
+    "single sign-on", "legal", "null repository", "bad gateway", "too heavy",
+}  # fmt: skip
+READING: dict[str, tuple[Fault, str]] = {
+    "redirect loop": (faults.circle, "the forge sends in circles from one address to the next"),
+    "redirect to another host": FAULTS["redirect to another host"],
+    "portal page": FAULTS["portal page"],
+    "gzip bomb": FAULTS["gzip bomb"],
+    "truncated": FAULTS["truncated"],
+    "a list": (faults.says(200, [1]), "the forge answered, but not as its API does"),
+    "no id": (faults.says(200, {"name": "birds"}), "the forge answered, but not as its API does"),
+    "an owner of another kind": (
+        faults.says(200, {"id": 1, "full_name": "example/birds", "owner": [1], "topics": 7}),
+        "the forge answered, but not as its API does",
+    ),
+    "not found": FAULTS["not found"],
+    "legal": FAULTS["legal"],
+    "limit": (
+        faults.message(403, "API rate limit exceeded for IP.", X_RateLimit_Remaining="0", Retry_After="600"),
+        f"{LIMIT.format(600)}; set GITHUB_TOKEN to a token, which needs no scope for public repositories",
+    ),
+    "dripped headers": FAULTS["dripped headers"],
+}
+"""The same for REST, without a token."""
+
+
+@pytest.fixture(autouse=True)
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between two attempts hardly any time passes."""
+    monkeypatch.setattr("oshealth.sources.http.random.uniform", lambda _least, _most: 0.02)
+
 
 @pytest.fixture
 def hub() -> Iterator[Hub]:
@@ -202,6 +236,39 @@ def test_a_fault_is_a_reason_and_never_a_verdict(
     assert (project, conversation) == (Unknown(reason), Unknown(reason))
     assert time.monotonic() - begun < 8
     assert GOOD.encode() not in everything_written(look.cache)
+
+
+def test_at_least_thirty_faults_are_tried_and_those_that_were_promised() -> None:
+    """Each by its name in the tests around this one."""
+    assert len(FAULTS) >= 30
+    assert FAULTS.keys() >= PROMISED
+
+
+@pytest.mark.parametrize("name", READING)
+def test_a_fault_without_a_token_is_a_reason_too(
+    name: str, server: GitServer, hub: Hub, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """REST follows redirects on its own host, a few times."""
+    hub.fault, reason = READING[name]
+    if reason == LATE:
+        monkeypatch.setattr("oshealth.sources.github.source.SHARE", 1.5 / 60)
+    begun = time.monotonic()
+
+    answer = told(server, replace(look, access=replace(look.access, tokens={})))
+
+    assert answer == (Unknown(reason), Unknown(reason))
+    assert time.monotonic() - begun < 8
+
+
+@pytest.mark.parametrize("tokens", [(GOOD,), ()])
+def test_nothing_is_sent_to_a_host_that_a_forge_points_to(
+    tokens: tuple[str, ...], server: GitServer, hub: Hub, look: Look
+) -> None:
+    """Least of all a token."""
+    with a_hub() as other:
+        hub.fault = faults.elsewhere(other.address)
+        told(server, replace(look, access=replace(look.access, tokens={server.host: tokens})))
+        assert other.log == []
 
 
 @pytest.mark.parametrize("name", ["bad token", "limit", "portal page", "reset", "dripped headers"])

@@ -103,13 +103,22 @@ def packed_half(handler: Handler) -> None:
 
 def a_minute_ahead(handler: Handler) -> None:
     """A limit that ends at once by the server's clock, which is a day off ours."""
+    _limited(handler, 0)
+
+
+def limited_by_another_clock(handler: Handler) -> None:
+    """A limit that ends in ten minutes by the server's clock, which is a day off ours."""
+    _limited(handler, 600)
+
+
+def _limited(handler: Handler, seconds: int) -> None:
     when = time.time() + 86_400
     handler.send_response_only(403)
     body = b'{"message": "API rate limit exceeded for user ID 1."}'
     for name, value in {
         "Date": time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime(when)),
         "X-RateLimit-Remaining": "0",
-        "X-RateLimit-Reset": str(int(when)),
+        "X-RateLimit-Reset": str(int(when) + seconds),
         "Content-Length": str(len(body)),
     }.items():
         handler.send_header(name, value)

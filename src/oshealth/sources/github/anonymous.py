@@ -33,12 +33,13 @@ def ask(
     """The state of a repository, and what an anonymous visitor learns of its conversation. Raises Unanswered."""
     hub = hub_over(client)
     found = asked(lambda: hub.get_repo(f"{owner}/{name}"))
-    if not isinstance(found.raw_data.get("id"), int):
+    raw: object = asked(lambda: found.raw_data)
+    if not isinstance(raw, dict) or not isinstance(raw.get("id"), int):
         raise Unanswered("broken", "the forge answered, but not as its API does")
-    project = _project(client, found)
+    project = asked(lambda: _project(client, found))
     if not conversation:
         return project, Unknown("not asked for")
-    return project, Conversation(*_threads(found), _labels(found))
+    return project, asked(lambda: Conversation(*_threads(found), _labels(found)))
 
 
 def hub_over(client: Client) -> "Github":
