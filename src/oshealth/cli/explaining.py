@@ -13,7 +13,7 @@ from oshealth.formats import phrases
 from oshealth.formats.escape import clean
 from oshealth.formats.licenses import license_lines
 from oshealth.rulebook import Rule, Rulebook
-from oshealth.rulebook.handbook import in_words
+from oshealth.rulebook.wording import in_words
 
 _ABOUT_LICENSES: Final = frozenset(
     {"license.standing", "license.expression", "license.open", "license.consistent"}

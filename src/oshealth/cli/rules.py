@@ -84,3 +84,18 @@ def schema(
     from oshealth.cli.ruling import run_schema  # noqa: PLC0415 - start-up
 
     raise typer.Exit(run_schema(which))
+
+
+@app.command("handbook")
+def handbook(
+    output: Annotated[
+        Path, typer.Option("--output", metavar="DIR", help="The folder to write to.", file_okay=False)
+    ],
+    pack: Annotated[
+        list[Path] | None, typer.Option("--pack", metavar="DIR", help="Rules of this folder too.")
+    ] = None,
+) -> None:
+    """Write a site about all rules, a page a rule, to read offline or to publish."""
+    from oshealth.cli.handbook import run_handbook  # noqa: PLC0415 - start-up
+
+    raise typer.Exit(run_handbook(tuple(pack or ()), output))

@@ -1,11 +1,10 @@
-"""Pages about rules and facts made from the rules and facts themselves: a rule in words, the index, the catalogue."""
+"""Pages about rules and facts made from the rules and facts themselves: the index, the catalogue."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from oshealth.facts import CATALOGUE
 from oshealth.facts.patterns import PATTERNS
 from oshealth.rulebook.packs import Pack
-from oshealth.rulebook.probes import Probe, Question
 from oshealth.rulebook.rule import Rule
 from oshealth.snapshot import GROUPS
 
@@ -57,41 +56,3 @@ def facts_page() -> str:
     lines += ["| pattern | what it finds |", "|---|---|"]
     lines += [f"| `{name}` | {PATTERNS[name].definition} |" for name in sorted(PATTERNS)]
     return "\n".join([*lines, ""])
-
-
-def in_words(question: Question, depth: int = 0) -> Iterator[str]:
-    """A question as indented lines of words, for people who read no YAML."""
-    yield from _worded(question, "  " * depth)
-
-
-def _worded(question: Probe, indent: str) -> Iterator[str]:
-    for word, lead in (("all", "all of:"), ("any", "one of:")):
-        if question.key == word:
-            yield f"{indent}{lead}"
-            for part in getattr(question, word):
-                yield from _worded(part, indent + "  ")
-            return
-    if question.key == "not":
-        yield f"{indent}not:"
-        yield from _worded(question.not_, indent + "  ")  # type: ignore[attr-defined]
-        return
-    yield f"{indent}{_leaf(question)}"
-
-
-def _leaf(question: Probe) -> str:
-    written = question.model_dump(by_alias=True, exclude_defaults=True, mode="json")
-    inner = written.pop(question.key)
-    more = {**(inner if isinstance(inner, Mapping) else {}), **written}
-    said = "" if isinstance(inner, Mapping) else _plain(inner)
-    options = ", ".join(f"{key.replace('_', ' ')} {_plain(value)}" for key, value in more.items())
-    return " ".join(
-        part for part in (question.key, said, f"({options})" if options and said else options) if part
-    )
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key.replace('_', ' ')} {_plain(inner)}" for key, inner in value.items())
-    if isinstance(value, list):
-        return " | ".join(_plain(item) for item in value)
-    return str(value)
