@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.cli.running import HEALTHY, PEOPLE, Ran, oshealth
 from tests.git_repos import Made, a_repository
+from tests.servers.git_http import GitServer, git_server
 from tests.servers.github.from_git import git_fields
 from tests.servers.github.hub import Hub, a_hub
 from tests.servers.github.made import a_project
@@ -22,15 +23,16 @@ OTHER = "ghp_invented1111111111111111111111111111"
 
 @dataclass(frozen=True)
 class Place:
-    """A folder to run in, and the GitHub that its environment names."""
+    """A folder to run in, and the GitHub that its environment names: git at `server`, the interfaces at `hub`."""
 
     folder: Path
     hub: Hub
+    server: GitServer
 
     def environ(self, token: str = GOOD) -> Mapping[str, str]:
         """The variables that lead to the hub."""
         return {
-            "GITHUB_SERVER_URL": self.hub.address,
+            "GITHUB_SERVER_URL": self.server.address,
             "GITHUB_API_URL": self.hub.api.rest,
             "GITHUB_GRAPHQL_URL": self.hub.api.graphql,
             **({"GITHUB_TOKEN": token} if token else {}),
@@ -43,9 +45,14 @@ class Place:
             "batch", source, *usual, *options, cwd=self.folder, environ=self.environ(token), **more
         )
 
+    @property
+    def prefix(self) -> str:
+        """What the key of every repository begins with."""
+        return f"{self.server.address}/example/"
+
     def a_list(self, count: int, name: str = "list.csv") -> str:
         """A table of so many projects of the hub, with a column of its own; its name."""
-        rows = (f"Project {n},{self.hub.address}/example/r{n},{n}\n" for n in range(count))
+        rows = (f"Project {n},{self.server.address}/example/r{n},{n}\n" for n in range(count))
         (self.folder / name).write_text("project,repository,our number\n" + "".join(rows))
         return name
 
@@ -64,19 +71,32 @@ class Place:
             return dict(table.execute("SELECT target, count(*) FROM results GROUP BY target").fetchall())
 
 
+class Revoked(frozenset[str]):
+    """Accepts its tokens for so many questions, and then no more."""
+
+    questions = 0
+
+    def __contains__(self, token: object) -> bool:
+        self.questions -= 1
+        return self.questions >= 0 and super().__contains__(token)
+
+
 def _timeless(result: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in result.items() if key not in ("looked_at", "as_of", "cost")}
 
 
 @contextmanager
 def a_place(tmp_path: Path, count: int) -> Iterator[Place]:
-    """A hub with `count` repositories `example/rN` (all of one content), and a folder beside it."""
-    folder = tmp_path / "here"
+    """A GitHub with `count` repositories `example/rN`, all of one content, and a folder beside it."""
+    folder, served = tmp_path / "here", tmp_path / "served/example"
     folder.mkdir()
+    served.mkdir(parents=True)
     history = [Made({"src/more.py": f"x = {n}\n"}, by=PEOPLE[n % 3]) for n in range(4)]
-    fields = git_fields(a_repository(tmp_path / "one", [Made(HEALTHY, by=PEOPLE[0]), *history], bare=True))
-    with a_hub() as hub:
+    one = a_repository(tmp_path / "one", [Made(HEALTHY, by=PEOPLE[0]), *history], bare=True)
+    fields = git_fields(one)
+    with a_hub() as hub, git_server(served.parent) as server:
         hub.repositories.cost = 1
         for number in range(count):
             hub.add(a_project(f"example/r{number}", **fields))
-        yield Place(folder, hub)
+            (served / f"r{number}").symlink_to(one)
+        yield Place(folder, hub, server)

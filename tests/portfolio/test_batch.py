@@ -1,0 +1,375 @@
+"""`oshealth batch` as people run it: a list in, their own rows out, resumed by the same command. All on loopback."""
+
+import fcntl
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from functools import partial
+from pathlib import Path
+from resource import RLIMIT_FSIZE, setrlimit
+
+import pytest
+
+from tests.cli.running import PROGRAM, around, oshealth
+from tests.git_repos import Made, a_repository
+from tests.portfolio.made import GOOD, OTHER, Place, Revoked, a_place
+from tests.servers.github import faults
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    """A GitHub with 45 repositories."""
+    with a_place(tmp_path, 45) as made:
+        yield made
+
+
+def test_a_survey_asks_for_twenty_at_a_time_and_gives_the_rows_back(place: Place) -> None:
+    """Three requests, three points; the user's columns first and untouched, a formula made harmless."""
+    name = place.a_list(45)
+    with (place.folder / name).open("a") as opened:
+        opened.write("=cmd|' /C calc'!A0,soon,-5\n")
+    ran = place.batch(name, "--depth", "survey")
+    assert (ran.code, ran.out) == (0, "45 audited, 0 could not be; out/results.csv\n")
+    assert (len(place.hub.log), place.server.log) == (3, [])
+    rows = place.rows()
+    assert list(rows[0])[:3] == ["project", "repository", "our number"]
+    assert [row["our number"] for row in rows] == [*map(str, range(45)), "-5"]
+    assert rows[45]["project"] == "'=cmd|' /C calc'!A0"
+    assert (rows[45]["oshealth_status"], rows[45]["oshealth_note"]) == (
+        "no repository",
+        "a word, but no address (Write owner/repo or a URL)",
+    )
+    assert {row["oshealth_depth"] for row in rows[:45]} == {"survey"}
+    assert {row["oshealth_status"] for row in rows[:45]} <= {"audited", "audited, no grade"}
+    lines = (place.folder / "out/reports.jsonl").read_text("ascii").splitlines()
+    costs = [json.loads(line)["results"][0]["cost"] for line in lines]
+    assert (sum(cost["api_requests"] for cost in costs), sum(cost["api_points"] for cost in costs)) == (3, 3)
+    assert "list.csv: a table with commas, 46 rows, 45 projects, 45 repositories, depth survey" in ran.err
+    assert "list.csv, line 47: soon: a word, but no address" in ran.err
+    assert GOOD not in ran.out + ran.err + "".join(lines)
+
+
+def test_the_same_command_again_asks_nothing(place: Place) -> None:
+    """It goes on with the same run; --max-age 0 begins another."""
+    name = place.a_list(20)
+    place.batch(name, "--depth", "survey")
+    before = (place.folder / "out/results.csv").read_bytes()
+    again = place.batch(name, "--depth", "survey")
+    assert (again.code, len(place.hub.log)) == (0, 1)
+    assert "survey: 0 to look at, 20 answered already" in again.err
+    assert (place.folder / "out/results.csv").read_bytes() == before
+    time.sleep(1.1)  # a run that ended within this second is not older than 0 seconds
+    place.batch(name, "--depth", "survey", "--max-age", "0")
+    assert set(place.counted().values()) == {2}
+
+
+def test_auto_surveys_all_and_looks_twice_at_the_most_important(place: Place) -> None:
+    """The user's own column says what matters; the deeper look takes the place of the lighter one."""
+    ran = place.batch(place.a_list(8), "--depth", "auto", "--top", "2", "--importance", "Our Number")
+    assert ran.code == 0
+    assert {row["our number"]: row["oshealth_depth"] for row in place.rows()} == {
+        **{str(number): "survey" for number in range(6)},
+        "6": "standard",
+        "7": "standard",
+    }
+    assert sorted({line.split("/")[2] for line in place.server.log if "/example/r" in line}) == ["r6", "r7"]
+
+
+def test_a_list_of_all_kinds_of_ends_tells_each_in_its_row(place: Place) -> None:
+    """One that is there, one that is not, one that moved, one named twice; failures say why and end with code 3."""
+    place.hub.repositories.moved["example/old"] = "example/r1"
+    rows = [
+        ("Here", f"{place.prefix}r0"),
+        ("Gone", f"{place.prefix}nothing"),
+        ("Moved", f"{place.prefix}old"),
+        ("Here", f"{place.prefix}r0/"),
+        ("Two", f"{place.prefix}r2 {place.prefix}r3"),
+    ]
+    (place.folder / "list.tsv").write_text(
+        "Project\tRepository\n" + "".join(f"{name}\t{address}\n" for name, address in rows)
+    )
+    ran = place.batch("list.tsv", "--depth", "survey")
+    assert (ran.code, ran.out) == (3, "4 audited, 1 could not be; out/results.csv\n")
+    told = place.rows()
+    assert [row["oshealth_status"].partition(",")[0] for row in told] == [
+        "audited",
+        "could not be audited",
+        "audited",
+        "audited",
+        "audited",
+    ]
+    assert "knows no such repository" in told[1]["oshealth_note"]
+    assert told[2]["oshealth_note"].startswith("now called example/r1")
+    assert told[0]["oshealth_score"] == told[3]["oshealth_score"]
+    assert told[4]["oshealth_other_repositories"].startswith(f"{place.prefix}r3 (")
+    assert set(place.counted().values()) == {1}
+
+
+def test_a_token_revoked_half_way_stops_with_one_line_and_a_new_one_resumes(place: Place) -> None:
+    """What was finished is kept and not asked for again; no result pretends that the forge had nothing to say."""
+    name = place.a_list(45)
+    place.hub.accepted = Revoked({GOOD})
+    place.hub.accepted.questions = 1
+    stopped = place.batch(name, "--depth", "survey", "--jobs", "1")
+    assert stopped.code == 3
+    assert "accepts none of the tokens any more" in stopped.err
+    assert stopped.err.count("\noshealth: hint:") == 1
+    finished = place.counted()
+    assert set(finished.values()) == {1}
+    assert len(finished) == 20
+    assert [row["oshealth_status"] for row in place.rows()].count("not yet looked at") == 25
+    place.hub.accepted = frozenset({OTHER})
+    resumed = place.batch(name, "--depth", "survey", token=OTHER)
+    assert (resumed.code, len(place.counted()), set(place.counted().values())) == (0, 45, {1})
+    assert GOOD not in stopped.err
+
+
+def test_a_revoked_token_among_two_costs_nothing_but_a_question(place: Place) -> None:
+    """The other goes on with all of it; a standard look without the forge is not kept."""
+    place.hub.accepted = frozenset({OTHER})
+    ran = place.batch(place.a_list(4), "--depth", "standard", token=f"{GOOD},{OTHER}")
+    assert (ran.code, set(place.counted().values())) == (0, {1})
+    assert {row["oshealth_depth"] for row in place.rows()} == {"standard"}
+    coverages = {row["oshealth_coverage"] for row in place.rows()}
+    assert len(coverages) == 1
+
+
+def test_a_limit_is_sat_out_and_nothing_is_lost(place: Place) -> None:
+    """Two answers speak of a limit that passes within a second; all are audited once."""
+    limit = faults.message(403, "API rate limit exceeded for user ID 1.", retry_after="1")
+    place.hub.faults = [limit, limit]
+    ran = place.batch(place.a_list(45), "--depth", "survey")
+    assert (ran.code, len(place.counted()), set(place.counted().values())) == (0, 45, {1})
+
+
+def test_a_limit_longer_than_one_may_wait_stops_and_says_until_when(place: Place) -> None:
+    place.hub.fault = faults.message(403, "API rate limit exceeded for user ID 1.", retry_after="3000")
+    ran = place.batch(place.a_list(45), "--depth", "survey", "--max-wait", "60")
+    assert ran.code == 3
+    assert "is used up for another 50 minutes" in ran.err
+    assert "The same command goes on where this one stopped." in ran.err
+    place.hub.fault = None
+    assert place.batch("list.csv", "--depth", "survey").code == 0
+
+
+def test_what_failed_for_a_passing_reason_is_tried_again(place: Place) -> None:
+    """Once within the batch, and once more by the same command; a lasting failure only with --retry-failed."""
+    place.server.faults["/example/r1/"] = lambda handler: handler.send_error(503)
+    (place.folder / "list.txt").write_text(f"{place.prefix}r0\n{place.prefix}r1\n{place.prefix}nothing\n")
+    first = place.batch("list.txt", "--depth", "git")
+    assert (first.code, first.out) == (3, "1 audited, 2 could not be; out/results.csv\n")
+    assert "1 may be had later: the same command tries them again" in first.err
+    assert [row["oshealth_status"] for row in place.rows()][1:] == [
+        "could not be audited, try again",
+        "could not be audited",
+    ]
+    place.server.faults.clear()
+    second = place.batch("list.txt", "--depth", "git")
+    assert second.out == "2 audited, 1 could not be; out/results.csv\n"
+    assert "git: 1 to look at, 2 answered already" in second.err
+    (place.server.root / "example/nothing").symlink_to(place.server.root / "example/r0")
+    third = place.batch("list.txt", "--depth", "git", "--retry-failed")
+    assert (third.code, third.out) == (0, "3 audited, 0 could not be; out/results.csv\n")
+
+
+def test_without_a_token_git_alone_is_read_and_that_is_said(place: Place) -> None:
+    ran = place.batch(place.a_list(2), token="")
+    assert (ran.code, place.hub.log) == (0, [])
+    assert "no token: no forge is asked, only git is read" in ran.err
+    assert {row["oshealth_depth"] for row in place.rows()} == {"git"}
+
+
+def test_a_survey_without_a_token_is_refused_before_anything(place: Place) -> None:
+    ran = place.batch(place.a_list(2), "--depth", "survey", token="")
+    assert (ran.code, (place.folder / "out").exists()) == (2, False)
+    assert "--depth survey needs a token" in ran.err
+
+
+def test_settings_of_audited_repositories_do_not_apply(place: Place) -> None:
+    """They could waive what weighs; the report says that they are there."""
+    a_repository(
+        place.server.root / "example/settled",
+        [Made({"README.md": "# Settled\n", ".oshealth.yml": "profile: ci\n"})],
+        bare=True,
+    )
+    (place.folder / "list.txt").write_text(f"{place.prefix}settled\n")
+    place.batch("list.txt", "--depth", "git")
+    report = place.reports()[0]
+    assert report["profile"]["id"] == "community"
+    assert report["notes"] == [
+        ".oshealth.yml exists and was not applied (--trust-project-settings admits it)"
+    ]
+
+
+def test_by_default_nothing_inside_is_looked_at(place: Place) -> None:
+    """Without --allow-local the loopback server hears nothing, and every row says why."""
+    name = place.a_list(3)
+    ran = oshealth("batch", name, "--out", "out", cwd=place.folder, environ=place.environ())
+    assert (place.server.log, place.hub.log) == ([], [])
+    assert {row["oshealth_status"] for row in place.rows()} == {"no repository"}
+    assert "--allow-local admits it" in ran.err
+
+
+def test_only_the_first_so_many(place: Place) -> None:
+    ran = place.batch(place.a_list(30), "--depth", "survey", "--limit", "5")
+    assert ran.out == "5 audited, 0 could not be; out/results.csv\n"
+    assert [row["oshealth_status"] for row in place.rows()].count("not yet looked at") == 25
+
+
+def test_an_owner_stands_for_all_of_its_repositories(place: Place) -> None:
+    ran = place.batch("org:example", "--depth", "survey", "--limit", "3")
+    assert (ran.code, ran.out) == (0, "3 audited, 0 could not be; out/results.csv\n")
+    assert len(place.counted()) == 3
+
+
+def test_a_full_disk_is_one_line_and_loses_nothing(place: Place) -> None:
+    """No file may grow beyond 400 KB: the ledger says so; with room again the same command finishes the rest, once."""
+    name = place.a_list(45)
+    command = [*PROGRAM, "batch", name, "--out", "out", "--allow-local", "--jobs", "1", "--depth", "survey"]
+    ran = subprocess.run(
+        command,
+        cwd=place.folder,
+        env={**around(place.folder, place.environ()), "OSHEALTH_CACHE": str(place.folder.parent / "cache")},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        preexec_fn=lambda: setrlimit(RLIMIT_FSIZE, (400_000, 400_000)),
+    )
+    assert ran.returncode == 3
+    assert "ledger.sqlite cannot be used" in ran.stderr or "cannot be written" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    finished = place.counted()
+    assert 0 < len(finished) < 45
+    assert place.batch(name, "--depth", "survey").code == 0
+    assert (len(place.counted()), set(place.counted().values())) == (45, {1})
+
+
+def test_a_ledger_that_somebody_else_holds_is_one_line(place: Place) -> None:
+    """Another batch at once; then another program in the middle of a transaction."""
+    name = place.a_list(20)
+    place.batch(name, "--depth", "survey")
+    with (place.folder / "out/ledger.lock").open("r+") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        second = place.batch(name, "--depth", "survey")
+    assert (second.code, second.err.splitlines()[-2:]) == (
+        2,
+        [
+            "oshealth: error: another batch is working in out",
+            "oshealth: hint: wait until it ends, or choose another --out",
+        ],
+    )
+    with closing(sqlite3.connect(place.folder / "out/ledger.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        third = place.batch(name, "--depth", "survey")
+        other.execute("ROLLBACK")
+    assert (third.code, "database is locked" in third.err, "another program holds it open" in third.err) == (
+        3,
+        True,
+        True,
+    )
+
+
+def test_a_ledger_of_another_version_is_left_alone(place: Place) -> None:
+    """An older one, a newer one, and a file of another program: one line each, and not a byte is changed."""
+    name, file = place.a_list(1), place.folder / "out/ledger.sqlite"
+    place.batch(name, "--depth", "survey")
+    for pragma, told in (
+        ("user_version = 0", "written by an older oshealth (ledger version 0; this one reads 1)"),
+        ("user_version = 7", "written by a newer oshealth (ledger version 7; this one reads 1)"),
+        ("application_id = 1", "is no ledger of oshealth"),
+    ):
+        with closing(sqlite3.connect(file)) as table:
+            table.execute(f"PRAGMA {pragma}")
+            table.commit()
+        before = file.read_bytes()
+        ran = place.batch(name, "--depth", "survey")
+        assert (ran.code, told in ran.err, file.read_bytes() == before) == (2, True, True)
+
+
+def test_what_is_no_ledger_is_left_alone(place: Place) -> None:
+    name = place.a_list(1)
+    (place.folder / "out").mkdir()
+    (place.folder / "out/ledger.sqlite").write_text(
+        "my own notes, of some length, which nobody should overwrite" * 9
+    )
+    ran = place.batch(name, "--depth", "survey")
+    assert (ran.code, "file is not a database" in ran.err) == (2, True)
+
+
+def test_ctrl_c_keeps_what_is_finished_and_leaves_nobody_behind(place: Place) -> None:
+    """Exit code 130, results of what is finished, and no worker or git after it."""
+    name = place.a_list(45)
+    process = _begun(place, name)
+    _until(lambda: len(place.hub.log) >= 2)
+    os.kill(process.pid, signal.SIGINT)
+    _out, err = process.communicate(timeout=30)
+    assert (process.returncode, err.splitlines()[-1]) == (130, "oshealth: interrupted")
+    assert len(place.rows()) == 45
+    _until(partial(_is_gone, process.pid))
+    assert place.batch(name, "--depth", "survey").code == 0
+    assert set(place.counted().values()) == {1}
+
+
+def test_killed_at_twenty_random_moments_it_resumes_to_the_same(tmp_path: Path) -> None:
+    """300 repositories, SIGKILL: the same results as without, times and cost aside; nothing audited twice once durable."""
+    with a_place(tmp_path, 300) as place:
+        name = place.a_list(300)
+        chance = random.Random(8)  # noqa: S311 - moments, no secret
+        for _ in range(20):
+            process = _begun(place, name)
+            time.sleep(chance.uniform(0.2, 1.6))
+            os.kill(process.pid, signal.SIGKILL)
+            process.communicate(timeout=30)
+            _until(partial(_is_gone, process.pid))
+        last = place.batch(name, "--depth", "survey")
+        assert (last.code, len(place.counted()), set(place.counted().values())) == (0, 300, {1})
+        killed, rows = place.reports(), place.rows()
+        shutil.rmtree(place.folder / "out")
+        place.batch(name, "--depth", "survey")
+        assert place.reports() == killed
+        assert [row["oshealth_score"] for row in place.rows()] == [row["oshealth_score"] for row in rows]
+
+
+def _begun(place: Place, name: str) -> "subprocess.Popen[str]":
+    command = [*PROGRAM, "batch", name, "--out", "out", "--allow-local", "--jobs", "2", "--depth", "survey"]
+    return subprocess.Popen(
+        command,
+        cwd=place.folder,
+        env=around(place.folder, place.environ()),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def _until(holds: Callable[[], object]) -> None:
+    """Waits until something holds, at most 20 seconds."""
+    for _ in range(400):
+        if holds():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it did not come to hold within 20 seconds")
+
+
+def _is_gone(session: int) -> bool:
+    return not _of_session(session)
+
+
+def _of_session(session: int) -> list[str]:
+    """The processes of a session that still run."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            fields = status.read_text().rpartition(")")[2].split()
+            if int(fields[3]) == session and fields[0] != "Z":
+                found.append(status.parent.name)
+    return found
