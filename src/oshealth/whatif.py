@@ -8,7 +8,7 @@ from oshealth.assessment import Finding, Report
 from oshealth.auditing import Case
 from oshealth.errors import NotAudited
 from oshealth.facts import Facts, Reading
-from oshealth.facts.departure import ORPHANED, leavers, without, work_left
+from oshealth.facts.departure import ON_THE_FORGE, ORPHANED, leavers, without, work_left
 from oshealth.snapshot import Unknown
 
 TOLD: Final = (
@@ -16,6 +16,7 @@ TOLD: Final = (
     "contributors.active",
     "contributors.committers",
     "contributors.mergers",
+    *ON_THE_FORGE,
     "maintainers.count",
     "activity.commits_in_twelve_months",
     "activity.days_since_last_commit",
@@ -78,7 +79,7 @@ def what_if(case: Case, names: Sequence[str]) -> WhatIf:
     before, after = case.report(facts), case.report(later)
     return WhatIf(
         tuple(names),
-        len(gone.persons),
+        gone.people,
         work_left(facts, gone),
         before,
         after,

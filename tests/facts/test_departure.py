@@ -5,8 +5,9 @@ import pytest
 from oshealth.errors import AskedWrongly
 from oshealth.facts import Value, facts_of
 from oshealth.facts.departure import Leavers, leavers, without, work_left
-from oshealth.snapshot import Snapshot
+from oshealth.snapshot import Snapshot, Unknown
 from tests.builders import Work, a_snapshot
+from tests.facts.conversations import merged, talked
 
 ADA, BEN, CLEO = (
     "Ada Example <ada@example.org>",
@@ -77,3 +78,53 @@ def test_a_name_that_nobody_has_is_said() -> None:
     with pytest.raises(AskedWrongly, match="nobody in the history is 'Zoe'") as caught:
         leavers(facts_of(project()), ["Zoe"])
     assert "--people" in caught.value.hint
+
+
+def talking() -> Snapshot:
+    """Cleo merges and reviews under her account, Dan (who never commits) reviews, and so does somebody like Ada."""
+    changes = [merged(30 - day, 1, "Cleo-M", reviewers=("cleo-m", "dan")) for day in range(6)]
+    changes += [merged(20 - day, 1, "ada", reviewers=("ada",)) for day in range(6)]
+    return talked(changes=changes, work=[Work(ADA, times=30), Work(CLEO, times=20)])
+
+
+@pytest.mark.parametrize(
+    ("names", "people", "reviewers", "mergers"),
+    [
+        ((), 0, 3, 2),
+        (("Cleo Model",), 1, 2, 1),
+        (("dan",), 1, 2, 2),
+        (("@dan", "@cleo-m"), 2, 1, 1),
+        (("Ada Example", "@ada", "cleo-m", "dan"), 4, 0, 0),  # nothing tells that @ada is Ada Example
+    ],
+)
+def test_who_is_left_to_review_and_to_merge(
+    names: tuple[str, ...], people: int, reviewers: int, mergers: int
+) -> None:
+    """By accounts: of who commits under a forge's private address, and of who only talks."""
+    facts = facts_of(talking())
+    gone = leavers(facts, names)
+    assert isinstance(gone, Leavers)
+    later = without(facts, gone)
+    told = [later.get(name) for name in ("reviews.people", "changes.mergers")]
+    assert [one.value if isinstance(one, Value) else one for one in told] == [reviewers, mergers]
+    assert gone.people == people
+
+
+def test_who_reviews_is_unknown_when_an_account_is() -> None:
+    """Nothing tells that `ada` is Ada Example: perhaps she was among the reviewers, perhaps not."""
+    facts = facts_of(talking())
+    gone = leavers(facts, ["Ada Example"])
+    assert isinstance(gone, Leavers)
+    unknown = Unknown("the account of somebody who leaves is not known; give it as --without @ACCOUNT")
+    assert [without(facts, gone).get(name) for name in ("reviews.people", "changes.mergers")] == [
+        unknown,
+        unknown,
+    ]
+
+
+def test_without_a_conversation_who_reviews_is_unknown_before_and_after() -> None:
+    """For the reason that the snapshot gives."""
+    facts = facts_of(a_snapshot(work=[Work(CLEO, times=30)], conversation=Unknown("not asked of a forge")))
+    gone = leavers(facts, ["cleo-m"])
+    assert isinstance(gone, Leavers)
+    assert without(facts, gone).get("reviews.people") == Unknown("not asked of a forge")

@@ -1,9 +1,11 @@
-"""What would be left if some people went: their commits taken out of a history, their names off the list."""
+"""What would be left if some people went: their commits taken out of a history, their names off the list, their
+reviews and merges out of the conversation.
+"""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
 from typing import Final, TypeAlias
@@ -11,14 +13,18 @@ from typing import Final, TypeAlias
 from oshealth.errors import AskedWrongly
 from oshealth.facts.authorship import Authorship, authorship, orphaned_folders, truck_factor
 from oshealth.facts.base import Fact, Facts, Reading, Value
+from oshealth.facts.bots import private_account
 from oshealth.facts.identities import People, people
 from oshealth.facts.stewards import LISTED, Register, register
 from oshealth.facts.windows import chosen, work
-from oshealth.snapshot import Evidence, History, Identity, Unknown
+from oshealth.snapshot import Conversation, Evidence, History, Identity, Unknown
 
 COUNTED: Final = "maintainers.count"
 TRUCK_FACTOR: Final = "contributors.truck_factor"
 ORPHANED: Final = "contributors.orphaned_folders"
+ON_THE_FORGE: Final = ("reviews.people", "changes.mergers")
+"""Who reviews and who merges, by accounts."""
+
 GONE: Final = Identity("departed[bot]", "")
 """Stands for whoever left as the committer of what others wrote; the suffix keeps it from counting as a person."""
 
@@ -27,37 +33,76 @@ Reader: TypeAlias = Callable[[Facts], Reading]
 
 @dataclass(frozen=True, slots=True)
 class Leavers:
-    """Who leaves: indexes of `People.persons`, and the register by which a list of maintainers is compared."""
+    """Who leaves: indexes of `People.persons`, their accounts on the forge as the conversation has them, and the register
+    by which a list of maintainers is compared. `is_sure` when every one of them has such an account or is known to the
+    forge's private addresses by one.
+    """
 
     persons: frozenset[int]
     register: Register
+    accounts: frozenset[str] = frozenset()
+    is_sure: bool = True
+
+    @property
+    def people(self) -> int:
+        """How many they are: persons of the history, and accounts that nothing there is known to belong to."""
+        return len(self.persons) + sum(not self.register.find(f"@{account}") for account in self.accounts)
 
 
 def leavers(facts: Facts, names: Sequence[str]) -> Leavers | Unknown:
-    """The people that names, addresses or accounts (`@ada`) mean. Raises AskedWrongly for one that means nobody."""
+    """The people that names, addresses or accounts (`@ada`, also of who only reviews or merges on the forge) mean.
+
+    Raises AskedWrongly for one that means nobody.
+    """
     everybody, history = facts.once(people), facts.snapshot.history
     if isinstance(everybody, Unknown):
         return everybody
     if isinstance(history, Unknown):
         return history
-    known = register(everybody, history)
-    return Leavers(frozenset(person for name in names for person in _meant(known, name)), known)
+    known, seen = register(everybody, history), frozenset(_accounts(facts.snapshot.conversation))
+    typed = {name.removeprefix("@").casefold() for name in names}
+    persons = frozenset(person for name in names for person in _meant(known, name, seen))
+    owned = {account: known.find(f"@{account}") & persons for account in seen}
+    accounts = frozenset(account for account in seen if owned[account] or account in typed)
+    placed = {person for account in accounts for person in owned[account]}
+    placed |= {
+        everybody.of[index]
+        for index, identity in enumerate(history.identities)
+        if everybody.of[index] in persons and private_account(identity.email)
+    }
+    return Leavers(persons, known, accounts, persons <= placed or bool(accounts & typed))
+
+
+def _accounts(conversation: Conversation | Unknown) -> Iterator[str]:
+    """Who reviewed or merged, in lower case."""
+    changes = conversation if isinstance(conversation, Unknown) else conversation.changes
+    for one in () if isinstance(changes, Unknown) else changes.items:
+        told = one.reviewers if isinstance(one.reviewers, tuple) else ()
+        yield from (who.casefold() for who in (*told, one.merged_by) if isinstance(who, str) and who)
 
 
 def without(facts: Facts, gone: Leavers) -> Facts:
-    """The facts as they would be without these people: nothing that they wrote counts, nor that they let in, and they
-    are on no list. Files and texts stay as they are.
+    """The facts as they would be without these people: nothing that they wrote counts, nor that they let in or reviewed,
+    and they are on no list. Files and texts stay as they are, and so does what was approved.
     """
     everybody, history = facts.once(people), facts.snapshot.history
     if isinstance(everybody, Unknown) or isinstance(history, Unknown):
         return facts
-    seen = replace(facts.snapshot, history=_history(history, everybody, gone.persons))
+    seen = replace(
+        facts.snapshot,
+        history=_history(history, everybody, gone.persons),
+        conversation=_conversation(facts.snapshot.conversation, gone.accounts),
+    )
     listed, count = facts.catalogue[LISTED], facts.catalogue[COUNTED]
     changed = {
         TRUCK_FACTOR: replace(facts.catalogue[TRUCK_FACTOR], read=_authored(facts, gone, truck_factor)),
         ORPHANED: replace(facts.catalogue[ORPHANED], read=_authored(facts, gone, _orphaned)),
         LISTED: replace(listed, read=_unlisted(listed, gone)),
         COUNTED: replace(count, read=_fewer(count, listed, gone)),
+        **{
+            name: replace(facts.catalogue[name], read=_sure(facts.catalogue[name], gone))
+            for name in ON_THE_FORGE
+        },
     }
     return Facts(seen, {**facts.catalogue, **changed}, facts.locations, facts.corrections)
 
@@ -75,9 +120,9 @@ def work_left(facts: Facts, gone: Leavers) -> float | Unknown:
     return round(sum(n for person, n in counts.items() if person not in gone.persons) / counts.total(), 3)
 
 
-def _meant(known: Register, name: str) -> set[int]:
+def _meant(known: Register, name: str, accounts: frozenset[str]) -> set[int]:
     found = known.find(name) | known.find(f"@{name}")
-    if not found:
+    if not found and name.removeprefix("@").casefold() not in accounts:
         raise AskedWrongly(
             f"nobody in the history is {name!r}",
             "Give a name, an e-mail address or an account; `oshealth facts TARGET --people` tells who there is.",
@@ -108,6 +153,39 @@ def _history(history: History, everybody: People, persons: frozenset[int]) -> Hi
             if old in history.coauthors
         },
     )
+
+
+def _conversation(seen: Conversation | Unknown, accounts: frozenset[str]) -> Conversation | Unknown:
+    """The same with nobody in place of these accounts as reviewers and mergers."""
+    if isinstance(seen, Unknown) or isinstance(seen.changes, Unknown):
+        return seen
+    items = tuple(
+        replace(
+            one,
+            merged_by="" if _is_one(one.merged_by, accounts) else one.merged_by,
+            reviewers=tuple(who for who in one.reviewers if not _is_one(who, accounts))
+            if isinstance(one.reviewers, tuple)
+            else one.reviewers,
+        )
+        for one in seen.changes.items
+    )
+    return replace(seen, changes=replace(seen.changes, items=items))
+
+
+def _is_one(who: str | Unknown, accounts: frozenset[str]) -> bool:
+    return isinstance(who, str) and who.casefold() in accounts
+
+
+def _sure(fact: Fact, gone: Leavers) -> Reader:
+    """A reader of a count of accounts, unknown where the account of somebody who left is."""
+
+    def read(facts: Facts) -> Reading:
+        reading = fact.read(facts)
+        if isinstance(reading, Unknown) or gone.is_sure:
+            return reading
+        return Unknown("the account of somebody who leaves is not known; give it as --without @ACCOUNT")
+
+    return read
 
 
 def _unlisted(fact: Fact, gone: Leavers) -> Reader:
