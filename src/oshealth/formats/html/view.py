@@ -38,8 +38,8 @@ class Proof:
 class Shown:
     """A finding with its evidence, the points that mending it would bring, and the rules that rest on it.
 
-    `brief` are the most telling pieces of evidence in plain words, `proofs` all of them to the letter, `refs` the
-    addresses where one can read on.
+    `brief` are the most telling pieces of evidence in plain words, `proofs` all of them to the
+    letter (none where that says no more), `refs` the addresses where one can read on.
     """
 
     finding: Finding
@@ -176,11 +176,16 @@ def _shown(finding: Finding, beside: Sequence[Finding], gain: float, report: Rep
         brief=tuple(
             Proof(words, _link(item, report)) for item, words in phrases.pointed(finding)[:_MOST_BRIEF]
         ),
-        proofs=tuple(Proof(phrases.evidence(item), _link(item, report)) for item in finding.evidence),
+        proofs=tuple(Proof(phrases.evidence(item), _link(item, report)) for item in _more(finding.evidence)),
         gain=gain,
         resting=tuple(resting),
         refs=tuple(filter(None, map(safe, finding.refs))),
     )
+
+
+def _more(items: Sequence[Evidence]) -> Sequence[Evidence]:
+    """All the evidence, unless it is a few places: these are told in full already."""
+    return () if len(items) <= _MOST_BRIEF and all(item.kind == "path" for item in items) else items
 
 
 def _link(item: Evidence, report: Report) -> str:

@@ -36,7 +36,7 @@ class Board:
     repository: str
     login: str
     issue: Issue | None
-    _where: Repository
+    where: Repository
 
     @property
     def number(self) -> int:
@@ -45,7 +45,7 @@ class Board:
 
     def holds(self, body: str) -> bool:
         """Whether the issue that is there says just this."""
-        return self.issue is not None and _lines(self.issue.body or "") == _lines(body)
+        return self.issue is not None and _words(self.issue.body or "") == _words(body)
 
     def write(self, title: str, body: str, seconds: float = SECONDS) -> str:
         """Updates the body of the issue that is there (its title is left as it is), or opens one; its address.
@@ -56,12 +56,12 @@ class Board:
 
     def _write(self, title: str, body: str) -> str:
         if self.issue is None:
-            return self._where.create_issue(title, body).html_url
+            return self.where.create_issue(title, body).html_url
         self.issue.edit(body=body)
         return self.issue.html_url
 
 
-def _lines(text: str) -> list[str]:
+def _words(text: str) -> list[str]:
     """A forge may give back other line ends than it was given."""
     return text.split()
 
