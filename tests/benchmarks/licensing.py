@@ -37,7 +37,7 @@ def outcome(case: Case, answer: Answer) -> str:
         return "none" if case.truth else "right"
     if not answer.sure:
         return "review"
-    if answer.ids == case.truth:
+    if answer.ids == case.truth or answer.ids in case.also:
         return "right"
     return "more" if case.truth and case.truth < answer.ids else "wrong"
 

@@ -28,11 +28,12 @@ _PROSE: Final = re.compile(
 
 
 class Case(NamedTuple):
-    """One text, what it is (empty: no license at all), and to which kind of test it belongs."""
+    """One text, what it is (empty: no license at all), to which kind of test it belongs, and what one may also call it."""
 
     kind: str
     truth: frozenset[str]
     text: str
+    also: frozenset[frozenset[str]] = frozenset()
 
 
 def folded(identifier: str) -> str:
