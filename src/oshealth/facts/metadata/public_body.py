@@ -56,7 +56,8 @@ def expected(facts: Facts) -> Reading:
             hit = _first(patterns, found)
             if hit is not None:
                 return Value(answer, (hit,))
-    unread = next((one for one in (sheet, readme, owner) if isinstance(one, Unknown)), None)
+    parts = (found.text if isinstance(found, Document) else found for found in (readme, owner))
+    unread = next((one for one in (sheet, *parts) if isinstance(one, Unknown)), None)
     return unread or Value(
         "no", (Evidence("absence", name="a sign of a public body", path="README, license"),)
     )

@@ -25,6 +25,7 @@ _MAINTAINED: Final = ("internal", "contract", "community", "none")
 _URL: Final = late(r"(?:https?|git|ssh|svn)://[^\s/]+/\S*", re.IGNORECASE)
 _LANGUAGE: Final = late(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _DAY: Final = late(r"\d{4}-\d{2}-\d{2}")
+_OLD_YES: Final = ("yes", "no", "Yes", "No", "on", "off")
 _SHORT: Final = 150
 _LONG: Final = (150, 10_000)
 
@@ -56,6 +57,8 @@ def _dated(data: Data) -> Iterator[str]:
         yield "maintenance.contractors stands there although maintenance.type is not contract"
     if data.get("softwareType") == "standalone":
         yield "softwareType: standalone was replaced by standalone/web, standalone/desktop and others in 0.2"
+    if at(dict(data), "localisation", "localisationReady") in _OLD_YES:
+        yield "localisation.localisationReady is written as YAML 1.1 had it; write true or false"
 
 
 def _head(data: Data) -> Iterator[str]:
@@ -156,7 +159,8 @@ def _day(text: str) -> date | None:
 
 def _localisation(data: Data) -> Iterator[str]:
     spoken = mapping(data.get("localisation"))
-    if not isinstance(spoken.get("localisationReady"), bool):
+    ready = spoken.get("localisationReady")
+    if not isinstance(ready, bool) and ready not in _OLD_YES:
         yield "localisation.localisationReady is missing, or neither true nor false"
     languages = strings(spoken.get("availableLanguages"))
     if not languages:
