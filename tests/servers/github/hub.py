@@ -10,7 +10,7 @@ from threading import Event, Thread
 from typing import Any, TypeAlias
 
 from oshealth.sources import Api
-from tests.servers.github import graph, owners, rest
+from tests.servers.github import contract, graph, owners, rest
 from tests.servers.github.desk import Desk
 
 Fault: TypeAlias = Callable[["Handler"], None]
@@ -18,7 +18,8 @@ Fault: TypeAlias = Callable[["Handler"], None]
 
 @dataclass
 class Hub:
-    """A GitHub on loopback. `faults` are what the next requests meet, one each; `fault` is what all further ones meet.
+    """A GitHub on loopback. `faults` are what the next requests meet, one each (None: the answer); `fault` is what all
+    further ones meet.
 
     `log` holds method and path of every request, `authorizations` the credentials that came along (empty for none).
     `accepted` are the tokens that are good; None takes any. `sent` counts the bytes of all bodies.
@@ -28,7 +29,7 @@ class Hub:
     address: str = ""
     log: list[str] = field(default_factory=list)
     authorizations: list[str] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[Fault | None] = field(default_factory=list)
     fault: Fault | None = None
     accepted: frozenset[str] | None = None
     headers: dict[str, str] = field(default_factory=dict)
@@ -119,7 +120,9 @@ class Handler(BaseHTTPRequestHandler):
         if fault:
             fault(self)
         elif self.path.startswith("/api/v3/app/"):
-            self.reply(*hub.apps.answer(self.path, token))
+            status, said = hub.apps.answer(self.path, token)
+            path = self.path.removeprefix("/api/v3")
+            self.reply(status, contract.completed("POST", path, status, said))
         elif token and hub.accepted is not None and token not in hub.accepted:
             self.reply(
                 401, {"message": "Bad credentials", "documentation_url": "https://docs.github.com/rest"}
@@ -142,16 +145,17 @@ class Handler(BaseHTTPRequestHandler):
         return self.reply(200, said, X_RateLimit_Remaining="4998")
 
     def _rest(self) -> None:
-        path = self.path.removeprefix("/api/v3")
+        path, link = self.path.removeprefix("/api/v3"), ""
         if owned := owners.owner(self.hub.repositories, self.hub.address, path):
             status, said, link = owned
-            return self.reply(status, said, **({"Link": link} if link else {}))
-        status, said = rest.answer(self.hub.repositories, path)
-        said = self.hub.desk.with_rights(said)
+        else:
+            status, said = rest.answer(self.hub.repositories, path)
+        said = contract.completed("GET", path, status, self.hub.desk.with_rights(said))
         etag = f'"{hash(json.dumps(said, sort_keys=True)):x}"'
         if self.headers.get("If-None-Match") == etag:
             return self.reply(304, b"", ETag=etag, Content_Encoding="identity")
-        return self.reply(status, said, ETag=etag, X_RateLimit_Remaining="58")
+        more = {"Link": link} if link else {}
+        return self.reply(status, said, ETag=etag, X_RateLimit_Remaining="58", **more)
 
 
 def _as_github(error: Mapping[str, Any]) -> Mapping[str, Any]:
