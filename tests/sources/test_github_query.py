@@ -80,3 +80,9 @@ def test_a_survey_of_twenty_costs_one_point() -> None:
     """Seven connections of each repository, none within another."""
     assert asked("survey of 20") == 7 * 20
     assert round(asked("survey of 20") / 100) == 1
+
+
+def test_what_is_asked_further_costs_one_point_at_most() -> None:
+    """Older issues with what was said in them, a count, labels; accounts are no connections."""
+    assert asked("everything further") == 50 + 1 + 1 + 5
+    assert max(1, round(asked("everything further") / 100)) == 1

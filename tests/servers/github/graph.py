@@ -104,6 +104,10 @@ _DEFAULTS: dict[str, Any] = {"Boolean": False, "Int": 0, "String": ""}
 def _top(repositories: Repositories, name: str, arguments: Mapping[str, Any]) -> Any:
     if name == "rateLimit":
         return {"cost": repositories.cost, "remaining": 4998, "resetAt": "2026-06-30T13:00:00Z"}
+    if name == "search":
+        return _search(repositories, arguments)
+    if name == "repositoryOwner":
+        return _account(repositories, arguments["login"])
     found = repositories.find(arguments["owner"], arguments["name"])
     if found is None:
         raise GraphQLError(
@@ -111,6 +115,13 @@ def _top(repositories: Repositories, name: str, arguments: Mapping[str, Any]) ->
             extensions={"type": "NOT_FOUND"},
         )
     return found
+
+
+def _account(repositories: Repositories, login: str) -> Mapping[str, Any] | None:
+    """An account that the server knows; None for others."""
+    if login not in repositories.sponsored:
+        return None
+    return {"__typename": "User", "login": login, "hasSponsorsListing": repositories.sponsored[login]}
 
 
 def _search(repositories: Repositories, arguments: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -178,10 +178,10 @@ def _reporting(client: Client, full_name: str) -> bool:
 
 def _threads(found: "Repository") -> tuple[Threads | Unknown, Threads | Unknown]:
     """Issues and change requests among the newest hundred of both; who answered is not told without a token."""
-    listed = _tried(lambda: found.get_issues(state="all", sort="created", direction="desc").get_page(0))
+    listed = _tried(lambda: _newest(found))
     if isinstance(listed, Unknown):
         return listed, listed
-    read = _tried(lambda: [(_thread(one.raw_data), "pull_request" in one.raw_data) for one in listed])
+    read = _tried(lambda: [(_thread(one), "pull_request" in one) for one in listed])
     if isinstance(read, Unknown):
         return read, read
     is_whole = len(listed) < _NEWEST
@@ -194,6 +194,15 @@ def _threads(found: "Repository") -> tuple[Threads | Unknown, Threads | Unknown]
         for wanted in (False, True)
     )
     return issues if found.has_issues else Unknown("the issue tracker of the forge is switched off"), changes
+
+
+def _newest(found: "Repository") -> list[dict[str, Any]]:
+    """As they came: an Issue of PyGithub would ask once more for each of them when its raw data are read."""
+    parameters = {"state": "all", "sort": "created", "direction": "desc", "per_page": _NEWEST}
+    _, listed = found.requester.requestJsonAndCheck("GET", f"/repos/{found.full_name}/issues", parameters)
+    if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
+        raise Unanswered("broken", "the forge answered, but not as its API does")
+    return listed
 
 
 def _thread(raw: dict[str, Any]) -> Thread:
