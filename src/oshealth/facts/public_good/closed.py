@@ -80,9 +80,9 @@ def _hits(texts: Mapping[str, str | Unknown]) -> Iterator[Evidence]:
             if component:
                 plain = name.removeprefix("image:")
                 line = text.count("\n", 0, max(0, text.find(plain))) + 1
-                yield Evidence(
-                    "path", path, line, "closed component", f"{component}: {plain} in {path}"[:200]
-                )
+                instead = known.instead.get(component, "")
+                said = f"closed component; open instead: {instead}" if instead else "closed component"
+                yield Evidence("path", path, line, said, f"{component}: {plain} in {path}"[:200])
 
 
 def _number(version: str) -> tuple[int, int] | None:

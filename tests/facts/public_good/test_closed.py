@@ -1,0 +1,115 @@
+"""Closed components: found where they are needed to run, and only in versions that are closed."""
+
+import pytest
+
+from oshealth.facts import Value, facts_of
+from oshealth.facts.public_good.closed import markers
+from oshealth.facts.public_good.dependencies import dependencies
+from oshealth.snapshot import Evidence, Texts, Tree, Unknown
+from tests.builders import a_snapshot
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "found"),
+    [
+        ("package.json", '{"dependencies": {"a": ""}, "devDependencies": {"b": ""}, "peerDependencies": {"c": ""}}', ["a", "c"]),
+        ("composer.json", '{"require": {"php": ">=8"}, "require-dev": {"x/y": "*"}}', ["php"]),
+        ("pyproject.toml", '[project]\ndependencies = ["Django>=4", "pkg[extra] ; python_version < \'3\'"]\n', ["Django", "pkg"]),
+        ("pyproject.toml", '[tool.poetry.dependencies]\npython = "^3.11"\nx = {version = "1"}\n', ["python", "x"]),
+        ("Cargo.toml", '[dependencies]\nserde = "1"\n[dev-dependencies]\ntokio = "1"\n', ["serde"]),
+        ("requirements.txt", "# comment\nDjango==4.2\n-r more.txt\ntwilio[async]>=8  # texts\n", ["Django", "twilio"]),
+        ("requirements/base.txt", "boto3\n", ["boto3"]),
+        ("requirements-dev.txt", "pytest\n", []),
+        ("requirements/test.txt", "pytest\n", []),
+        ("Gemfile", "source 'https://rubygems.org'\ngem 'rails', '~> 7'\n  gem \"pg\"\n", ["rails", "pg"]),
+        ("a.gemspec", "  s.add_dependency 'rack'\n  s.add_development_dependency 'rspec'\n", ["rack"]),
+        (
+            "pom.xml",
+            "<dependency><groupId>a.b</groupId><artifactId>c</artifactId></dependency>"
+            "<dependency><groupId>junit</groupId><artifactId>junit</artifactId><scope>test</scope></dependency>",
+            ["a.b:c"],
+        ),
+        ("app/build.gradle", "implementation 'a.b:c:1.0'\n  testImplementation 'junit:junit:4'\n// api 'x.y:z:1'\n", ["a.b:c"]),
+        ("build.gradle.kts", 'implementation("a.b:c:1.0")\n', ["a.b:c"]),
+        ("go.mod", "module m\n\nrequire (\n\tgo.mongodb.org/mongo-driver v1.2.3\n)\n", ["go.mongodb.org/mongo-driver"]),
+        ("pubspec.yaml", "dependencies:\n  firebase_core: ^2.0\ndev_dependencies:\n  lints: any\n", ["firebase_core"]),
+        ("A.csproj", '<PackageReference Include="Twilio" Version="6" />', ["Twilio"]),
+        ("docker-compose.yml", "services:\n  db:\n    image: 'docker.io/library/mongo:6'\n", ["image:mongo"]),
+        ("setup.py", "setup(install_requires=['openai>=1', \"numpy\"])", ["openai", "numpy"]),
+        ("package.json", "{", []),
+        ("README.md", "twilio\n", []),
+    ],
+)  # fmt: skip
+def test_dependencies_are_read_from_each_format(path: str, text: str, found: list[str]) -> None:
+    assert [name for name, _ in dependencies(path, text)] == found
+
+
+@pytest.mark.parametrize(
+    ("name", "version", "component"),
+    [
+        ("firebase", "^10", "Firebase"),
+        ("@firebase/app", "", "Firebase"),
+        ("firebaseui-like", "", ""),
+        ("mapbox-gl", "^1.13.1", ""),
+        ("mapbox-gl", "^2.0", "Mapbox"),
+        ("mapbox-gl", "latest", "Mapbox"),
+        ("maplibre-gl", "1", ""),
+        ("image:mongo", "3.6", ""),
+        ("image:mongo", "4.4", "MongoDB server"),
+        ("image:mongo", "", "MongoDB server"),
+        ("image:redis", "7.2-alpine", ""),
+        ("image:redis", "7.4", "Redis under RSAL or SSPL"),
+        ("image:redis", "8.0", ""),
+        ("image:redis", "alpine", ""),
+        ("image:elasticsearch", "7.10.2", ""),
+        ("image:elasticsearch", "8.4.1", "Elasticsearch"),
+        ("image:elasticsearch", "8.16.0", ""),
+        ("image:example/mongo", "6", ""),
+        ("stripes", "", ""),
+        ("boto3", "", ""),
+    ],
+)
+def test_only_closed_versions_are_marked(name: str, version: str, component: str) -> None:
+    assert markers().component(name, version) == component
+
+
+def test_a_marker_says_where_and_what_could_stand_there_instead() -> None:
+    seen = a_snapshot({"web/package.json": '{\n "dependencies": {\n  "twilio": "^4"\n }\n}', "a.js": ""})
+    reading = facts_of(seen).get("public_good.closed_components")
+    assert reading == Value(
+        ("Twilio: twilio in web/package.json",),
+        (
+            Evidence(
+                "path", "web/package.json", 3, "closed component; open instead: RapidPro, Kannel, Jasmin",
+                "Twilio: twilio in web/package.json",
+            ),
+            Evidence("fact", name="manifests read", value="1 of 1, at most two folders deep"),
+        ),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["examples/package.json", "tests/package.json", "node_modules/a/package.json", "docs/package.json"],
+)
+def test_examples_tests_and_foreign_code_do_not_count(path: str) -> None:
+    reading = facts_of(a_snapshot({path: '{"dependencies": {"twilio": "4"}}'})).get(
+        "public_good.closed_components"
+    )
+    assert isinstance(reading, Value)
+    assert reading.value == ()
+
+
+def test_an_unread_manifest_is_no_absence() -> None:
+    unread = a_snapshot({"package.json": ""}, texts=Texts({}, partial="too much"))
+    assert facts_of(unread).get("public_good.closed_components") == Unknown("package.json: too much")
+    cut = a_snapshot(tree=Tree(("a.py",), partial="cut"))
+    assert facts_of(cut).get("public_good.closed_components") == Unknown("cut")
+
+
+def test_the_list_names_its_source_and_an_alternative_for_each_component() -> None:
+    known = markers()
+    packages = {*known.exact.values(), *dict(known.starts).values()}
+    images = {what for name, what in known.exact.items() if name.startswith("image:")}
+    assert packages - images - set(known.instead) == set()
+    assert all(known.instead.values())
