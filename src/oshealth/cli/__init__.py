@@ -18,6 +18,8 @@ from oshealth.cli import (
     explain,
     facts,
     fix,
+    history,
+    importing,
     init,
     plan,
     report,
@@ -48,10 +50,12 @@ app.command("diff")(diff.diff)
 app.add_typer(baseline.app, name="baseline")
 app.command("facts")(facts.facts)
 app.command("batch")(batch.batch)
+app.command("history")(history.history)
 app.command("trend")(trend.trend)
 app.command("whatif")(whatif.whatif)
 app.command("explain")(explain.explain)
 app.add_typer(rules.app, name="rules")
+app.command("import")(importing.import_)
 app.command("init")(init.init)
 app.command("doctor")(doctor.doctor)
 

@@ -127,6 +127,11 @@ class Ledger:
         """The best answer for each target of a run, in the order of their keys, read one after the other."""
         return self._found("best WHERE run = ? ORDER BY target", run.number)
 
+    def briefs(self, run: Run) -> Iterator[Kept]:
+        """The same without what is packed, to count and sort by."""
+        columns = _COLUMNS.replace("packed", "x''")
+        return self._found("best WHERE run = ? ORDER BY target", run.number, columns=columns)
+
     def first_looks(self, run: Run) -> Iterator[Kept]:
         """The answers of the first look of `--depth auto`, by which the second is chosen."""
         return self._found("first_looks WHERE run = ? ORDER BY target", run.number)
@@ -144,9 +149,9 @@ class Ledger:
             found = self.table.execute("SELECT DISTINCT target FROM answers ORDER BY target").fetchall()
         return tuple(row[0] for row in found)
 
-    def _found(self, where: str, *values: object) -> Iterator[Kept]:
+    def _found(self, where: str, *values: object, columns: str = _COLUMNS) -> Iterator[Kept]:
         with _told(self.file):
-            for row in self.table.execute(f"SELECT {_COLUMNS} FROM {where}", values):  # noqa: S608 - ours
+            for row in self.table.execute(f"SELECT {columns} FROM {where}", values):  # noqa: S608 - ours
                 yield Kept(*row)
 
 

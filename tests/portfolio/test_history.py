@@ -1,0 +1,63 @@
+"""`oshealth history`: what the ledger remembers of past runs, and of one repository through them."""
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import HEALTHY, oshealth
+from tests.git_repos import Made, a_repository
+from tests.portfolio.made import Place, a_place
+from tests.servers.github.from_git import git_fields
+from tests.servers.github.made import a_project
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    """A GitHub with three repositories, judged twice: before and after the first of them lost most of its documents."""
+    with a_place(tmp_path, 3) as made:
+        name = made.a_list(3)
+        made.batch(name, "--depth", "survey")
+        poorer = a_repository(tmp_path / "poorer", [Made({"README.md": HEALTHY["README.md"]})], bare=True)
+        made.hub.add(a_project("example/r0", **git_fields(poorer)))
+        time.sleep(1.1)  # a run that ended within this second is not older than 0 seconds
+        (tmp_path / "cache/answers.sqlite").unlink()
+        made.batch(name, "--depth", "survey", "--max-age", "0")
+        yield made
+
+
+def test_runs_and_one_repository_through_them(place: Place) -> None:
+    """Figures of each run, the oldest first; a repository under any spelling of its address, with what became of it."""
+    ran = oshealth("history", "out", "--format", "json", cwd=place.folder)
+    runs = json.loads(ran.out)["runs"]
+    assert [(run["run"], run["state"], run["audited"], run["failed"]) for run in runs] == [
+        (1, "whole", 3, 0),
+        (2, "whole", 3, 0),
+    ]
+    assert sum(runs[0][letter] for letter in (*"ABCDF", "no_grade")) == 3
+
+    ran = oshealth("history", "out", f"{place.prefix}r0/", "--format", "json", cwd=place.folder)
+    moments = json.loads(ran.out)["moments"]
+    assert [moment["run"] for moment in moments] == [1, 2]
+    assert moments[0]["low"] > moments[1]["low"]
+
+    shown = oshealth("history", "out", f"{place.prefix}r0", cwd=place.folder).out.splitlines()
+    before, after = moments[0]["low"], moments[1]["low"]
+    assert shown[-1] == f"low of the range: {before} then, {after} now ({after - before:+d})"
+
+
+def test_a_repository_that_never_was_in_the_list_is_said_with_the_nearest(place: Place) -> None:
+    ran = oshealth("history", "out", f"{place.prefix}r9", cwd=place.folder)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"did you mean '{place.prefix}r" in ran.err
+
+
+def test_a_folder_without_a_ledger_is_said(tmp_path: Path) -> None:
+    ran = oshealth("history", ".", cwd=tmp_path)
+    assert ran.code == 2
+    assert ran.err.splitlines() == [
+        "oshealth: error: there is no ledger in .",
+        "oshealth: hint: name the --out folder of a batch",
+    ]

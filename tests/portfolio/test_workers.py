@@ -1,0 +1,142 @@
+"""Who does the work: processes that may die, tokens that run out, and a cluster of Dask."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from oshealth.portfolio.budgets import Budgets, Quota, Rest
+from oshealth.sources.github.tokens import State
+from tests.cli.running import PROGRAM, around
+from tests.portfolio.made import GOOD, OTHER, Place, a_place
+from tests.servers.github.hub import Handler
+
+_CLUSTER = """
+import sys
+from distributed import LocalCluster
+
+if __name__ == "__main__":
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:
+        print(cluster.scheduler_address, flush=True)
+        sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    """A GitHub with 25 repositories."""
+    with a_place(tmp_path, 25) as made:
+        yield made
+
+
+def test_the_token_with_most_left_is_used_and_shared_out() -> None:
+    """Jobs that use a token now count against it, until they say what is left."""
+    budgets = Budgets.of({"github.com": (GOOD, OTHER)})
+    taken = [budgets.take("github.com") for _ in range(4)]
+    assert sorted(map(str, taken)) == sorted([GOOD, OTHER] * 2)
+    budgets.give_back("github.com", GOOD, State(left=10))
+    assert budgets.take("github.com") == OTHER
+    assert budgets.quotas() == (Quota("github.com", 10, 2),)
+    assert GOOD not in repr(budgets)
+
+
+def test_a_token_rests_when_it_is_told_to_and_all_of_them_say_how_long() -> None:
+    budgets = Budgets.of({"github.com": (GOOD, OTHER)})
+    first, second = budgets.take("github.com"), budgets.take("github.com")
+    budgets.give_back("github.com", str(first), State(0, 500))
+    budgets.give_back("github.com", str(second), State(0, 100))
+    resting = budgets.take("github.com")
+    assert isinstance(resting, Rest)
+    assert 99 < resting.seconds <= 100
+
+
+def test_a_token_that_is_not_accepted_is_renewed_or_left_alone() -> None:
+    budgets = Budgets.of({"github.com": (GOOD,)})
+    budgets.give_back("github.com", str(budgets.take("github.com")), State(accepted=False))
+    assert budgets.take("github.com") is None
+    renewed = Budgets.of(
+        {"github.com": (GOOD,)}, {"github.com": lambda token: OTHER if token == GOOD else ""}
+    )
+    renewed.give_back("github.com", str(renewed.take("github.com")), State(accepted=False))
+    assert renewed.take("github.com") == OTHER
+
+
+def test_a_worker_that_is_killed_takes_nothing_with_it(place: Place) -> None:
+    """As the kernel does when memory runs out: the others go on, and what was lost is done again."""
+
+    def slow(handler: Handler) -> None:
+        time.sleep(2)
+        handler.reply(503, {})
+
+    place.hub.faults = [slow, slow]
+    command = [*PROGRAM, "batch", place.a_list(25), "--out", "out", "--allow-local", "--depth", "survey"]
+    with subprocess.Popen(
+        command,
+        cwd=place.folder,
+        env=around(place.folder, place.environ()),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        while len(place.hub.log) < 2:
+            time.sleep(0.05)
+        os.kill(_workers_of(process.pid)[0], signal.SIGKILL)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, "Traceback" in err) == (
+        0,
+        "25 audited, 0 could not be; out/results.csv\n",
+        False,
+    )
+    assert (len(place.counted()), set(place.counted().values())) == (25, {1})
+
+
+def _workers_of(program: int) -> list[int]:
+    """The processes of a session that were not started by the program itself, but by the server that forks them."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        fields = stat.read_text().rpartition(")")[2].split()
+        if int(fields[3]) == program and int(fields[1]) not in (program, os.getpid()):
+            found.append(int(stat.parent.name))
+    return sorted(found)
+
+
+@contextmanager
+def a_cluster() -> Iterator[str]:
+    """The address of a Dask LocalCluster of two workers, in processes of their own."""
+    with subprocess.Popen(
+        [sys.executable, "-c", _CLUSTER],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+        process.communicate("", timeout=30)
+
+
+def test_a_dask_cluster_of_two_gives_the_same_results(place: Place) -> None:
+    """The same ledger and the same reports as from this machine alone."""
+    name = place.a_list(25)
+    place.batch(name, "--depth", "survey")
+    alone = place.reports()
+    (place.folder / "out").rename(place.folder / "alone")
+    (place.folder.parent / "cache/answers.sqlite").unlink()
+    with a_cluster() as address:
+        spread = place.batch(name, "--depth", "survey", "--executor", address.replace("tcp://", "dask://"))
+    assert (spread.code, spread.out) == (0, "25 audited, 0 could not be; out/results.csv\n")
+    assert place.reports() == alone
+    assert set(place.counted().values()) == {1}
+
+
+@pytest.mark.parametrize("executor", ["spark://example.org", "dask://", "dask"])
+def test_an_executor_that_there_is_not_is_said(place: Place, executor: str) -> None:
+    ran = place.batch(place.a_list(1), "--executor", executor)
+    assert (ran.code, f"'{executor}' names no executor" in ran.err) == (2, True)
