@@ -31,7 +31,7 @@ def held_against(facts: Facts) -> Reading:
         path, markup = found
         places = [(link.target, link.line) for link in markup.links]
         places += [(address, image.line) for image in markup.images for address in (image.target, image.link)]
-        entries = ((said[0], line) for address, line in places if (said := _ENTRY().search(address)))
+        entries = ((address[:200], line) for address, line in places if _ENTRY().search(address))
         hits += [Evidence("path", path, line, "entry", address) for address, line in entries]
     if not hits and isinstance(found, Unknown):
         return found

@@ -1,0 +1,111 @@
+"""What a README states of the project: objectives, maturity and where its work is followed, in any markup and language."""
+
+import pytest
+
+from oshealth.facts import Value, facts_of
+from oshealth.snapshot import Evidence, Texts, Unknown
+from tests.builders import a_snapshot
+
+FORTY = (
+    "Citizens can see in one place what the council decides, who voted how, and what it costs the town. " * 3
+)
+
+
+def told(name: str, files: dict[str, str]) -> object:
+    reading = facts_of(a_snapshot(files)).get(name)
+    return reading.value if isinstance(reading, Value) else reading
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "heading"),
+    [
+        ("README.md", f"# A\n\n## Our mission\n\n{FORTY}\n", "Our mission"),
+        ("README.md", f"# A\n\n## 🎯 Goals & Vision\n\n{FORTY}\n", "🎯 Goals & Vision"),
+        ("README.rst", f"A\n=\n\nObjectifs\n---------\n\n{FORTY}\n", "Objectifs"),
+        ("README.adoc", f"= A\n\n== Warum dieses Werkzeug\n\n{FORTY}\n", "Warum dieses Werkzeug"),
+        ("README.md", f"# A\n\n## Che cos'è A\n\n{FORTY}\n", "Che cos'è A"),
+        ("README.md", f"# A\n\n## Sobre o projeto\n\n{FORTY}\n", "Sobre o projeto"),
+        ("README.md", f"# A\n\n## 目的\n\n{FORTY}\n", "目的"),
+        ("README.md", f"# A\n\n## Goals\n\nFast.\n\n{FORTY[:60]}\n", ""),
+        ("README.md", f"# A\n\n## Installation\n\n{FORTY}\n", ""),
+        ("README.md", f"# A\n\n```\n## Goals\n{FORTY}\n```\n", ""),
+    ],
+)
+def test_objectives_stand_under_a_heading_of_their_own(path: str, text: str, heading: str) -> None:
+    assert told("readme.objectives", {path: text}) == heading
+
+
+def test_no_readme_has_no_objectives() -> None:
+    assert told("readme.objectives", {"main.py": ""}) == ""
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"publiccode.yml": "developmentStatus: beta\n", "README.md": "# A\n\nText here.\n"}, "beta"),
+        ({"codemeta.json": '{"developmentStatus": "active"}', "README.md": "# A\n\nText here.\n"}, "active"),
+        (
+            {"pyproject.toml": '[project]\nclassifiers = ["Development Status :: 4 - Beta", "Typing :: Typed"]\n'},
+            "Development Status :: 4 - Beta",
+        ),
+        ({"setup.py": "classifiers=['Development Status :: 3 - Alpha']"}, "Development Status :: 3 - Alpha"),
+        ({"README.md": "# A\n\n## Project Status\n\nUsed by three cities.\n"}, "Project Status"),
+        ({"README.md": "# A\n\n## Stato del progetto\n\nUsato da tre comuni.\n"}, "Stato del progetto"),
+        ({"README.md": "# A\n\n![status: stable](https://img.shields.io/badge/status-stable-green)\n\nText here.\n"},
+         "status: stable"),
+        ({"README.md": "# Birds\n\nBirds is production-ready.\n"}, "Birds is production-ready"),
+        ({"README.md": "# Birds\n\nThis library is currently in beta.\n"}, "This library is currently in beta"),
+        ({"README.md": "# Birds\n\nLe projet est en cours de développement.\n"}, "Le projet est en cours de développement"),
+        ({"README.md": "# Birds\n\n本项目目前处于测试阶段。\n"}, ""),
+        ({"README.md": "# Birds\n\n本项目处于测试阶段。\n"}, "本项目处于测试阶段"),
+        ({"README.md": "# Birds\n\nPostgreSQL is stable and Docker is in production everywhere.\n"}, ""),
+        ({"README.md": "# Birds\n\n## Status codes\n\n404 is no bird at all.\n"}, ""),
+        ({"README.md": "# Birds\n\n" + "\n" * 130 + "It is experimental.\n"}, ""),
+    ],
+)  # fmt: skip
+def test_maturity_is_what_is_said_of_the_project_itself(files: dict[str, str], said: str) -> None:
+    assert told("project.stated_maturity", files) == said
+
+
+@pytest.mark.parametrize(
+    ("link", "found"),
+    [
+        ("https://github.com/a/b/issues", ("issues",)),
+        ("https://gitlab.com/a/b/c/-/issues", ("issues",)),
+        ("https://gitlab.com/a/b/-/merge_requests?scope=all", ("changes",)),
+        ("../../issues", ("issues",)),
+        ("../../pulls", ("changes",)),
+        ("CHANGELOG.md", ("changes",)),
+        ("docs/release-notes/index.rst", ("changes",)),
+        ("https://github.com/a/b/blob/main/CHANGES.rst", ("changes",)),
+        ("https://example.atlassian.net/browse/AB", ("issues",)),
+        ("https://github.com/a/b/issues/new/choose", ("issues",)),
+        ("https://docs.github.com/en/issues/tracking", ()),
+        ("https://en.wikipedia.org/wiki/History", ()),
+        ("https://example.org/news/", ()),
+        ("https://example.org/tissues", ()),
+        ("mailto:issues@example.org", ()),
+    ],
+)
+def test_a_tracker_and_a_list_of_changes_are_told_by_their_address(link: str, found: tuple[str, ...]) -> None:
+    assert told("readme.tracker_links", {"README.md": f"# A\n\nSome [words]({link}) here.\n"}) == found
+
+
+def test_both_may_stand_in_different_documents() -> None:
+    files = {
+        "README.md": "# A\n\n[Bugs](https://github.com/a/b/issues)\n\nA program.\n",
+        "CONTRIBUTING.md": "# Contributing\n\nSee [open requests](https://github.com/a/b/pulls).\n",
+    }
+    assert facts_of(a_snapshot(files)).get("readme.tracker_links") == Value(
+        ("changes", "issues"),
+        (
+            Evidence("path", "README.md", 3, "issues", "https://github.com/a/b/issues"),
+            Evidence("path", "CONTRIBUTING.md", 3, "changes", "https://github.com/a/b/pulls"),
+        ),
+    )
+
+
+@pytest.mark.parametrize("name", ["readme.objectives", "project.stated_maturity", "readme.tracker_links"])
+def test_an_unread_readme_is_no_silence(name: str) -> None:
+    seen = a_snapshot({"README.md": ""}, texts=Texts({}, partial="too much"))
+    assert isinstance(facts_of(seen).get(name), Unknown)
