@@ -75,6 +75,8 @@ _CODE: Final[Mapping[str, str]] = {
     }.items()
     for extension in extensions.split(" ")
 }
+LANGUAGES: Final = frozenset(_CODE.values())
+"""Every programming language that files are told by."""
 _PROSE: Final = frozenset(
     {"md", "markdown", "mdx", "rst", "adoc", "asciidoc", "txt", "org", "tex", "textile", "rdoc", "pod", "rmd", "qmd", "wiki"}
 )  # fmt: skip
