@@ -1,0 +1,105 @@
+"""A repository that lies in an emulator of GitHub which nobody here wrote, told of rightly: where Node is."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+
+import github
+import pytest
+
+from oshealth.reference import parse
+from oshealth.snapshot import Conversation, Label, Project, Snapshot, Unknown
+from oshealth.sources import Access, Api, Look, Needs, open_source
+from tests.git_repos import Made, a_repository
+from tests.servers.git_http import GitServer
+from tests.servers.node import EMULATOR
+
+pytestmark = pytest.mark.skipif(
+    not (shutil.which("node") and EMULATOR.exists()),
+    reason="no Node, or the emulator was not brought from npm",
+)
+SEED = """
+tokens: {invented_token: {login: ada, scopes: [repo]}}
+github:
+  users: [{login: ada}]
+  repos: [{owner: ada, name: birds, description: Counts invented birds, auto_init: true}]
+"""
+
+
+@pytest.fixture(scope="module")
+def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running emulator."""
+    folder = tmp_path_factory.mktemp("emulator")
+    (folder / "seed.yaml").write_text(SEED)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [str(EMULATOR), "start", "--service", "github", "--port", str(port), "--seed", "seed.yaml"]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, start_new_session=True) as running:
+        try:
+            _wait_for(port)
+            yield f"http://localhost:{port}"
+        finally:
+            os.killpg(running.pid, signal.SIGTERM)
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(300):
+        with suppress(OSError), socket.create_connection(("localhost", port), 1):
+            return
+        time.sleep(0.1)
+    raise TimeoutError("the emulator did not start")
+
+
+def load(address: str) -> None:
+    """Puts work into the repository, through the emulator's own API, as people would."""
+    hub = github.Github(base_url=address, auth=github.Auth.Token("invented_token"), seconds_between_writes=0)
+    birds = hub.get_repo("ada/birds")
+    birds.edit(homepage="https://birds.example.org", archived=False)
+    birds.replace_topics(["birds", "counting"])
+    birds.create_label("good first issue", "00ff00")
+    first = birds.create_issue("Ducks are missing")
+    first.create_comment("So they are")
+    first.edit(state="closed")
+    birds.create_issue("Geese are counted twice")
+    birds.create_git_release("v1.0", "1.0", "What is new: ducks")
+    hub.close()
+
+
+def test_what_was_put_into_it_is_what_is_told(emulator: str, server: GitServer, look: Look) -> None:
+    """Without a token, since it has no GraphQL: state and conversation by REST, the files by git."""
+    load(emulator)
+    a_repository(server.root / "ada/birds", [Made({"README.md": "# Birds"})], bare=True)
+    ref = parse(f"{server.address}/ada/birds")
+    access = Access(apis={server.host: Api(emulator, f"{emulator}/graphql")})
+
+    seen: Snapshot = open_source(ref, access.apis).collect(ref, Needs(), replace(look, access=access))
+
+    assert isinstance(seen.project, Project)
+    told = seen.project
+    assert (told.full_name, told.description, told.homepage) == (
+        "ada/birds",
+        "Counts invented birds",
+        "https://birds.example.org",
+    )
+    assert (told.archived, told.is_fork, told.owner_kind) == (False, False, "user")
+    assert (told.topics, told.has_issues) == (("birds", "counting"), True)
+    assert (told.has_release_notes, told.has_milestones) == (True, False)
+    assert isinstance(told.private_vulnerability_reporting, Unknown)
+    assert isinstance(seen.conversation, Conversation)
+    issues = seen.conversation.issues
+    assert not isinstance(issues, Unknown)
+    assert issues.is_whole
+    assert [(one.number, one.author, one.closed is None) for one in issues.items] == [
+        (2, "ada", True),
+        (1, "ada", False),
+    ]
+    assert not isinstance(seen.conversation.labels, Unknown)
+    assert Label("good first issue") in seen.conversation.labels
+    assert seen.cost.api_requests == 6
