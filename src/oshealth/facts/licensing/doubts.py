@@ -1,5 +1,6 @@
 """Why a person should look at a text although its license was recognised."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -16,6 +17,8 @@ _CLOSE: Final = 0.92
 _SHORT: Final = 300
 _HEADING: Final = 4
 _REWORDED: Final = 0.03
+_ADDRESS: Final = 12
+_TITLE: Final = re.compile(r"\b(?!(?:this|the|a|following|under|above|your) )\w+ license\b")
 _SAID_BY_NAME: Final = frozenset({"noncommercial", "noderivatives"})
 _ANNOUNCED: Final = 12
 _NO_NAMES: Final = frozenset(
@@ -77,24 +80,27 @@ def _doubt_of_rare(words: Words, found: Sequence[Match], known: Shelf) -> str:
     rare = [one for one in found if known.titles[one.number].id not in judgements().common]
     if any(one.reworded > _REWORDED for one in rare):
         return "it is worded in another way than the published license"
+    if any(one.begins > _ANNOUNCED and one.recall < _CLOSE for one in rare):
+        return "its beginning is not that of the published license"
     other = [one for one in rare if one.differs_early and _calls_itself_otherwise(one, words, known)]
     return f"it does not call itself {known.titles[other[0].number].name}" if other else ""
 
 
 def _distance(found: Sequence[Match]) -> str:
-    if any(one.precision < _CLOSE or one.recall < (0.75 if one.core < _SHORT else 0.55) for one in found):
+    foreign = any(one.precision < _CLOSE and one.added > _ADDRESS for one in found)
+    if foreign or any(one.recall < (0.75 if one.core < _SHORT else 0.55) for one in found):
         return "the wording departs too far from the published license"
     return ""
 
 
 def _calls_itself_otherwise(one: Match, words: Words, known: Shelf) -> bool:
     """Whether a text has a heading, but not the name by which the published license announces itself."""
-    heading = words.words[: one.start + _HEADING]
+    heading = " ".join(words.words[: one.start + _ANNOUNCED])
     name = set(words_of(known.titles[one.number].name).words) - _NO_NAMES
     announced = {
         word for word in name.intersection(known.words(one.number)[:_ANNOUNCED]) if not word.isdigit()
     }
-    return "license" in heading and bool(announced) and not announced.issubset(words.words)
+    return bool(announced) and _TITLE.search(heading) is not None and not announced.issubset(words.words)
 
 
 def _doubt_beside(words: Words, beside: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from oshealth.facts.licensing.identification import Change
 
 _TITLE: Final = 12
 _FEW: Final = 12
+_SENTENCE: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def match(words: Sequence[str], known: Sequence[str], core: int, number: int) ->
             blanks += max(0, min(until, core) - on)
             continue
         added += len(extra)
-        turned = turned or (on < core and turns(extra, gone))
+        turned = turned or (on < core and turns(extra, gone) and not _is_moved(extra, known))
     matched = sum(run.length for run in runs)
     missing, lacks = core - in_core - blanks, max(0, core - runs[-1].template - runs[-1].length)
     return Match(number, start, end, matched, core, added, missing, gaps, turned, runs[0].template, lacks)
@@ -108,6 +109,11 @@ def changes(
         line = lines[min(at, len(lines) - 1)] if lines else 0
         told.append(Change(line, " ".join(added), " ".join(removed)))
     return tuple(told)
+
+
+def _is_moved(extra: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether added words are the license's own, only told at another place or twice."""
+    return len(extra) >= _SENTENCE and f" {' '.join(extra)} " in f" {' '.join(known)} "
 
 
 def _gaps(runs: Sequence[Run]) -> list[tuple[int, int, int, int]]:
