@@ -1,5 +1,6 @@
 """Whether a project is, or says it is, a registered digital public good; and whether it descends from another project."""
 
+import hashlib
 import json
 import pkgutil
 import re
@@ -48,7 +49,8 @@ def state(facts: Facts) -> Reading:
             if profile and is_badge:
                 return Value("listed", (Evidence("path", found[0], line, "badge", profile[0]),))
     ref = facts.snapshot.ref
-    slug = registry()["repositories"].get(f"{ref.host}/{ref.slug}".lower()) if ref.host else None
+    key = hashlib.sha256(f"{ref.host}/{ref.slug}".lower().encode(errors="replace")).hexdigest()[:16]
+    slug = registry()["repositories"].get(key) if ref.host else None
     if slug:
         named = f"registry copy of {registry()['date']}"
         return Value("was-listed", (Evidence("fact", name=named, value=str(slug)),))
