@@ -39,7 +39,10 @@ class Submodule:
 
 @dataclass(frozen=True)
 class Made:
-    """One commit: what it adds and removes, by whom and when (seconds since 1970; by default a day after the one before)."""
+    """One commit: what it adds and removes, by whom and when (seconds since 1970; by default a day after the one before).
+
+    `merges` names the branches that it merges, with blanks between.
+    """
 
     files: Mapping[str, "str | bytes | Link | Submodule"] = field(default_factory=dict)
     message: str | bytes = "Work"
@@ -111,8 +114,8 @@ def _stream(commits: Iterable[Made], have: Iterable[str] = ()) -> Iterator[bytes
         yield _data(_bytes(made.message))
         if made.branch in begun and made.branch not in fresh:
             yield b"from refs/heads/%s^0\n" % branch
-        if made.merges:
-            yield b"merge refs/heads/%s\n" % made.merges.encode()
+        for merged in made.merges.split():
+            yield b"merge refs/heads/%s\n" % merged.encode()
         begun.add(made.branch)
         fresh.add(made.branch)
         for path in made.removes:
