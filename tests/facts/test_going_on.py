@@ -68,8 +68,14 @@ def a_history(made: Sequence[Row]) -> History:
         committed=array("q", times),
         offsets=array("h", [0] * len(made)),
         flags=bytes(one.flags for one in made),
-        ids=b"".join(row.to_bytes(20, "big") for row in range(len(made))),
+        ids=b"".join(_id(row, one) for row, one in enumerate(made)),
         coauthors={row: (0,) for row in range(len(made)) if row % 5 == 4},
+    )
+
+
+def _id(row: int, one: Row) -> bytes:
+    return b"".join(
+        part.to_bytes(4, "big") for part in (row, one.day + 20_000, one.author, one.committer, one.flags)
     )
 
 
@@ -115,7 +121,12 @@ def test_going_on_is_the_same_as_beginning_anew(steps: list[tuple[list[Row], int
 
 def test_another_history_is_not_gone_on_from() -> None:
     """Earlier facts of other commits are of no use, and do no harm."""
-    ada, bo = ([Row(who, who, number * 7, 0) for number in range(30)] for who in (0, 4))
-    earlier = facts_of(moment(ada, 300, ""))
-    told(earlier)
-    assert told(facts_of(moment(bo, 300, ""), earlier=earlier)) == told(facts_of(moment(bo, 300, "")))
+    even = [Row(0, 0, number * 7, 0) for number in range(30)]
+    odd = [Row(0, 0, 200 + number, 0) for number in range(40)]
+    bo = [Row(4, 4, number * 7, 0) for number in range(30)]
+    for other in (odd, bo):
+        earlier = facts_of(moment(even, 300, ""))
+        told(earlier)
+        assert told(facts_of(moment(other, 300, ""), earlier=earlier)) == told(
+            facts_of(moment(other, 300, ""))
+        )
