@@ -39,11 +39,12 @@ def _can_be_sponsored(facts: Facts) -> Reading:
     if isinstance(told, Unknown):
         return told
     seen = {account: told[account.lower()] for account in accounts if account.lower() in told}
+    missing_first = sorted(seen.items(), key=lambda one: one[1])
     evidence = tuple(
-        Evidence("api", name=f"sponsors page of {who}", value=there) for who, there in seen.items()
+        Evidence("api", name=f"sponsors page of {who}", value=there) for who, there in missing_first
     )
     if not all(seen.values()) or len(seen) == len(accounts):
-        return Value(all(seen.values()), (Evidence("path", file.path), *evidence))
+        return Value(all(seen.values()), (*evidence, Evidence("path", file.path)))
     missing = ", ".join(account for account in accounts if account not in seen)
     return Unknown(f"the forge did not tell whether {missing} can be sponsored")
 

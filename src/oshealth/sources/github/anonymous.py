@@ -186,14 +186,31 @@ def _threads(found: "Repository") -> tuple[Threads | Unknown, Threads | Unknown]
         return read, read
     is_whole = len(listed) < _NEWEST
     issues, changes = (
-        Threads(
-            items=tuple(thread for thread, is_change in read if is_change is wanted),
-            is_whole=is_whole,
-            merged=Unknown(ANONYMOUS),
-        )
+        _counted(tuple(thread for thread, is_change in read if is_change is wanted), is_whole=is_whole)
         for wanted in (False, True)
     )
     return issues if found.has_issues else Unknown("the issue tracker of the forge is switched off"), changes
+
+
+def _counted(items: tuple[Thread, ...], *, is_whole: bool) -> Threads:
+    """With the counts, when all were read."""
+    if not is_whole:
+        told = Unknown(ANONYMOUS)
+        return Threads(
+            items, open=told, closed=told, merged=told, fresh=told, open_since=told, closed_of_old=told
+        )
+    still_open = tuple(thread.opened for thread in items if thread.closed is None)
+    merged = sum(thread.merged is not None for thread in items)
+    return Threads(
+        items,
+        is_whole=True,
+        open=len(still_open),
+        closed=len(items) - len(still_open) - merged,
+        merged=merged,
+        fresh=Unknown(ANONYMOUS),
+        open_since=still_open,
+        closed_of_old=Unknown(ANONYMOUS),
+    )
 
 
 def _newest(found: "Repository") -> list[dict[str, Any]]:
@@ -234,4 +251,5 @@ def _time(text: object) -> int | None:
 
 
 def _labels(found: "Repository") -> tuple[Label, ...] | Unknown:
-    return _tried(lambda: tuple(Label(str(one.name)) for one in found.get_labels().get_page(0)))
+    told = Unknown(ANONYMOUS)
+    return _tried(lambda: tuple(Label(str(one.name), told, told) for one in found.get_labels().get_page(0)))
