@@ -22,7 +22,8 @@ class Hub:
     further ones meet.
 
     `log` holds method and path of every request, `authorizations` the credentials that came along (empty for none).
-    `accepted` are the tokens that are good; None takes any. `sent` counts the bytes of all bodies.
+    `accepted` are the tokens that are good; None takes any. `sent` counts the bytes of all bodies. `latency` is how many
+    seconds every answer is held back.
     """
 
     repositories: graph.Repositories = field(default_factory=graph.Repositories)
@@ -34,6 +35,7 @@ class Hub:
     accepted: frozenset[str] | None = None
     headers: dict[str, str] = field(default_factory=dict)
     sent: int = 0
+    latency: float = 0
     apps: owners.Apps = field(default_factory=owners.Apps)
     closing: Event = field(default_factory=Event)
     desk: Desk = field(default_factory=Desk)
@@ -112,6 +114,7 @@ class Handler(BaseHTTPRequestHandler):
     def _answer(self) -> None:
         hub = self.hub
         hub.log.append(f"{self.command} {self.path}")
+        hub.closing.wait(hub.latency)
         authorization = self.headers.get("Authorization", "")
         hub.authorizations.append(authorization)
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
