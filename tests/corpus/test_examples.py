@@ -58,3 +58,12 @@ def test_everybody_in_the_examples_is_invented(rule: Rule) -> None:
         "github.com>",
     )
     assert [by for by in people if not by.endswith(invented)] == []
+
+
+def test_the_corpus_knows_the_traps_of_real_repositories() -> None:
+    """What misleads a naive check is marked as such: at least sixty, in most of the categories, each told once."""
+    told = [(rule.category, example.trap) for rule in RULES for example in rule.text.examples if example.trap]
+
+    assert len(told) >= 60
+    assert len({trap for _, trap in told}) >= 0.9 * len(told)
+    assert len({category for category, _ in told}) >= 9

@@ -76,13 +76,15 @@ def _judged(rule: Rule, rules: Mapping[str, Rule], snapshot: Snapshot) -> Any:
 
 def snapshot_of(given: Given, now: datetime = NOW) -> Snapshot:
     """The snapshot that an example describes."""
+    copies = {path.replace("{n}", str(n)): "" for path, many in given.copies.items() for n in range(many)}
+    files = {**copies, **given.files}
     snapshot = Snapshot(
         ref=parse(given.repository) if given.repository else RepoRef(path="example"),
         revision="1" * 40,
         looked_at=now,
         as_of=now,
-        tree=Tree(tuple(sorted({*given.files, *given.links})), dict(given.links)),
-        texts=Texts(dict(given.files)),
+        tree=Tree(tuple(sorted({*files, *given.links})), dict(given.links)),
+        texts=Texts(files),
         history=history_of(given.history, now),
         tags=_tags(given.tags, now),
         project=_project(given.project) if given.project else Unknown(NOT_SEEN),

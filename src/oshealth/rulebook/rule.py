@@ -109,6 +109,9 @@ class Given(Strict):
     """The evidence of an example. Tree, texts, history and tags are seen and empty unless said; the rest is unknown."""
 
     files: dict[str, str] = {}
+    copies: dict[str, Annotated[int, Field(ge=1, le=1000)]] = Field(
+        default={}, description="Empty files: a path with {n} in it, and how many there are."
+    )
     links: dict[str, str] = Field(default={}, description="Symbolic links: path and target.")
     history: tuple[Work, ...] = ()
     tags: dict[str, float] = Field(default={}, description="Tags: name and how many days old.")
