@@ -8,9 +8,11 @@ import pytest
 from graphql import GraphQLError
 
 from oshealth.assessment import assess
+from oshealth.facts import Value, facts_of
+from oshealth.facts.threads import Sample, counted
 from oshealth.reference import parse
 from oshealth.rulebook import Rulebook
-from oshealth.snapshot import Conversation, Snapshot, Threads, Unknown
+from oshealth.snapshot import Conversation, Evidence, Snapshot, Threads, Unknown
 from oshealth.sources import Access, Look, Needs, open_source
 from tests.git_repos import Made, a_repository
 from tests.servers.git_http import GitServer
@@ -259,11 +261,15 @@ def test_without_a_token_no_rule_on_answers_is_decided(
 
     snapshot = seen(server, replace(look, access=replace(look.access, tokens={})))
 
-    found = reasons(book, snapshot, *OF_ISSUES, "change-request-response", "peer-review", "newcomer-reply")
+    found = reasons(book, snapshot, *OF_ISSUES, "peer-review", "newcomer-reply", "newcomer-issues")
     assert len(hub.log) == 6
     assert {text.split(";")[0] for text in found.values()} == {"unknown: not told without a token"}
     assert outcomes(book, snapshot)["organization-owned"] == "pass"
     assert outcomes(book, snapshot)["protected-branch"] == "unknown"
+    assert (facts_of(snapshot).get("issues.open"), facts_of(snapshot).get("changes.closure_ratio")) == (
+        Value(29, (Evidence("api", name="open issues", value=29),)),
+        Value(1.0, counted(29, Sample("changes", (), "opened in the last 365 days"))),
+    )
 
 
 def test_a_busy_project_is_asked_for_older_issues_in_a_second_request(
