@@ -125,6 +125,42 @@ def test_twenty_repositories_are_one_request_and_one_point(
     assert sum(one.cost.bytes for one in found) == hub.sent
 
 
+@pytest.mark.parametrize("hangs_up", [False, True])
+def test_the_connection_is_kept_from_one_request_to_the_next(
+    hangs_up: bool, hub: Hub, look: Look, host: str, tmp_path: Path
+) -> None:
+    """A server that ends it meanwhile is called again."""
+    hub.hangs_up = hangs_up
+    fields = small(tmp_path / "birds")
+    names = [f"example/birds{n}" for n in range(3 * MOST)]
+    for name in names:
+        hub.add(a_project(name, **fields))
+
+    looked = list(survey(refs(host, *names), Needs(), look))
+
+    assert all(isinstance(one.found, Snapshot) for one in looked)
+    assert (len(hub.log), hub.connections) == (3, 3 if hangs_up else 1)
+
+
+def test_files_that_are_not_shown_whole_are_not_judged(
+    hub: Hub, look: Look, host: str, tmp_path: Path
+) -> None:
+    """Too long for GraphQL, or no text."""
+    files: dict[str, str | bytes] = {"README.md": "word " * 200_000, "LICENSE": b"MIT\0License"}
+    hub.add(a_project(**git_fields(a_repository(tmp_path / "birds", [Made(files)], bare=True))))
+
+    ((_, seen),) = survey(refs(host, "example/birds"), Needs(), look)
+
+    assert isinstance(seen, Snapshot)
+    assert seen.texts == Texts(
+        {
+            "LICENSE": Unknown("not a text"),
+            "README.md": Unknown("the forge gives only the beginning of it"),
+        },
+        READ,
+    )
+
+
 def test_a_thousand_repositories_are_fifty_requests_and_fifty_points(
     hub: Hub, look: Look, host: str, tmp_path: Path
 ) -> None:

@@ -1,19 +1,26 @@
-"""One polite HTTP client for forges: an overall deadline, bounded answers and retries, and a token for one host only."""
+"""One polite HTTP client for forges: an overall deadline, bounded answers and retries, and a token for one host only.
+
+It speaks HTTP/1.1: questions go out one after the other, and a connection that is kept serves them as well as HTTP/2 would.
+"""
 
 import random
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from socket import SHUT_RDWR
 from threading import Event, Lock, Timer
 from types import ModuleType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from oshealth.sources.deadline import Deadline
 from oshealth.sources.unanswered import Unanswered
 from oshealth.version import VERSION
+
+if TYPE_CHECKING:
+    from ssl import SSLContext
 
 ANSWER_BYTES: Final = 16 << 20
 ATTEMPTS: Final = 3
@@ -59,13 +66,27 @@ def may_carry_token(url: str) -> bool:
 class Http:
     """Sends calls until `deadline`; counts them in `sent` and their bytes in `received`. Never follows to another host.
 
-    `pause` is called between two attempts with seconds.
+    `pause` is called between two attempts with seconds. In a `with` block the connection is kept for the next call.
     """
 
     deadline: Deadline
     pause: Callable[[float], object] = Event().wait
     sent: int = 0
     received: int = 0
+    _kept: dict[bool, Any] = field(default_factory=dict, repr=False)
+    _sockets: list[Any] = field(default_factory=list, repr=False)
+    _keeps: bool = False
+
+    def __enter__(self) -> "Http":
+        self._keeps = True
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._keeps = False
+        for client in self._kept.values():
+            client.close()
+        self._kept.clear()
+        self._sockets.clear()
 
     def send(self, call: Call, token: str = "", *, patient: bool = True) -> Reply:
         """The reply, whatever its status. Retries what passes by itself; a server's own trouble only when `patient`.
@@ -110,7 +131,7 @@ class Http:
             **call.headers,
             **({"Authorization": f"Bearer {token}"} if token and may_carry_token(url) else {}),
         }
-        with _cut_at(self.deadline) as hold:
+        with _cut_at(self.deadline, self._sockets) as hold:
             try:
                 return self._exchange(call, url, headers, hold)
             except (_httpx().HTTPError, _httpx().InvalidURL, zlib.error, OSError) as error:
@@ -120,16 +141,31 @@ class Http:
 
     def _exchange(self, call: Call, url: str, headers: Mapping[str, str], hold: Callable[..., None]) -> Reply:
         timeout = min(_READ_SECONDS, max(self.deadline.left(), 0.01))
-        client = _httpx().Client(follow_redirects=False, timeout=timeout, trust_env=_trusts(url))
+        sending = {"content": call.body or None, "timeout": timeout, "extensions": {"trace": hold}}
         with (
-            client,
-            client.stream(
-                call.method, url, headers=headers, content=call.body or None, extensions={"trace": hold}
-            ) as answer,
+            self._client(_trusts(url)) as client,
+            client.stream(call.method, url, headers=headers, **sending) as answer,
         ):
             body, received = self._unpacked(answer)
             found = {name.lower(): value for name, value in answer.headers.items()}
             return Reply(answer.status_code, found, body, received)
+
+    @contextmanager
+    def _client(self, trusting: bool) -> Iterator[Any]:
+        """A connection for one call, or the one that is kept. `trusting`: proxies of the environment are used."""
+        if self._keeps and trusting in self._kept:
+            yield self._kept[trusting]
+            return
+        made = _httpx().Client(follow_redirects=False, trust_env=trusting, verify=_authorities())
+        if self._keeps:
+            self._kept[trusting] = made
+            yield made
+            return
+        try:
+            with made:
+                yield made
+        finally:
+            self._sockets.clear()
 
     def _unpacked(self, answer: Any) -> tuple[bytes, int]:
         """The body, unpacked by ourselves so that a small answer cannot become a huge one."""
@@ -157,6 +193,13 @@ def _httpx() -> ModuleType:
     return httpx
 
 
+@cache
+def _authorities() -> "SSLContext":
+    """Whom we believe that a server is who it says: read once, which takes longer than many a question."""
+    context: SSLContext = _httpx().create_ssl_context()
+    return context
+
+
 def _trusts(url: str) -> bool:
     """Proxies of the environment are used, except on this machine."""
     return urlsplit(url).hostname not in _LOOPBACK
@@ -182,12 +225,11 @@ def _where(call: Call, url: str, location: str) -> str:
 
 
 @contextmanager
-def _cut_at(deadline: Deadline) -> Iterator[Callable[..., None]]:
+def _cut_at(deadline: Deadline, sockets: list[Any]) -> Iterator[Callable[..., None]]:
     """Cuts the connection when time is over: a server that drips bytes would beat every time-out of a single read.
 
-    Yields the hook by which the connection becomes known.
+    Yields the hook by which a new connection becomes known; it is noted in `sockets`, where those that are kept are.
     """
-    sockets: list[Any] = []
     lock, over = Lock(), Event()
 
     def cut() -> None:

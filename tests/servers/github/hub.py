@@ -23,7 +23,8 @@ class Hub:
 
     `log` holds method and path of every request, `authorizations` the credentials that came along (empty for none).
     `accepted` are the tokens that are good; None takes any. `sent` counts the bytes of all bodies. `latency` is how many
-    seconds every answer is held back.
+    seconds every answer is held back. `connections` counts how often somebody called; with `hangs_up` a connection ends
+    after each answer, without a word.
     """
 
     repositories: graph.Repositories = field(default_factory=graph.Repositories)
@@ -36,6 +37,8 @@ class Hub:
     headers: dict[str, str] = field(default_factory=dict)
     sent: int = 0
     latency: float = 0
+    connections: int = 0
+    hangs_up: bool = False
     apps: owners.Apps = field(default_factory=owners.Apps)
     closing: Event = field(default_factory=Event)
     desk: Desk = field(default_factory=Desk)
@@ -80,6 +83,10 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: _Server
 
+    def setup(self) -> None:
+        super().setup()
+        self.hub.connections += 1
+
     def do_GET(self) -> None:
         self._answer()
 
@@ -110,6 +117,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
         self.hub.sent += len(body)
+        self.close_connection = self.close_connection or self.hub.hangs_up
 
     def _answer(self) -> None:
         hub = self.hub

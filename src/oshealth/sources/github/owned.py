@@ -32,13 +32,11 @@ def repositories_of(
     client = client_of(host, look, Deadline.after(look.limits.seconds))
     web = f"https://{host}" if client.api.rest.startswith("https") else f"http://{host}"
     try:
-        listed = iter(_listed(hub_over(client), owner))
-        for _ in range(MOST):
-            one = asked(lambda: next(listed, None))
-            if one is None:
-                return
-            if (forks or not one.fork) and (archived or not one.archived):
-                yield parse(f"{web}/{one.full_name}")
+        with client.http:
+            listed = iter(_listed(hub_over(client), owner))
+            while one := asked(lambda: next(listed, None)):
+                if (forks or not one.fork) and (archived or not one.archived):
+                    yield parse(f"{web}/{one.full_name}")
     except Unanswered as trouble:
         if trouble.kind == "absent":
             raise RepositoryNotFound(f"{host} knows no owner {owner}", "Check the spelling.") from None

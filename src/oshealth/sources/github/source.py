@@ -91,11 +91,12 @@ def ask(ref: RepoRef, needs: Needs, look: Look) -> Told:
     client = client_of(ref.host, look, deadline)
     wants = "conversation" in needs.groups
     try:
-        project, conversation = (
-            _standard(client, ref, look, wants)
-            if client.purse.tokens
-            else anonymous.ask(client, ref.owner, ref.name, conversation=wants)
-        )
+        with client.http:
+            project, conversation = (
+                _standard(client, ref, look, wants)
+                if client.purse.tokens
+                else anonymous.ask(client, ref.owner, ref.name, conversation=wants)
+            )
     except Unanswered as trouble:
         reason = Unknown(trouble.reason)
         return Told(reason, reason, _cost(client), trouble.kind != "token")

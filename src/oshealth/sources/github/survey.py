@@ -78,9 +78,10 @@ class _Survey:
     def of(self, refs: Iterable[RepoRef]) -> Iterator[Looked]:
         """All of them, as many at a time as has proved not too heavy."""
         source = iter(refs)
-        while batch := list(islice(source, self.size)):
-            self.look.tell(f"asking the forge about {len(batch)} repositories")
-            yield from map(Looked, batch, self._batch(batch))
+        with self.client.http:
+            while batch := list(islice(source, self.size)):
+                self.look.tell(f"asking the forge about {len(batch)} repositories")
+                yield from map(Looked, batch, self._batch(batch))
 
     def _batch(self, batch: Sequence[RepoRef]) -> list[Snapshot | NotAudited]:
         """What came of each; what is too heavy is asked for in smaller company, at last alone and only in part."""
