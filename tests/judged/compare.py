@@ -94,7 +94,8 @@ def compare(judged: Judged, folder: Path) -> list[Difference]:
     day = datetime(judged.as_of.year, judged.as_of.month, judged.as_of.day)
     ref = RepoRef(path=str(folder))
     looking = Looking(revision=judged.commit, as_of=day)
-    report = audit(ref, question=Question(trust="none"), looking=looking)
+    asked = Question(trust="none", select=tuple(judged.findings))  # those of every category, whatever the profile
+    report = audit(ref, question=asked, looking=looking)
     found = {finding.rule: finding for finding in report.findings}
     differences = [
         Difference(judged.name, rule, " or ".join(accepted), found[rule].outcome, because, _said(found[rule]))

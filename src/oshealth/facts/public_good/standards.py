@@ -16,6 +16,7 @@ from oshealth.facts.public_good.prose import README, SHOWN, Page, prose
 from oshealth.snapshot import Evidence, Tree, Unknown
 
 GLOBS: Final = (
+    "{,.github/,docs/}contributing.{md,rst,adoc}",
     "{,docs/,doc/,docs/*/,doc/*/}{*standard*,interoperability,interop,integration,integrations,compliance,technology,tech-stack}.{md,rst,adoc,txt}",
     "{docs,doc}/{,*/}{api,rest-api,web-api,fhir,architecture,security}.{md,rst,adoc}",
     "publiccode.y*ml",
