@@ -38,7 +38,8 @@ class Fact:
     is one or two sentences; `source` names the standard, paper or page the definition comes from. `needs` are
     the evidence groups it reads; `texts` are globs (any case, `**` for any depth) of the files whose contents
     it reads; `sample` chooses further ones when only the tree can tell which; `uses` are names of other facts it reads,
-    whose needs and texts then are its own too (see `catalogued`).
+    whose needs and texts then are its own too (see `catalogued`). A fact may heed the conversation without asking for
+    it, where it was read for others' sake; its definition then says so.
     """
 
     name: str
