@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import time
@@ -20,6 +21,7 @@ import pytest
 from tests.cli.running import PROGRAM, around, oshealth
 from tests.git_repos import Made, a_repository
 from tests.portfolio.made import GOOD, OTHER, Place, Revoked, a_place
+from tests.servers.git_http import git_server
 from tests.servers.github import faults
 
 
@@ -80,6 +82,14 @@ def test_auto_surveys_all_and_looks_twice_at_the_most_important(place: Place) ->
         "7": "standard",
     }
     assert sorted({line.split("/")[2] for line in place.server.log if "/example/r" in line}) == ["r6", "r7"]
+
+
+def test_auto_looks_twice_at_those_that_a_rule_did_not_pass(place: Place) -> None:
+    """Without --top, at all of them."""
+    place.hub.add({**place.hub.repositories.by_name["example/r1"], "isArchived": True})
+    ran = place.batch(place.a_list(3), "--depth", "auto", "--deepen", "not-abandoned")
+    assert ran.code == 0
+    assert [row["oshealth_depth"] for row in place.rows()] == ["survey", "standard", "survey"]
 
 
 def test_a_list_of_all_kinds_of_ends_tells_each_in_its_row(place: Place) -> None:
@@ -177,6 +187,31 @@ def test_what_failed_for_a_passing_reason_is_tried_again(place: Place) -> None:
     (place.server.root / "example/nothing").symlink_to(place.server.root / "example/r0")
     third = place.batch("list.txt", "--depth", "git", "--retry-failed")
     assert (third.code, third.out) == (0, "3 audited, 0 could not be; out/results.csv\n")
+
+
+def test_a_lost_network_is_waited_for_and_loses_nothing(tmp_path: Path) -> None:
+    """Nobody answers, so that after 30 failures the batch waits instead of failing them all; later all are audited."""
+    served, folder = tmp_path / "served", tmp_path / "here"
+    folder.mkdir()
+    one = a_repository(tmp_path / "one", [Made({"README.md": "# Birds\n"})], bare=True)
+    (served / "acme").mkdir(parents=True)
+    for number in range(40):
+        (served / f"acme/r{number}").symlink_to(one)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    (folder / "list.txt").write_text("".join(f"http://127.0.0.1:{port}/acme/r{n}\n" for n in range(40)))
+    command = ("batch", "list.txt", "--out", "out", "--allow-local", "--jobs", "4")
+    stopped = oshealth(*command, "--max-wait", "0", cwd=folder)
+    assert stopped.code == 3
+    assert stopped.err.splitlines()[-2:] == [
+        "oshealth: error: the network seems to be lost: nothing can be reached",
+        "oshealth: hint: The same command goes on where this one stopped.",
+    ]
+    with closing(sqlite3.connect(folder / "out/ledger.sqlite")) as table:
+        assert 30 <= table.execute("SELECT count(*) FROM results").fetchone()[0] < 40
+    with git_server(served, port):
+        assert oshealth(*command, cwd=folder).out == "40 audited, 0 could not be; out/results.csv\n"
 
 
 def test_without_a_token_git_alone_is_read_and_that_is_said(place: Place) -> None:

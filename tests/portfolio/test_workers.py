@@ -5,13 +5,19 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from oshealth.auditing import Question
+from oshealth.portfolio.batch import jobs_for
 from oshealth.portfolio.budgets import Budgets, Quota, Rest
+from oshealth.portfolio.plan import Plan
+from oshealth.reference import parse
+from oshealth.sources import Access
 from oshealth.sources.github.tokens import State
 from tests.cli.running import PROGRAM, around
 from tests.portfolio.made import GOOD, OTHER, Place, a_place
@@ -65,6 +71,23 @@ def test_a_token_that_is_not_accepted_is_renewed_or_left_alone() -> None:
     )
     renewed.give_back("github.com", str(renewed.take("github.com")), State(accepted=False))
     assert renewed.take("github.com") == OTHER
+
+
+def test_a_thousand_repositories_are_fifty_jobs(tmp_path: Path) -> None:
+    """Surveys are of twenty; what cannot be surveyed is looked at by itself, with the forge or by git alone."""
+    refs = {f"acme/r{n}": parse(f"acme/r{n}") for n in range(1000)}
+    refs |= {
+        "acme/x@v1": parse("acme/x@v1"),
+        "https://forge.example.org/a/b": parse("https://forge.example.org/a/b"),
+    }
+    plan = Plan(Question(), Access().apis, tmp_path)
+    jobs = list(jobs_for(refs, "survey", plan, Budgets.of({"github.com": (GOOD,)})))
+    assert Counter((job.depth, job.host, len(job.refs)) for job in jobs) == {
+        ("survey", "github.com", 20): 50,
+        ("standard", "github.com", 1): 1,
+        ("git", "", 1): 1,
+    }
+    assert {job.depth for job in jobs_for(refs, "survey", plan, Budgets())} == {"git"}
 
 
 def test_a_worker_that_is_killed_takes_nothing_with_it(place: Place) -> None:

@@ -46,10 +46,10 @@ class GitServer:
 
 
 @contextmanager
-def git_server(root: Path) -> Iterator[GitServer]:
-    """The server, until the block ends."""
+def git_server(root: Path, port: int = 0) -> Iterator[GitServer]:
+    """The server, until the block ends; at a port of its own unless one is named."""
     served = GitServer(root)
-    http = _Server(("127.0.0.1", 0), _Handler)
+    http = _Server(("127.0.0.1", port), _Handler)
     http.served = served
     served.address = f"http://127.0.0.1:{http.server_address[1]}"
     thread = Thread(target=http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)

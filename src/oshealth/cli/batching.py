@@ -157,7 +157,7 @@ def _depth(wish: Wish, budgets: Budgets, asks_forges: bool) -> CourseDepth:
         raise UnknownName("depth", wish.depth, get_args(CourseDepth))
     if wish.depth in ("survey", "auto") and asks_forges and not budgets.by_host:
         raise AskedWrongly(f"--depth {wish.depth} needs a token", "Set GITHUB_TOKEN, or choose --depth git.")
-    if asks_forges and not budgets.by_host:
+    if not budgets.by_host and (asks_forges or not wish.depth):
         return "git"
     return cast("CourseDepth", wish.depth or "standard")
 
