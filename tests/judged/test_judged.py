@@ -15,7 +15,7 @@ OUTCOMES = {"pass", "partial", "fail", "not_applicable", "unknown", "needs_human
 @pytest.mark.parametrize("judged", all_judged(), ids=lambda judged: judged.name)
 def test_a_judgement_names_outcomes_reasons_and_rules(judged: Judged) -> None:
     """Every line says why; together they cover nearly all the rules that there were."""
-    rules = {rule.id for rule in Rulebook.load().rules}
+    rules = Rulebook.load().names
 
     assert len(judged.commit) == 40
     assert {word for accepted, _ in judged.findings.values() for word in accepted} <= OUTCOMES
