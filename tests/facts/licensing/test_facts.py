@@ -6,7 +6,17 @@ from oshealth.facts.base import Facts, FactValue
 from oshealth.facts.licensing import FACTS
 from oshealth.snapshot import Evidence, Snapshot, Texts, Tree, Unknown
 from tests.builders import a_snapshot
-from tests.facts.licensing.texts import MIT, published
+from tests.facts.licensing.texts import COMMONS_CLAUSE, MIT, published
+
+RSAL = """Redis Source Available License 2.0 (RSALv2) Agreement
+
+By using the software, you agree to all of the terms and conditions below. The licensor grants you a non-exclusive,
+royalty-free, worldwide, non-sublicensable, non-transferable license to use, copy, distribute, make available, and
+prepare derivative works of the software, in each case subject to the limitations below. You may not make the
+functionality of the software or a modified version available to third parties as a service, or distribute it in a manner
+that makes the functionality of the software available to third parties. You may not alter, remove, or obscure any
+licensing, copyright, or other notices of the licensor in the software.
+"""
 
 
 def facts_in(snapshot: Snapshot) -> Facts:
@@ -137,3 +147,37 @@ def test_what_stands_beside_the_projects_own_license_is_listed() -> None:
 
 def test_copyleft_is_told_as_information() -> None:
     assert value({"COPYING": published("AGPL-3.0-only")}, "license.copyleft") == "network"
+
+
+@pytest.mark.parametrize(
+    ("text", "free"),
+    [
+        ("MIT", True),
+        ("GPL-3.0-only", True),
+        ("CC-BY-NC-4.0", False),
+        ("SSPL-1.0", False),
+        ("CECILL-2.1", Unknown("the FSF does not speak of CECILL-2.1")),
+    ],
+)
+def test_what_the_fsf_calls_free_is_a_question_of_its_own(text: str, free: bool | Unknown) -> None:
+    assert value({"LICENSE": published(text)}, "license.fsf_free") == free
+
+
+@pytest.mark.parametrize(
+    ("files", "restricting"),
+    [
+        ({"LICENSE": MIT}, ()),
+        ({"LICENSE": published("BUSL-1.1")}, ("BUSL-1.1",)),
+        ({"LICENSE": published("SSPL-1.0")}, ("SSPL-1.0",)),
+        ({"LICENSE": published("Elastic-2.0")}, ("Elastic-2.0",)),
+        ({"LICENSE": published("PolyForm-Noncommercial-1.0.0")}, ("PolyForm-Noncommercial-1.0.0",)),
+        ({"LICENSE": f"{COMMONS_CLAUSE}\n{MIT}"}, ("LicenseRef-Commons-Clause",)),
+        ({"LICENSE": RSAL}, ("LicenseRef-RSAL",)),
+        ({"LICENSE-MIT": MIT, "LICENSE-SSPL": published("SSPL-1.0")}, ("SSPL-1.0",)),
+    ],
+    ids=["MIT", "BUSL", "SSPL", "Elastic", "PolyForm", "Commons Clause", "RSAL", "beside an open one"],
+)
+def test_licenses_that_restrict_are_named(
+    files: dict[str, str | Unknown], restricting: tuple[str, ...]
+) -> None:
+    assert value(files, "license.restricting") == restricting

@@ -8,7 +8,14 @@ from oshealth.facts.base import Fact
 from oshealth.facts.licensing import declared, files, mixed, ownership, readings, reuse
 from oshealth.facts.licensing.identification import Identification
 from oshealth.facts.licensing.identify import identify
-from oshealth.facts.licensing.openness import PublicGood, copyleft, is_open, is_osi_approved, is_public_good
+from oshealth.facts.licensing.openness import (
+    PublicGood,
+    copyleft,
+    is_free,
+    is_open,
+    is_osi_approved,
+    is_public_good,
+)
 from oshealth.snapshot import Group
 
 __all__ = [
@@ -17,6 +24,7 @@ __all__ = [
     "Identification",
     "copyleft",
     "identify",
+    "is_free",
     "is_open",
     "is_osi_approved",
     "is_public_good",
@@ -76,6 +84,30 @@ FACTS: Final = (
         definition="Whether the OSI approved the license: every one joined by AND, one of those joined by OR.",
         source="OSI approval as the SPDX License List has it",
         read=readings.asked(is_osi_approved, "the OSI's view is not known"),
+        needs=_NEEDS,
+        texts=WANTED,
+    ),
+    Fact(
+        name="license.fsf_free",
+        kind="yes/no",
+        definition=(
+            "Whether the FSF calls the license free: every one joined by AND, one of those joined by OR; no when it is known "
+            "to restrict, unknown when the FSF does not speak of it."
+        ),
+        source="the FSF's marks as the SPDX License List has them",
+        read=readings.asked(is_free, "the FSF does not speak"),
+        needs=_NEEDS,
+        texts=WANTED,
+    ),
+    Fact(
+        name="license.restricting",
+        kind="list",
+        definition=(
+            "Those of the project's licenses that are known to restrict: source-available (BUSL, SSPL, Elastic, RSAL, PolyForm, "
+            "Commons Clause and others), NonCommercial, NoDerivatives, and such as bind use to a purpose."
+        ),
+        source="the project's own list, licensing/known.json",
+        read=readings.restricting,
         needs=_NEEDS,
         texts=WANTED,
     ),

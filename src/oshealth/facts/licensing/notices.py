@@ -97,7 +97,9 @@ class Notice:
 def notices_in(text: str) -> tuple[Notice, ...]:
     """Every license that a text says it is under, in order, each once."""
     found = [*_tags(text), *_named(text)]
-    firsts = {notice.expression: notice for notice in reversed(found)}
+    firsts: dict[str, Notice] = {}
+    for notice in found:
+        firsts.setdefault(notice.expression, notice)
     return tuple(sorted(firsts.values(), key=lambda notice: notice.line))
 
 
@@ -194,5 +196,6 @@ def _named(text: str) -> list[Notice]:
         start = _GNU_START.search(joined)
         places.append((name, start.start() if start else 0, "as published by the free software" in joined))
     return [
-        Notice(name, words.lines[joined.count(" ", 0, place)], standard) for name, place, standard in places
+        Notice(name, words.lines[joined.count(" ", 0, place)], standard)
+        for name, place, standard in sorted(places, key=lambda each: each[1])
     ]

@@ -19,6 +19,11 @@ def is_open(expression: str | Expression) -> Answer:
     return _answered(expression, _open)
 
 
+def is_free(expression: str | Expression) -> Answer:
+    """Whether the FSF calls what is licensed so free. A known restriction is a "no", an id without the mark "unknown"."""
+    return _answered(expression, _free)
+
+
 def is_osi_approved(expression: str | Expression) -> Answer:
     """Whether what is licensed so is OSI-approved. An SPDX id without the mark is a "no", a foreign one "unknown"."""
     return _answered(expression, _osi)
@@ -77,6 +82,10 @@ def _open(one: Licensed) -> Answer:
     if one.id in known.osi or one.id in known.fsf:
         return "yes"
     return "no" if is_restricted(one.id) else "unknown"
+
+
+def _free(one: Licensed) -> Answer:
+    return "yes" if one.id in flags().fsf else "no" if is_restricted(one.id) else "unknown"
 
 
 def _osi(one: Licensed) -> Answer:

@@ -7,7 +7,7 @@ from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.licensing.agreement import Contradiction, contradictions, with_later
 from oshealth.facts.licensing.declared import Declared, declared_licenses, unread_declarations
 from oshealth.facts.licensing.expressions import Answer, Expression, parse
-from oshealth.facts.licensing.openness import copyleft, is_open
+from oshealth.facts.licensing.openness import copyleft, is_open, is_restricted
 from oshealth.facts.licensing.project import ProjectLicense, Read, expression_of, project_license
 from oshealth.snapshot import Evidence, Texts, Tree, Unknown
 
@@ -62,6 +62,14 @@ def asked(ask: Asking, body: str) -> Callable[[Facts], Reading]:
         return Value(answer == "yes", _chief_evidence(facts))
 
     return reader
+
+
+def restricting(facts: Facts) -> Reading:
+    """The licenses among the project's own that are known to restrict."""
+    tree = facts.once(expression_tree)
+    if isinstance(tree, Unknown):
+        return tree
+    return Value(tuple(str(one) for one in tree.licenses() if is_restricted(one.id)), _chief_evidence(facts))
 
 
 def standing(facts: Facts) -> Reading:

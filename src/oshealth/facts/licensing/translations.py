@@ -15,7 +15,7 @@ _CECILL: Final = re.compile(
 )
 _COMMONS: Final = re.compile(
     r"\b(?:namensnennung|atribucion|reconocimiento|attribuzione|naamsvermelding|atribuicao|uznanie autorstwa|erkannande|"
-    r"navngivelse|nimea|attribution)(?P<terms>(?: [a-z]+){0,12}) (?P<version>[34] 0) (?:internationa\w*|unported|deutschland)\b"
+    r"navngivelse|nimea|attribution)(?P<terms>(?: [a-z]+){0,12}) (?P<version>[34] 0) (?:interna\w+|unported|deutschland)\b"
 )
 _NONCOMMERCIAL: Final = re.compile(
     r"nicht kommerziell|pas d utilisation commerciale|no ?comercial|non ?commercial|niet ?commercieel|nao ?comercial|"

@@ -1,0 +1,165 @@
+"""The forms in which real projects keep their licenses: translated, damaged, linked, named in a notice, offered with others."""
+
+from pathlib import Path
+
+import pytest
+
+from oshealth.auditing import Looking, Question, case_of
+from oshealth.facts.licensing import identify
+from oshealth.facts.licensing.translations import translated
+from oshealth.facts.licensing.words import words_of
+from oshealth.snapshot import Unknown
+from tests.facts.licensing.texts import MIT, published
+from tests.git_repos import Link, Made, a_repository
+
+DUTCH = "OPENBARE LICENTIE VAN DE EUROPESE UNIE v. 1.2\nEUPL © de Europese Unie 2007, 2016\n\n"
+PROSE = "Deze licentie is van toepassing op het werk dat onder deze licentie wordt verstrekt. " * 40
+
+
+@pytest.mark.parametrize(
+    ("title", "identifier"),
+    [
+        ("LICENCE PUBLIQUE DE L'UNION EUROPÉENNE v. 1.2", "EUPL-1.2"),
+        ("OPEN-SOURCE-LIZENZ FÜR DIE EUROPÄISCHE UNION v. 1.1", "EUPL-1.1"),
+        ("LICENCIA PÚBLICA DE LA UNIÓN EUROPEA v. 1.2", "EUPL-1.2"),
+        ("LICENZA PUBBLICA DELL'UNIONE EUROPEA V. 1.2", "EUPL-1.2"),
+        (DUTCH, "EUPL-1.2"),
+        ("CONTRAT DE LICENCE DE LOGICIEL LIBRE CeCILL\n\nVersion 2.1 du 2013-06-21", "CECILL-2.1"),
+        ("CONTRAT DE LICENCE DE LOGICIEL LIBRE CeCILL-B", "CECILL-B"),
+        ("Creative Commons\n\nNamensnennung 4.0 International", "CC-BY-4.0"),
+        (
+            "Creative Commons\n\nNamensnennung - Nicht kommerziell - Weitergabe unter gleichen Bedingungen 4.0 International",
+            "CC-BY-NC-SA-4.0",
+        ),
+        ("Creative Commons\n\nAtribución-NoComercial-SinDerivadas 4.0 Internacional", "CC-BY-NC-ND-4.0"),
+        (
+            "Creative Commons\n\nAttribution - Partage dans les Mêmes Conditions 4.0 International",
+            "CC-BY-SA-4.0",
+        ),
+        ("Allgemeine Geschäftsbedingungen der Stadt Beispiel, Fassung 1.2", ""),
+        ("Namensnennung 4.0 International", ""),
+    ],
+)
+def test_the_title_of_an_official_translation_names_its_license(title: str, identifier: str) -> None:
+    assert translated(" ".join(words_of(title).words)) == identifier
+
+
+def test_a_translation_is_named_and_left_to_a_person() -> None:
+    found = identify(DUTCH + PROSE)
+    assert (found.expression, found.verdict) == ("EUPL-1.2", "review")
+    assert found.reason == "it is a translation, whose words are not compared"
+
+
+def test_the_original_with_its_translation_below_is_sure() -> None:
+    found = identify(f"{published('EUPL-1.2')}\n\n## EUPL in Dutch\n\n{DUTCH}")
+    assert (found.expression, found.verdict) == ("EUPL-1.2", "sure")
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        published("CECILL-2.1").encode("latin-1", "replace").decode("utf-8", "replace"),
+        MIT.replace('"', "“").replace("Software", "Soﬅware").replace("fi", "ﬁ"),
+        MIT.replace('"AS IS"', "\u00e2\u20ac\u0153AS IS\u00e2\u20ac\ufffd"),
+        MIT.replace(" ", "\u00a0"),
+        MIT.replace("restriction", "restric\u00adtion").replace("\n\n", "\n\ufeff\n"),
+        MIT.replace("Copyright (c) 2021 Ada Example", "Copyright \ufffd 2021 Ada Ex\ufffdmple"),
+    ],
+    ids=["lost letters", "ligatures", "read twice", "hard spaces", "soft hyphens", "a lost sign"],
+)
+def test_damaged_letters_do_not_hide_a_license(damaged: str) -> None:
+    assert identify(damaged).verdict == "sure"
+
+
+@pytest.mark.parametrize(
+    ("notice", "expression"),
+    [
+        (
+            "Licensed under the EUPL, Version 1.2 or – as soon they will be approved by the European Commission – subsequent "
+            'versions of the EUPL (the "Licence"); You may not use this work except in compliance with the Licence.',
+            "EUPL-1.2",
+        ),
+        (
+            'Licensed under the Educational Community License, Version 2.0 (the "License"); you may not use this file except '
+            "in compliance with the License.",
+            "ECL-2.0",
+        ),
+        (
+            "This program and the accompanying materials are made available under the terms of the Eclipse Public License "
+            "v2.0 and Eclipse Distribution License v1.0 which accompany this distribution.",
+            "EPL-2.0 AND BSD-3-Clause",
+        ),
+        ("This software is governed by the CeCILL license v2.1 under French law.", "CECILL-2.1"),
+        ("This Font Software is licensed under the SIL Open Font License, Version 1.1.", "OFL-1.1"),
+    ],
+    ids=["EUPL", "ECL", "EPL and EDL", "CeCILL", "OFL"],
+)
+def test_the_header_that_a_license_asks_for_names_it(notice: str, expression: str) -> None:
+    found = identify(notice)
+    assert (found.expression, found.verdict, found.by) == (expression, "sure", "notice")
+
+
+def test_several_holders_in_the_place_of_one_are_no_change_of_terms() -> None:
+    words = " ".join(published("BSD-3-Clause").split())
+    names = (
+        "the name of Example Inc, the University of Examples, nor the name of the Lakeside Research Institute"
+    )
+    found = identify(words.replace("the name of the copyright holder", names))
+    assert (found.expression, found.verdict) == ("BSD-3-Clause", "sure")
+
+
+def test_a_license_offered_beside_the_text_asks_for_a_person() -> None:
+    offer = "Alternatively, this may be used under the terms of the GNU Lesser General Public License version 2.1 or later."
+    found = identify(f"{MIT}\n\n{offer}")
+    assert (found.expression, found.verdict) == ("MIT", "review")
+    assert found.reason == "it also puts something under LGPL-2.1-or-later"
+
+
+def test_creative_commons_without_the_remarks_of_its_publisher_is_unchanged() -> None:
+    words = " ".join(published("CC-BY-SA-4.0").split())
+    alone = words[
+        words.index("by exercising the licensed rights") : words.index(
+            "creative commons is not a party to its"
+        )
+    ]
+    found = identify(f"Creative Commons Attribution-ShareAlike 4.0 International Public License\n\n{alone}")
+    assert (found.expression, found.verdict, found.modified) == ("CC-BY-SA-4.0", "sure", False)
+
+
+def test_words_of_the_license_told_twice_are_no_change_of_terms() -> None:
+    words = " ".join(published("MPL-2.0").split())
+    sentence = "you must inform recipients that the source code form of the covered software is governed by the terms"
+    assert sentence in words
+    found = identify(words.replace("4 inability to comply", f"{sentence} 4 inability to comply", 1))
+    assert (found.expression, found.verdict) == ("MPL-2.0", "sure")
+
+
+@pytest.mark.parametrize(
+    ("files", "links", "said"),
+    [
+        ({"legal/MIT.txt": MIT}, {"LICENSE": "legal/MIT.txt"}, "MIT"),
+        ({"COPYING": published("GPL-2.0-only")}, {"LICENSE": "COPYING"}, "GPL-2.0-only"),
+        ({"LICENSE.rst": MIT.replace("MIT License", "MIT License\n===========")}, {}, "MIT"),
+        ({"LICENSE.html": f"<html><body><pre>{MIT}</pre></body></html>"}, {}, "MIT"),
+        ({"UNLICENSE": published("Unlicense")}, {}, "Unlicense"),
+        ({"COPYING": published("LGPL-3.0-only"), "COPYING.GPL": published("GPL-3.0-only")}, {}, "LGPL-3.0-only"),
+        ({"LICENSE": MIT, "LICENSE-MODEL": published("CC-BY-NC-4.0")}, {}, "MIT"),
+        ({"LICENSE": MIT, "LICENSE-DATA": published("ODbL-1.0")}, {}, "MIT"),
+        ({"LICENSES/EUPL-1.2.txt": published("EUPL-1.2")}, {}, "EUPL-1.2"),
+        ({"LICENSE-MIT": MIT, "LICENSE-APACHE": published("Apache-2.0")}, {}, "MIT OR Apache-2.0"),
+        ({"license_check.py": "x", "LICENSE,": "x", ".github/workflows/license.yml": "x"}, {}, "no license file was found"),
+    ],
+    ids=[
+        "linked into a folder", "linked beside", "reStructuredText", "HTML", "Unlicense", "lesser with its general one",
+        "model", "data", "REUSE folder", "choice", "names that are none",
+    ],
+)  # fmt: skip
+def test_a_repository_is_read_in_the_form_it_has(
+    tmp_path: Path, files: dict[str, str], links: dict[str, str], said: str
+) -> None:
+    linked = {path: Link(target) for path, target in links.items()}
+    folder = a_repository(tmp_path / "repository", [Made({**files, **linked})])
+    question = Question(select=("open-license",))
+    facts = case_of(str(folder), question=question, looking=Looking(cache=tmp_path / "cache")).facts()
+    expression = facts.get("license.expression")
+    assert (expression.reason if isinstance(expression, Unknown) else expression.value) == said
