@@ -94,7 +94,9 @@ def compare(judged: Judged, folder: Path) -> list[Difference]:
     day = datetime(judged.as_of.year, judged.as_of.month, judged.as_of.day)
     ref = RepoRef(path=str(folder))
     looking = Looking(revision=judged.commit, as_of=day)
-    asked = Question(trust="none", select=tuple(judged.findings))  # those of every category, whatever the profile
+    asked = Question(
+        trust="none", select=tuple(judged.findings)
+    )  # those of every category, whatever the profile
     report = audit(ref, question=asked, looking=looking)
     found = {finding.rule: finding for finding in report.findings}
     differences = [
