@@ -17,8 +17,8 @@ from oshealth.reference import parse
 from oshealth.snapshot import Conversation, Project, Snapshot, Unknown
 from oshealth.sources import Access, Api, Look, Needs, open_source
 from tests.git_repos import Made, a_repository
+from tests.servers.from_npm import EMULATOR
 from tests.servers.git_http import GitServer
-from tests.servers.node import EMULATOR
 
 pytestmark = pytest.mark.skipif(
     not (shutil.which("node") and EMULATOR.exists()),

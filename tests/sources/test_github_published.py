@@ -6,8 +6,8 @@ import tarfile
 import pytest
 from graphql import validate
 
+from tests.servers.from_npm import DESCRIPTION, SCHEMA
 from tests.servers.github import prune, prune_rest
-from tests.servers.node import DESCRIPTION, SCHEMA
 
 
 @pytest.mark.skipif(not SCHEMA.exists(), reason="GitHub's schema was not brought from npm")
