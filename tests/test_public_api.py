@@ -1,6 +1,7 @@
 """The Python API, as README shows it to notebooks and other tools."""
 
 import importlib
+import json
 import re
 import subprocess
 import sys
@@ -22,7 +23,10 @@ from oshealth import (
     Unaudited,
     audit,
     audit_all,
+    result_document,
 )
+from oshealth.formats import Style
+from oshealth.formats.json import render
 from tests.git_repos import Made, a_repository
 
 ROOT: Final = Path(__file__).parents[1]
@@ -51,6 +55,19 @@ def repo(tmp_path: Path) -> Path:
     """A repository with a README that introduces it."""
     prose = "It counts the birds of an invented island for everybody who asks. " * 12
     return a_repository(tmp_path / "repo", [Made({"README.md": f"# Birds\n\n{prose}"})])
+
+
+def test_results_are_plain_values_on_request(repo: Path, looking: Looking) -> None:
+    """A report and a failure, as they stand in the JSON report: for data frames and notebooks."""
+    found = [
+        result_document(result) for result in audit_all([str(repo), str(repo / "nothing")], looking=looking)
+    ]
+    text = render([*audit_all([str(repo), str(repo / "nothing")], looking=looking)], Style())
+    told = json.loads(text)["results"]
+    for result in (*found, *told):
+        result.pop("cost", None)
+        result.pop("looked_at", None)
+    assert json.loads(json.dumps(found)) == told
 
 
 def test_the_public_names_are_sorted_and_all_there() -> None:

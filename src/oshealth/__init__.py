@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from oshealth.assessment import Finding, Report, Result, Unaudited
+    from oshealth.assessment.document import result_document
     from oshealth.auditing import Looking, Question, audit, audit_all
     from oshealth.errors import OshealthError
     from oshealth.reference import RepoRef
@@ -33,6 +34,7 @@ __all__ = [
     "Unknown",
     "audit",
     "audit_all",
+    "result_document",
 ]
 
 _HOMES = {
@@ -49,6 +51,7 @@ _HOMES = {
     "Unknown": "snapshot",
     "audit": "auditing",
     "audit_all": "auditing",
+    "result_document": "assessment.document",
 }
 
 
