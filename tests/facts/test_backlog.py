@@ -62,7 +62,7 @@ def test_what_nobody_answered_for_three_months() -> None:
 @pytest.mark.parametrize("name", ["changes.landed_share", "changes.neglected_share"])
 def test_in_the_newest_fifty_of_a_busy_project_nothing_can_be_old(name: str) -> None:
     """That nothing waits there says nothing."""
-    assert "among the newest 50, which reach back 5 days" in reason(
+    assert "among the newest 50, back to 5 days ago" in reason(
         talked(changes=threads(BUSY, is_whole=False)), name
     )
 

@@ -83,7 +83,7 @@ def test_the_newest_fifty_are_a_sample_that_is_named() -> None:
     assert rests_on(talked(newest), "issues.response_days") == (
         ("issues counted", 50),
         ("window", "opened in the last 90 days"),
-        ("sample", "the newest 50, which reach back 4 days"),
+        ("sample", "the newest 50, back to 4 days ago"),
     )
 
 

@@ -7,7 +7,13 @@ from tests.builders import a_snapshot
 
 _NEEDS: frozenset[Group] = frozenset({"history"})
 _READINGS: dict[str, Value | Unknown] = {
-    "contributors.active": Value(3, (Evidence("fact", name="window", value="12 months"),)),
+    "contributors.active": Value(
+        3,
+        (
+            Evidence("fact", name="commits counted", value=145),
+            Evidence("fact", name="window", value="12 months"),
+        ),
+    ),
     "contributors.absence_factor": Value(1),
     "contributors.names_hidden": Value(("read", "write")),
     "license.expression": Value("Apache-2.0", (Evidence("path", "LICENSE", 1),)),

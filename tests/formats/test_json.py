@@ -91,7 +91,12 @@ def test_facts_are_given_with_unit_and_source_or_the_reason_why_not() -> None:
                 },
                 "as_of": "2026-06-30T12:00:00Z",
                 "facts": {
-                    "contributors.active": {"value": 3, "unit": "people", "source": "CHAOSS"},
+                    "contributors.active": {
+                        "value": 3,
+                        "unit": "people",
+                        "source": "CHAOSS",
+                        "rests_on": {"commits counted": 145, "window": "12 months"},
+                    },
                     "releases.days_since_last": {"unknown": "no tag names a version"},
                     "contributors.names_hidden": {"value": ["read", "write"], "unit": "", "source": "CHAOSS"},
                 },

@@ -99,7 +99,7 @@ def _reach(found: Threads, earlier: tuple[Thread, ...], window: Window, end: int
         return ""
     days = max(0, end - oldest) // DAY
     if not earlier:
-        return f"the newest {len(found.items)}, which reach back {days} days"
+        return f"the newest {len(found.items)}, back to {days} days ago"
     return f"the newest {len(found.items)}, and the newest {len(earlier)} of those opened 2 to 12 months ago"
 
 

@@ -1,7 +1,7 @@
 """A listing of facts as JSON, `schema_version: 1`. Its JSON Schema is made from these types."""
 
 from collections.abc import Sequence
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -18,6 +18,7 @@ from oshealth.assessment.report import Unaudited
 from oshealth.facts import Fact, Reading
 from oshealth.formats.json import written
 from oshealth.formats.listing import Listed, Listing
+from oshealth.formats.phrases import is_sample
 from oshealth.formats.style import Style
 from oshealth.snapshot import Unknown
 from oshealth.version import VERSION
@@ -26,11 +27,15 @@ SCHEMA_VERSION: Final = 1
 
 
 class FactDocument(TypedDict):
-    """A value that was read; `unit` says what a number counts, `source` where the definition comes from."""
+    """A value that was read; `unit` says what a number counts, `source` where the definition comes from.
+
+    `rests_on` says how much a figure counts, of which window and how that was cut, where it counts something.
+    """
 
     value: Any
     unit: str
     source: str
+    rests_on: NotRequired[dict[str, Any]]
 
 
 class UnknownDocument(TypedDict):
@@ -87,4 +92,6 @@ def _listing(listing: Listing) -> ListingDocument:
 def _reading(fact: Fact, reading: Reading) -> FactDocument | UnknownDocument:
     if isinstance(reading, Unknown):
         return {"unknown": reading.reason}
-    return {"value": plain(reading.value), "unit": fact.unit, "source": fact.source}
+    told: FactDocument = {"value": plain(reading.value), "unit": fact.unit, "source": fact.source}
+    rests_on = {item.name: plain(item.value) for item in reading.evidence if is_sample(item)}
+    return {**told, "rests_on": rests_on} if rests_on else told

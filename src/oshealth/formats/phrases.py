@@ -31,6 +31,7 @@ REACHED: Final[Mapping[Verdict, tuple[OutcomeName, str]]] = {
 """Whether a level is reached, as the outcome whose sign it bears, and in words."""
 _UNITS: Final = ("B", "kB", "MB", "GB", "TB")
 _SHOWN: Final = 3
+COUNTED: Final = " counted"
 _WIDE: Final = 24  # characters of a list of places; longer ones are not repeated on every line
 
 
@@ -127,6 +128,22 @@ def evidence(item: Evidence, brief: bool = False) -> str:
         case "commit":
             return " ".join(filter(None, (f"commit {given[:7]}", name)))
     return _named(name, _counted(item) if brief else given)
+
+
+def sample(items: Iterable[Evidence]) -> str:
+    """What a figure counts, of which window and how it was cut, in words: `23 issues; opened in the last 90 days`."""
+    return "; ".join(
+        f"{value(item.value)} {_counted_words(item.name)}".strip() for item in items if is_sample(item)
+    )
+
+
+def _counted_words(name: str) -> str:
+    return name.removesuffix(COUNTED) if name.endswith(COUNTED) else ""
+
+
+def is_sample(item: Evidence) -> bool:
+    """Whether a piece of evidence says how much a figure rests on."""
+    return item.kind == "fact" and (item.name in {"window", "sample"} or item.name.endswith(COUNTED))
 
 
 def _plain_name(name: str) -> str:
