@@ -26,7 +26,7 @@ PEOPLE_FACTS = (
     "contributors.top_share",
     "contributors.active",
     "contributors.active_in_twelve_months",
-    "contributors.active_in_two_months",
+    "contributors.regular",
     "contributors.core_retention",
     "contributors.new_core",
     "contributors.new",
@@ -158,29 +158,29 @@ def test_coauthors_share_a_commit_only_in_the_variant() -> None:
     assert read("contributors.absence_factor_with_coauthors", work, third) == 2
 
 
-def test_active_in_two_months_needs_two_months() -> None:
+def test_a_regular_contributor_comes_back_after_a_month() -> None:
     work = [
         Work(ADA, times=20, every=20),
         Work(BEN, times=20, every=0.1),
         Work(CLEO, days_ago=5, times=2, every=40),
     ]
     assert read("contributors.active", *work) == 3
-    assert read("contributors.active_in_two_months", *work) == 2
+    assert read("contributors.regular", *work) == 2
 
 
 def test_two_weeks_across_the_end_of_a_month_are_one_visit() -> None:
     """Whoever came back has a month between the first commit and the last, wherever months begin."""
-    assert read("contributors.active_in_two_months", Work(ADA, times=20, every=20)) == 1
+    assert read("contributors.regular", Work(ADA, times=20, every=20)) == 1
     for start in range(1, 32, 5):
         work = (Work(ADA, times=20, every=20), Work(BEN, days_ago=start, times=4, every=7))
-        assert read("contributors.active_in_two_months", *work) == 1
+        assert read("contributors.regular", *work) == 1
 
 
 def test_who_came_back_long_ago_is_not_there_now() -> None:
     """Where even 24 months hold few commits, those before them do not count."""
     work = (Work(ADA, times=3, every=100), Work(BEN, days_ago=800, times=30, every=10))
     assert read("contributors.window", *work) == "all time"
-    assert read("contributors.active_in_two_months", *work) == 1
+    assert read("contributors.regular", *work) == 1
 
 
 def test_core_retention_looks_for_last_years_core() -> None:

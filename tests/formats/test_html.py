@@ -180,7 +180,7 @@ def test_the_people_are_drawn_one_by_one() -> None:
                     "bus-factor", "sustainability", "partial",
                     fact("contributors.absence_factor", 2), fact("window", "the last 12 months"),
                 ),
-                a_finding("active", "sustainability", "pass", fact("contributors.active_in_two_months", 5)),
+                a_finding("active", "sustainability", "pass", fact("contributors.regular", 5)),
                 a_finding("share", "sustainability", "pass", fact("contributors.top_share", 0.404)),
             ]
         ),

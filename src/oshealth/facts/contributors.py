@@ -104,7 +104,7 @@ def _active_in_twelve_months(facts: Facts) -> Reading:
     return unseen(facts, window) or _active(facts, done, window)
 
 
-def _active_in_two_months(facts: Facts, done: Work, window: Window) -> Reading:
+def _regular(facts: Facts, done: Work, window: Window) -> Reading:
     """Who came back within two years; what somebody did long ago is no sign of who is there."""
     window = twenty_four_months(facts) if window.start == UNDATED else window
     seen = done.human.between(window)
@@ -194,11 +194,11 @@ FACTS: Final = (
         "CHAOSS, Contributors",
     ),
     _fact(
-        "active_in_two_months",
+        "regular",
         "people",
         "People whose first and last commits in the window lie at least a month (a twelfth of a year) apart; "
         "the window is 12 months, with fewer than 20 commits 24 months, never more.",
-        in_window(_active_in_two_months),
+        in_window(_regular),
     ),
     _fact(
         "bot_share",

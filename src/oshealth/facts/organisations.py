@@ -30,15 +30,23 @@ _COUNTRY: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Affiliation:
-    """Commits by organisation (its domain) in the chosen window, and all the commits they were looked for in."""
+    """Commits by organisation (its domain) in the chosen window, and all the commits they were looked for in; `peopled`
+    are the domains of organisations in the whole history.
+    """
 
     by_domain: Counter[str]
     commits: int
+    peopled: frozenset[str] = frozenset()
 
     @property
     def share(self) -> float:
         """The affiliable part of the commits, 0 to 1."""
         return self.by_domain.total() / self.commits if self.commits else 0.0
+
+    @property
+    def top(self) -> str:
+        """The organisation of most commits; the empty string when there is none."""
+        return max(sorted(self.by_domain), key=self.by_domain.__getitem__, default="")
 
 
 @lru_cache(REMEMBERED)
@@ -71,7 +79,17 @@ def affiliation(facts: Facts) -> Affiliation | Unknown:
     peopled = _peopled(done, domains)
     authors, rows = done.history.authors, done.human.rows[done.human.within(window)]
     found = Counter(domains[authors[row]] for row in rows)
-    return Affiliation(Counter({name: n for name, n in found.items() if name in peopled}), found.total())
+    by_domain = Counter({name: n for name, n in found.items() if name in peopled})
+    return Affiliation(by_domain, found.total(), peopled)
+
+
+def unaffiliable(seen: Affiliation) -> Unknown | None:
+    """Why nothing can be said of organisations; None when at least half of the commits tell one."""
+    if not seen.commits:
+        return Unknown("nobody has committed in the last 24 months")
+    if seen.share < LEAST_SHARE:
+        return Unknown(f"only {seen.share:.0%} of the commits come from addresses that tell an organisation")
+    return None
 
 
 def _peopled(done: Work, domains: list[str]) -> frozenset[str]:
@@ -88,12 +106,9 @@ def _told(read: Callable[[Affiliation], float]) -> Callable[[Facts], Reading]:
         seen = facts.once(affiliation)
         if isinstance(seen, Unknown):
             return seen
-        if not seen.commits:
-            return Unknown("nobody has committed in the last 24 months")
-        if seen.share < LEAST_SHARE:
-            return Unknown(
-                f"only {seen.share:.0%} of the commits come from addresses that tell an organisation"
-            )
+        hidden = unaffiliable(seen)
+        if hidden:
+            return hidden
         affiliable = Evidence("fact", name="affiliable share", value=round(seen.share, 3))
         return Value(read(seen), (affiliable, *evidence(facts, window)))
 
@@ -111,6 +126,10 @@ def _affiliable_share(facts: Facts, _done: Work, window: Window) -> Reading:
 
 def _top(seen: Affiliation) -> float:
     return round(max(seen.by_domain.values()) / seen.by_domain.total(), 3)
+
+
+def _top_of_all(seen: Affiliation) -> float:
+    return round(max(seen.by_domain.values()) / seen.commits, 3)
 
 
 def _fact(name: str, unit: str, definition: str, read: Callable[[Facts], Reading], source: str) -> Fact:
@@ -142,6 +161,14 @@ FACTS: Final = (
         "share of commits (0 to 1)",
         f"The most active organisation's part of the affiliable commits in the window; {_UNLESS}",
         _told(_top),
+        _DIVERSITY,
+    ),
+    _fact(
+        "top_organisation_share_of_all",
+        "share of commits (0 to 1)",
+        "The most active organisation's part of all commits in the window, those from private addresses among them: at "
+        f"least so much is its work; {_UNLESS}",
+        _told(_top_of_all),
         _DIVERSITY,
     ),
     _fact(

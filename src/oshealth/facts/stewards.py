@@ -58,7 +58,7 @@ class Register:
         """
         rest = _HANDLE.sub(" ", _PROFILE.sub(" ", _E_MAIL.sub(" ", listed)))
         matches = [
-            *(self.by_address.get(address(email)) for email in _E_MAIL.findall(listed)),
+            *(self.by_address.get(address(email)) for email in addresses_in(listed)),
             *(self.by_account.get(account) for account in accounts_in(listed)),
             self.by_name.get(folded_name(rest)),
         ]
@@ -69,6 +69,11 @@ def accounts_in(listed: str) -> frozenset[str]:
     """The accounts of a forge that an entry names, in lower case."""
     found = (*_HANDLE.finditer(listed), *_PROFILE.finditer(listed))
     return frozenset(one.group(1).casefold() for one in found)
+
+
+def addresses_in(listed: str) -> tuple[str, ...]:
+    """The e-mail addresses that an entry names, as they are written."""
+    return tuple(_E_MAIL.findall(listed))
 
 
 def register(people: People, history: History) -> Register:

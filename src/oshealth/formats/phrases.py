@@ -147,7 +147,7 @@ def is_sample(item: Evidence) -> bool:
 
 
 def _plain_name(name: str) -> str:
-    """`contributors.active_in_two_months` as `active in two months`, `security-policy` as `security policy`."""
+    """`contributors.top_share` as `top share`, `security-policy` as `security policy`."""
     if name in CATALOGUE:
         return name.partition(".")[2].replace("_", " ")
     return name.replace("-", " ") if name in KINDS else name

@@ -216,7 +216,7 @@ def _people(report: Report) -> People | None:
     share = seen.get("contributors.top_share")
     people = People(
         core=_number(seen.get("contributors.absence_factor")),
-        active=_number(seen.get("contributors.active_in_two_months")),
+        active=_number(seen.get("contributors.regular")),
         top=round(100 * share) if isinstance(share, float) else None,
         window=str(seen.get("window", "")),
     )
