@@ -1,5 +1,6 @@
 """Whatever a forge answers instead of an answer: git's part stands, the rest is unknown with its reason, in time."""
 
+import base64
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +15,7 @@ from oshealth.reference import parse
 from oshealth.snapshot import Conversation, Project, Tree, Unknown
 from oshealth.sources import Access, Limits, Look, Needs, open_source
 from oshealth.sources.github.source import ask
+from oshealth.sources.github.survey import survey
 from tests.git_repos import Made, a_repository
 from tests.servers.git_http import GitServer
 from tests.servers.github import faults
@@ -314,6 +316,36 @@ def test_another_token_is_taken_before_anything_is_waited_for(
 
     assert isinstance(project, Project)
     assert hub.authorizations == [f"Bearer {GOOD}", f"Bearer {OTHER}"]
+
+
+def test_git_is_shown_the_token_that_the_forge_accepts(server: GitServer, hub: Hub, look: Look) -> None:
+    """The first one is revoked."""
+    a_repository(server.root / "example/birds", [Made({"README.md": "# Birds"})], bare=True)
+    hub.accepted = frozenset({OTHER})
+    access = replace(look.access, tokens={server.host: (GOOD, OTHER)})
+    ref = parse(f"{server.address}/example/birds")
+
+    open_source(ref, access.apis).collect(
+        ref, Needs(), replace(look, access=access, tokens={server.host: GOOD})
+    )
+
+    shown = {base64.b64decode(one.removeprefix("Basic ")).decode() for one in server.authorizations}
+    assert shown == {f"x-access-token:{OTHER}"}
+
+
+def test_a_token_goes_to_its_own_server_alone(hub: Hub, look: Look) -> None:
+    """Of two servers, each sees its own."""
+    with a_hub() as other:
+        hosts = [one.address.removeprefix("http://") for one in (hub, other)]
+        access = replace(
+            look.access,
+            depth="survey",
+            apis={hosts[0]: hub.api, hosts[1]: other.api},
+            tokens={hosts[0]: (GOOD,), hosts[1]: (OTHER,)},
+        )
+        refs = [parse(f"http://{host}/example/birds") for host in hosts]
+        list(survey(refs, Needs(), replace(look, access=access)))
+        assert (hub.authorizations, other.authorizations) == ([f"Bearer {GOOD}"], [f"Bearer {OTHER}"])
 
 
 def test_a_question_that_is_too_heavy_is_asked_again_without_the_conversation(

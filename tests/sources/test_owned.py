@@ -62,3 +62,18 @@ def test_an_owner_that_cannot_be_listed_is_said(hub: Hub, look: Look) -> None:
     hub.fault = faults.says(200, b"<html>")
     with pytest.raises(Unreachable, match="not as its API does"):
         names("ada", look)
+
+
+@pytest.mark.parametrize("tokens", [(), ("ghp_invented",)])
+def test_a_second_listing_within_the_hour_costs_no_quota(
+    tokens: tuple[str, ...], hub: Hub, look: Look
+) -> None:
+    """Pages that were kept still lead to the next; with a token the server says for free that nothing changed."""
+    (host,) = look.access.apis
+    look = replace(look, access=replace(look.access, tokens={host: tokens}))
+    first = names("example", look)
+    asked = len(hub.log)
+
+    assert names("example", look) == first
+    assert hub.unchanged == (asked if tokens else 0)
+    assert len(hub.log) == asked + (asked if tokens else 0)

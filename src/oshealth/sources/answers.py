@@ -20,18 +20,25 @@ HOUR: Final = 3600
 _DAYS_KEPT: Final = 30 * 24 * HOUR
 _BYTES_KEPT: Final = 64 << 20
 _TABLE: Final = (
-    "CREATE TABLE IF NOT EXISTS answers "
-    "(key TEXT PRIMARY KEY, kept REAL NOT NULL, etag TEXT NOT NULL, body BLOB NOT NULL)"
+    "CREATE TABLE IF NOT EXISTS replies "
+    "(key TEXT PRIMARY KEY, kept REAL NOT NULL, etag TEXT NOT NULL, link TEXT NOT NULL, body BLOB NOT NULL)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An answer that was kept, its ETag (empty for none), and how many seconds ago it came."""
+    """An answer that was kept, its ETag and its `Link` to the next page (empty for none), and how many seconds ago it
+    came.
+    """
 
     body: bytes
     etag: str
+    link: str
     age: float
+
+    def reply(self) -> Reply:
+        """The same as if it had just come."""
+        return Reply(200, {"link": self.link} if self.link else {}, self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +51,33 @@ class Answers:
         """What was answered to the same call with the same token, at most 30 days ago."""
         with suppress(sqlite3.Error, OSError, GitFailed, zlib.error, ValueError), self._open() as table:
             row = table.execute(
-                "SELECT kept, etag, body FROM answers WHERE key = ?", (self._key(call, token),)
+                "SELECT kept, etag, link, body FROM replies WHERE key = ?", (self._key(call, token),)
             )
-            for kept, etag, body in row:
+            for kept, etag, link, body in row:
                 age = time.time() - kept
                 if not 0 <= age <= _DAYS_KEPT:
                     return None
                 unpacked = zlib.decompressobj().decompress(body, ANSWER_BYTES)
-                return Kept(unpacked, etag, age)
+                return Kept(unpacked, etag, link, age)
         return None
 
     def put(self, call: Call, token: str, reply: Reply) -> None:
         """Keeps an answer; the oldest go when all together are too many bytes."""
         with suppress(sqlite3.Error, OSError, GitFailed), self._open() as table, table:
             table.execute(
-                "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?, ?)",
                 (
                     self._key(call, token),
                     time.time(),
                     reply.headers.get("etag", ""),
+                    reply.headers.get("link", ""),
                     zlib.compress(reply.body),
                 ),
             )
-            table.execute("DELETE FROM answers WHERE kept < ?", (time.time() - _DAYS_KEPT,))
+            table.execute("DELETE FROM replies WHERE kept < ?", (time.time() - _DAYS_KEPT,))
             table.execute(
-                "DELETE FROM answers WHERE key IN (SELECT key FROM (SELECT key, sum(length(body)) OVER "
-                "(ORDER BY kept DESC, key) AS total FROM answers) WHERE total > ?)",
+                "DELETE FROM replies WHERE key IN (SELECT key FROM (SELECT key, sum(length(body)) OVER "
+                "(ORDER BY kept DESC, key) AS total FROM replies) WHERE total > ?)",
                 (_BYTES_KEPT,),
             )
 
@@ -77,7 +85,7 @@ class Answers:
         """How many answers are kept, and how many bytes they take; none where the cache cannot be read."""
         with suppress(sqlite3.Error, OSError, GitFailed), self._open() as table:
             count, size = table.execute(
-                "SELECT count(*), coalesce(sum(length(body)), 0) FROM answers"
+                "SELECT count(*), coalesce(sum(length(body)), 0) FROM replies"
             ).fetchone()
             return int(count), int(size)
         return 0, 0

@@ -24,7 +24,7 @@ class Hub:
     `log` holds method and path of every request, `authorizations` the credentials that came along (empty for none).
     `accepted` are the tokens that are good; None takes any. `sent` counts the bytes of all bodies. `latency` is how many
     seconds every answer is held back. `connections` counts how often somebody called; with `hangs_up` a connection ends
-    after each answer, without a word.
+    after each answer, without a word. `unchanged` counts how often nothing had changed.
     """
 
     repositories: graph.Repositories = field(default_factory=graph.Repositories)
@@ -38,6 +38,7 @@ class Hub:
     sent: int = 0
     latency: float = 0
     connections: int = 0
+    unchanged: int = 0
     hangs_up: bool = False
     apps: owners.Apps = field(default_factory=owners.Apps)
     closing: Event = field(default_factory=Event)
@@ -164,6 +165,7 @@ class Handler(BaseHTTPRequestHandler):
         said = contract.completed("GET", path, status, self.hub.desk.with_rights(said))
         etag = f'"{hash(json.dumps(said, sort_keys=True)):x}"'
         if self.headers.get("If-None-Match") == etag:
+            self.hub.unchanged += 1
             return self.reply(304, b"", ETag=etag, Content_Encoding="identity")
         more = {"Link": link} if link else {}
         return self.reply(status, said, ETag=etag, X_RateLimit_Remaining="58", **more)

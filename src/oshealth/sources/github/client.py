@@ -63,7 +63,7 @@ class Client:
         for token in self.purse.tokens:
             kept = self.answers.get(call, token)
             if kept and kept.age < HOUR:
-                return said_of(Reply(200, {}, kept.body))
+                return said_of(kept.reply())
         token, reply = self.answered(call, "graphql", patient=patient)
         said = said_of(reply)
         self.points += _whole(said.data.get("rateLimit"), "cost")
@@ -72,13 +72,16 @@ class Client:
         return said
 
     def get(self, path: str) -> Reply:
-        """The reply to a REST request, from what was kept when the server says that nothing changed.
+        """The reply to a REST request, from what was kept when the server says that nothing changed: with a token that
+        costs no quota. Without one it would, so what was kept within the hour is not asked for again.
 
         Any status but those of a limit. Raises Unanswered.
         """
         call = Call("GET", f"{self.api.rest}{path}", {"Accept": "application/vnd.github+json"})
         token = chosen.token if (chosen := self.purse.choose("core")) else ""
         kept = self.answers.get(call, token)
+        if kept and not token and kept.age < HOUR:
+            return kept.reply()
         asked = (
             replace(call, headers={**call.headers, "If-None-Match": kept.etag})
             if kept and kept.etag
@@ -86,7 +89,7 @@ class Client:
         )
         used, reply = self.answered(asked, "core")
         if reply.status == 304 and kept and used == token:
-            return Reply(200, reply.headers, kept.body, reply.received)
+            return replace(kept.reply(), received=reply.received)
         if reply.status == 200 and reply.headers.get("etag"):
             self.answers.put(call, used, reply)
         return reply

@@ -26,12 +26,12 @@ SHARE: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the forge told of one repository, what asking cost, and whether it accepted the token."""
+    """What the forge told of one repository, what asking cost, and the token that it accepts (empty for none)."""
 
     project: Project | Unknown
     conversation: Conversation | Unknown
     cost: Cost = field(default_factory=Cost)
-    accepts_token: bool = True
+    token: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ class GitHub:
             return replace(seen, project=Unknown(objection), conversation=Unknown(objection))
         look.tell("asking the forge")
         told = ask(ref, needs, look)
-        if not told.accepts_token:
-            look = replace(look, tokens={host: one for host, one in look.tokens.items() if host != ref.host})
+        if ref.host in look.tokens:
+            look = replace(look, tokens={**look.tokens, ref.host: told.token})
         left = max(1.0, look.limits.seconds - told.cost.seconds)
         seen = self.git.collect(ref, needs, replace(look, limits=replace(look.limits, seconds=left)))
         return replace(
@@ -99,8 +99,14 @@ def ask(ref: RepoRef, needs: Needs, look: Look) -> Told:
             )
     except Unanswered as trouble:
         reason = Unknown(trouble.reason)
-        return Told(reason, reason, _cost(client), trouble.kind != "token")
-    return Told(project, conversation, _cost(client))
+        return Told(reason, reason, _cost(client), _accepted(client))
+    return Told(project, conversation, _cost(client), _accepted(client))
+
+
+def _accepted(client: Client) -> str:
+    """The token to show to git as well; empty when none is accepted."""
+    chosen = client.purse.choose("graphql")
+    return chosen.token if chosen else ""
 
 
 def _standard(
