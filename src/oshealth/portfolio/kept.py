@@ -20,8 +20,9 @@ PASSING: Final = frozenset({"unreachable", "timeout", "limit", "token", "git-fai
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One result, packed. `score`, `low`, `high` and `coverage` are None for a failure; `grade` is then empty, as it is
-    where no letter was given; `name` is the full name that the forge gives, empty where it told none.
+    """One result: `packed` is the result itself, `ties` its traits. `score`, `low`, `high` and `coverage` are None for a
+    failure; `grade` is then empty, as it is where no letter was given; `name` is the full name that the forge gives,
+    empty where it told none.
     """
 
     target: str
@@ -35,28 +36,43 @@ class Kept:
     grade: str
     name: str
     packed: bytes
+    ties: bytes
 
     def entry(self) -> Entry:
         """The whole entry."""
-        said = json.loads(zlib.decompressobj().decompress(self.packed, LARGEST))
         moment = datetime.fromisoformat(self.at)
-        return Entry(self.target, self.kind, self.depth, moment, said["result"], _traits(said["traits"]))
+        return Entry(self.target, self.kind, self.depth, moment, json.loads(self.text()), self.traits())
+
+    def text(self) -> str:
+        """The result as the JSON report has it, as one line of ASCII."""
+        return zlib.decompressobj().decompress(self.packed, LARGEST).decode("ascii")
+
+    def traits(self) -> Traits:
+        """What may tie the repository to others."""
+        return _traits(json.loads(zlib.decompressobj().decompress(self.ties, LARGEST)))
 
 
 def keep(target: str, result: Result, depth: Depth, at: datetime, traits: Traits = _NO_TRAITS) -> Kept:
     """A result as it is kept. A failure is passing or lasting by its kind."""
-    document = {"result": result_document(result), "traits": asdict(traits)}
-    text = json.dumps(document, separators=(",", ":"), allow_nan=False, ensure_ascii=False)
-    packed = zlib.compress(text.encode("utf-8", "replace"), 6)  # half a character becomes a question mark
+    packed, ties = _packed(result_document(result)), _packed(asdict(traits))
     if isinstance(result, Report):
         score = result.score
         grade = result.grade.letter or ""
         return Kept(
             target, "report", result.depth, iso(at), score.score, score.low, score.high, score.coverage, grade,
-            traits.name, packed,
+            traits.name, packed, ties,
         )  # fmt: skip
     kind: Kind = "passing" if result.kind in PASSING else "lasting"
-    return Kept(target, kind, depth, iso(at), None, None, None, None, "", "", packed)
+    return Kept(target, kind, depth, iso(at), None, None, None, None, "", "", packed, ties)
+
+
+def _packed(value: Any) -> bytes:
+    """JSON in ASCII, packed; half a character becomes a question mark."""
+    text = json.dumps(value, separators=(",", ":"), allow_nan=False, ensure_ascii=False)
+    data = text.encode("utf-8", "replace")
+    if not data.isascii():
+        data = json.dumps(json.loads(data), separators=(",", ":")).encode("ascii")
+    return zlib.compress(data, 6)
 
 
 def _traits(said: Mapping[str, Any]) -> Traits:

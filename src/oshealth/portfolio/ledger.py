@@ -21,7 +21,7 @@ VERSION: Final = 1
 FILE: Final = "ledger.sqlite"
 _APPLICATION: Final = 0x6F736865  # "oshe"
 _BUSY_SECONDS: Final = 5
-_COLUMNS: Final = "target, kind, depth, at, score, low, high, coverage, grade, name, packed"
+_COLUMNS: Final = "target, kind, depth, at, score, low, high, coverage, grade, name, packed, ties"
 _RUN: Final = "number, began, ended, list, depth, profile, version, asked, targets"
 
 
@@ -91,10 +91,10 @@ class Ledger:
             for one in found:
                 row = (
                     one.target, one.kind, one.depth, one.at, one.score, one.low, one.high, one.coverage, one.grade,
-                    one.name, one.packed,
+                    one.name, one.packed, one.ties,
                 )  # fmt: skip
                 made = self.table.execute(
-                    f"INSERT INTO results ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608 - ours
+                    f"INSERT INTO results ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608 - ours
                     row,
                 )
                 self.table.execute(
@@ -129,7 +129,7 @@ class Ledger:
 
     def briefs(self, run: Run) -> Iterator[Kept]:
         """The same without what is packed, to count and sort by."""
-        columns = _COLUMNS.replace("packed", "x''")
+        columns = _COLUMNS.replace("packed, ties", "x'', x''")
         return self._found("best WHERE run = ? ORDER BY target", run.number, columns=columns)
 
     def first_looks(self, run: Run) -> Iterator[Kept]:

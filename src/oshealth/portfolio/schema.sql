@@ -19,7 +19,8 @@ CREATE TABLE results (
   score INTEGER, low INTEGER, high INTEGER, coverage INTEGER,
   grade TEXT NOT NULL,
   name TEXT NOT NULL,      -- the full name that the forge gives
-  packed BLOB NOT NULL     -- zlib of JSON: {"result": one result of the JSON report, "traits": …}
+  packed BLOB NOT NULL,    -- zlib of JSON: one result of the JSON report
+  ties BLOB NOT NULL       -- zlib of JSON: what may tie it to other repositories
 );
 CREATE INDEX results_of_target ON results (target, at);
 CREATE TABLE answers (     -- which result answers for which target in which run
