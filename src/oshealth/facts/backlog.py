@@ -1,13 +1,9 @@
 """What lies unfinished: open issues and change requests, how old they are, and whether change requests come to an end."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
-from oshealth.facts.contributors import NEEDS as HISTORY
-from oshealth.facts.flow import the_year_before
-from oshealth.facts.identities import MAILMAP
 from oshealth.facts.threads import (
     MINIMUM,
     NEEDS,
@@ -22,24 +18,22 @@ from oshealth.facts.threads import (
     share,
     threads,
 )
-from oshealth.facts.windows import DAY, Window, now, twelve_months, unseen, work
-from oshealth.snapshot import Evidence, Thread, Threads, Unknown
+from oshealth.facts.windows import DAY, now
+from oshealth.snapshot import Evidence, Thread, Unknown
 
 RIPE: Final = 30 * DAY
 LONG: Final = 90 * DAY
-FEW_OPEN: Final = 30
 _YEAR: Final = 365
 
 
 def _open(kind: Kind) -> Callable[[Facts], Reading]:
     def read(facts: Facts) -> Reading:
         found = threads(facts, kind)
-        count = found if isinstance(found, Unknown) else found.open
-        return (
-            count
-            if isinstance(count, Unknown)
-            else Value(count, (Evidence("api", name=f"open {kind}", value=count),))
-        )
+        if isinstance(found, Unknown):
+            return found
+        if isinstance(found.open, Unknown):
+            return found.open
+        return Value(found.open, (Evidence("api", name=f"open {kind}", value=found.open),))
 
     return read
 
@@ -49,8 +43,10 @@ def _median_age(facts: Facts) -> Reading:
     found = threads(facts, "issues")
     if isinstance(found, Unknown):
         return found
-    if isinstance(found.open_since, Unknown) or isinstance(found.open, Unknown):
-        return found.open if isinstance(found.open, Unknown) else _of(found.open_since)
+    if isinstance(found.open, Unknown):
+        return found.open
+    if isinstance(found.open_since, Unknown):
+        return found.open_since
     if found.open < MINIMUM:
         return Unknown(f"open issues: {found.open or 'none'}; at least {MINIMUM} are needed to tell")
     ages = sorted(max(0, now(facts) - time) for time in found.open_since)
@@ -62,28 +58,21 @@ def _median_age(facts: Facts) -> Reading:
     )
 
 
-def _of(reading: object) -> Unknown:
-    return reading if isinstance(reading, Unknown) else Unknown("not given by the forge")
-
-
 def _stale_share(facts: Facts) -> Reading:
     found = threads(facts, "issues")
     if isinstance(found, Unknown):
         return found
-    if isinstance(found.open, Unknown) or isinstance(found.fresh, Unknown):
-        return _of(found.open if isinstance(found.open, Unknown) else found.fresh)
+    if isinstance(found.open, Unknown):
+        return found.open
+    if isinstance(found.fresh, Unknown):
+        return found.fresh
     everything = Sample("issues", (), "all that are open")
     return share(max(0, found.open - found.fresh), found.open, "open issues", everything)
 
 
-def _year(facts: Facts, wanted: Callable[[Thread], bool] = by_people) -> Sample | Unknown:
+def _year(facts: Facts) -> Sample | Unknown:
     """Change requests that people opened in the last 12 months, drafts aside."""
-    return sample(
-        facts,
-        "changes",
-        opened(_YEAR, facts),
-        lambda one: by_people(one) and not one.is_draft and wanted(one),
-    )
+    return sample(facts, "changes", opened(_YEAR, facts), lambda one: by_people(one) and not one.is_draft)
 
 
 def _among(
@@ -140,47 +129,6 @@ def _days_to_merge(facts: Facts) -> Reading:
     return too_few or Value(
         in_days(times[(len(times) - 1) // 2]), counted(len(times), found, "merged change requests")
     )
-
-
-def _load_trend(facts: Facts) -> Reading:
-    """Open issues per active person now, over the same a year ago."""
-    found, done = threads(facts, "issues"), facts.once(work)
-    if isinstance(found, Unknown):
-        return found
-    if isinstance(done, Unknown):
-        return done
-    before, year = the_year_before(facts), twelve_months(facts)
-    hidden = unseen(facts, before)
-    if hidden:
-        return hidden
-    open_then = _open_a_year_ago(found, year)
-    if isinstance(open_then, Unknown) or isinstance(found.open, Unknown):
-        return _of(open_then if isinstance(open_then, Unknown) else found.open)
-    people = [len(done.human.counts(window)) for window in (year, before)]
-    return _loads((found.open, open_then), (people[0], people[1]))
-
-
-def _loads(issues: tuple[int, int], people: tuple[int, int]) -> Reading:
-    if max(issues) < FEW_OPEN:
-        return Unknown(f"fewer than {FEW_OPEN} issues are open: too few to speak of a load")
-    if not people[0] or not people[1] or not issues[1]:
-        return Unknown("nobody was at work, or nothing open, in one of the two years: nothing to compare")
-    words = (f"{count} open, {who} at work" for count, who in zip(issues, people, strict=True))
-    names = ("issues and people now", "issues and people 12 months ago")
-    shown = tuple(Evidence("fact", name=name, value=said) for name, said in zip(names, words, strict=True))
-    return Value(round((issues[0] / people[0]) / (issues[1] / people[1]), 2), shown)
-
-
-def _open_a_year_ago(found: Threads, year: Window) -> int | Unknown:
-    """Those still open that were opened before, and those closed since."""
-    if isinstance(found.closed_of_old, Unknown):
-        return found.closed_of_old
-    if isinstance(found.open, Unknown) or isinstance(found.open_since, Unknown):
-        return _of(found.open if isinstance(found.open, Unknown) else found.open_since)
-    newer = sum(time > year.start for time in found.open_since)
-    if newer == len(found.open_since) < found.open:
-        return Unknown(f"the newest {newer} open issues do not reach back a year")
-    return found.open - newer + found.closed_of_old
 
 
 def _fact(
@@ -249,17 +197,5 @@ FACTS: Final = (
         "merged.",
         _days_to_merge,
         "CHAOSS, Change Request Duration (https://chaoss.community/?p=3587)",
-    ),
-    replace(
-        _fact(
-            "issues.load_trend",
-            "times",
-            "Open issues per person who committed in the last 12 months, over the same 12 months ago; unknown when fewer "
-            "than 30 issues were open at both times.",
-            _load_trend,
-            "CHAOSS, Project Burnout (context only; no diagnosis)",
-        ),
-        needs=NEEDS | HISTORY,
-        texts=(MAILMAP,),
     ),
 )

@@ -1,26 +1,18 @@
-"""How a project meets people from outside: whether they get a reply and are let in, and whether tasks wait for them.
+"""How a project meets people from outside: whether they get a reply, and whether what they send is let in.
 
 Whether somebody was new when they came the forge does not say: after a first merge it calls them contributors. So
 everybody outside the team counts once, by the first thing that was read of them.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
-from oshealth.facts.base import Kind as FactKind
 from oshealth.facts.threads import MINIMUM, NEEDS, Kind, Sample, from_outside, sample, settled, share, threads
 from oshealth.facts.windows import DAY, YEAR, Window, now
-from oshealth.snapshot import Evidence, Label, Thread, Unknown
+from oshealth.snapshot import Evidence, Thread, Unknown
 
 WAITING: Final = 7
-_LABEL: Final = re.compile(
-    r"(?<![a-z])(?:good[ _-]?first|first[ _-]?timers?|first[ _-]?(?:issue|bug|contribution)|beginners?|easy|starter|"
-    r"help[ _-]?wanted|up[ _-]?for[ _-]?grabs|new[ _-]?(?:comers?|contributors?)|low[ _-]hanging[ _-]fruit)(?![a-z])",
-    re.I,
-)
-_MOST_LABELS: Final = 100
 
 
 def _firsts(found: Sample) -> tuple[Thread, ...]:
@@ -81,63 +73,7 @@ def _replied(firsts: tuple[Thread, ...], found: Sample) -> Reading:
     )
 
 
-def is_for_newcomers(name: str) -> bool:
-    """Whether a label of this name marks tasks for newcomers."""
-    return bool(_LABEL.search(name[:100]))
-
-
-def _labels(facts: Facts) -> tuple[Label, ...] | Unknown:
-    """The labels for newcomers. Unknown when there are none among those that were read, and there may be others."""
-    seen = facts.snapshot.conversation
-    labels = seen if isinstance(seen, Unknown) else seen.labels
-    if isinstance(labels, Unknown) or isinstance(seen, Unknown):
-        return labels if isinstance(labels, Unknown) else Unknown("not given by the forge")
-    found = tuple(label for label in labels if is_for_newcomers(label.name))
-    if not found and (seen.partial or len(labels) >= _MOST_LABELS):
-        return Unknown(seen.partial or f"there are more labels than the {len(labels)} that were read")
-    return found
-
-
-def _names(facts: Facts) -> Reading:
-    labels = _labels(facts)
-    if isinstance(labels, Unknown):
-        return labels
-    names = tuple(label.name for label in labels)
-    return Value(names, (Evidence("api", name="labels for newcomers", value=names),))
-
-
-def _tasks(facts: Facts) -> Reading:
-    """Tasks under any of the labels; a task under two of them may count twice."""
-    labels = _labels(facts)
-    if isinstance(labels, Unknown):
-        return labels
-    counts = [label.open for label in labels]
-    known = [count for count in counts if isinstance(count, int)]
-    hidden = next((count for count in counts if isinstance(count, Unknown)), None)
-    if hidden and not any(known):
-        return hidden
-    return Value(sum(known), tuple(_shown(labels)))
-
-
-def _shown(labels: Iterable[Label]) -> Iterator[Evidence]:
-    for label in labels:
-        if isinstance(label.open, int):
-            yield Evidence("api", name=f"open issues labelled {label.name[:60]}", value=label.open)
-
-
-def _days_since_task(facts: Facts) -> Reading:
-    labels = _labels(facts)
-    if isinstance(labels, Unknown):
-        return labels
-    changed = [label.changed for label in labels if isinstance(label.changed, int)]
-    hidden = next((label.changed for label in labels if isinstance(label.changed, Unknown)), None)
-    if not changed:
-        return hidden or Unknown("no open issue has a label for newcomers")
-    return Value(max(0, now(facts) - max(changed)) // DAY, tuple(_shown(labels)))
-
-
-def landed(facts: Facts) -> int | Unknown:
-    """People outside the team whose first merged change request lies in the last 12 months, when all were read."""
+def _landed(facts: Facts) -> Reading:
     found = threads(facts, "changes")
     if isinstance(found, Unknown):
         return found
@@ -147,34 +83,22 @@ def landed(facts: Facts) -> int | Unknown:
     for one in found.items:
         if one.merged is not None and one.author and from_outside(one):
             first[one.author] = min(one.merged, first.get(one.author, one.merged))
-    return sum(time > now(facts) - YEAR for time in first.values())
+    count = sum(time > now(facts) - YEAR for time in first.values())
+    return Value(count, (Evidence("api", name="first changes", value=count),))
 
 
-def _landed(facts: Facts) -> Reading:
-    count = landed(facts)
-    return (
-        count
-        if isinstance(count, Unknown)
-        else Value(count, (Evidence("api", name="first changes", value=count),))
-    )
-
-
-def _fact(
-    name: str, kind: FactKind, unit: str, definition: str, read: Callable[[Facts], Reading], source: str
-) -> Fact:
-    return Fact(f"newcomers.{name}", kind, definition, read, NEEDS, unit, source)
+def _fact(name: str, definition: str, read: Callable[[Facts], Reading], source: str) -> Fact:
+    unit = "people" if name == "landed" else "share of people (0 to 1)"
+    return Fact(f"newcomers.{name}", "number", definition, read, NEEDS, unit, source)
 
 
 ENOUGH: Final = 0.8
 """From this share of replies on, newcomers are heard (see newcomers.reply_share)."""
 _KINDS: Final[tuple[Kind, ...]] = ("issues", "changes")
-_TASKS: Final = "Best Practices badge, small_tasks; CHAOSS, Issue Label Inclusivity"
 
 FACTS: Final = (
     _fact(
         "acceptance_ratio",
-        "number",
-        "share of people (0 to 1)",
         "Of the people outside the team whose first change request of the last 12 months was decided, the part whose was "
         f"merged; unknown below {MINIMUM}.",
         _acceptance,
@@ -182,8 +106,6 @@ FACTS: Final = (
     ),
     _fact(
         "reply_share",
-        "number",
-        "share of people (0 to 1)",
         "Of the people outside the team, each by the first issue or change request of theirs opened 7 to 180 days ago, the "
         "part that somebody of the team answered: who shows that they belong to it, or was seen to label, close or merge "
         "what others sent. Unknown when whether it is 80 % hangs on people who show neither.",
@@ -191,33 +113,7 @@ FACTS: Final = (
         "CHAOSS, Newcomer Experience; Steinmacher et al. 2013",
     ),
     _fact(
-        "labels",
-        "list",
-        "",
-        "Labels of the forge that mark tasks for newcomers, such as `good first issue` or `help wanted`.",
-        _names,
-        _TASKS,
-    ),
-    _fact(
-        "open_tasks",
-        "number",
-        "issues",
-        "Open issues under labels for newcomers; of the usual labels only, others are not counted.",
-        _tasks,
-        _TASKS,
-    ),
-    _fact(
-        "days_since_task_changed",
-        "number",
-        "days",
-        "Whole days since something last happened in an open issue under a label for newcomers; unknown without one.",
-        _days_since_task,
-        _TASKS,
-    ),
-    _fact(
         "landed",
-        "number",
-        "people",
         "People outside the team whose first merged change request lies in the last 12 months; unknown unless all change "
         "requests were read.",
         _landed,

@@ -36,7 +36,7 @@ def first_answer(thread: Thread) -> int | Unknown | None:
     return thread.answered
 
 
-def _response(kind: Kind, windows: tuple[int, ...]) -> Callable[[Facts], Reading]:
+def _response(kind: Kind, windows: tuple[int, int]) -> Callable[[Facts], Reading]:
     return lambda facts: median_days(waited(widened(facts, kind, windows), facts, first_answer))
 
 

@@ -86,15 +86,18 @@ def _reviewers(facts: Facts) -> Reading:
 
 
 def mergers(facts: Facts) -> tuple[frozenset[str], Sample] | Unknown:
-    """Accounts of people that merged in the last 12 months, and the merged change requests, programs' too."""
+    """Accounts of people that merged in the last 12 months, and the merged change requests, programs' too. Unknown when
+    fewer than two are seen and programs merged most of them.
+    """
     found = merged(facts, lambda _: True)
     if isinstance(found, Unknown):
         return found
     told = [one.merged_by for one in found.threads]
     hidden = [who for who in told if isinstance(who, Unknown)]
-    if hidden and 2 * len(hidden) > len(told):
+    people = frozenset(who for who in told if isinstance(who, str) and who)
+    if len(people) < 2 and 2 * len(hidden) > len(told):
         return hidden[0]
-    return frozenset(who for who in told if isinstance(who, str) and who), found
+    return people, found
 
 
 def _mergers(facts: Facts) -> Reading:
@@ -178,8 +181,8 @@ FACTS: Final = (
     _fact(
         "changes.mergers",
         "people",
-        "People who merged change requests that were opened in the last 12 months, by their accounts; unknown when programs "
-        f"merged most of them, and when there are fewer than {MINIMUM} and fewer than two people.",
+        "People who merged change requests that were opened in the last 12 months, by their accounts; with fewer than two "
+        f"people unknown when programs merged most of them, and when there are fewer than {MINIMUM}.",
         _mergers,
         "Best Practices badge, access_continuity",
     ),

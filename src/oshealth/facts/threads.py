@@ -103,14 +103,13 @@ def _reach(found: Threads, earlier: tuple[Thread, ...], window: Window, end: int
     return f"the newest {len(found.items)}, and the newest {len(earlier)} of those opened 2 to 12 months ago"
 
 
-def widened(facts: Facts, kind: Kind, days: Iterable[int]) -> Sample | Unknown:
-    """The threads from outside in the first of these windows that holds enough of them, else in the last."""
-    found: Sample | Unknown = Unknown("no window was asked for")
-    for length in days:
-        found = sample(facts, kind, opened(length, facts))
-        if isinstance(found, Unknown) or len(settled(found)) >= MINIMUM:
-            return found
-    return found
+def widened(facts: Facts, kind: Kind, days: tuple[int, int]) -> Sample | Unknown:
+    """The threads from outside in the shorter of two windows if it holds enough of them, else in the longer one."""
+    shorter, longer = days
+    found = sample(facts, kind, opened(shorter, facts))
+    if isinstance(found, Unknown) or len(settled(found)) >= MINIMUM:
+        return found
+    return sample(facts, kind, opened(longer, facts))
 
 
 class Wait(NamedTuple):

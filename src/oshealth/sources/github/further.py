@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from oshealth.facts.backlog import FEW_OPEN
-from oshealth.facts.newcomers import is_for_newcomers
+from oshealth.facts.load import FEW_OPEN
+from oshealth.facts.tasks import is_for_newcomers
 from oshealth.facts.threads import MINIMUM
 from oshealth.snapshot import Conversation, Label, Project, Threads, Unknown
 from oshealth.sources.github import questions
