@@ -31,6 +31,11 @@ from tests.builders import a_snapshot
         ),
         ("app/build.gradle", "implementation 'a.b:c:1.0'\n  testImplementation 'junit:junit:4'\n// api 'x.y:z:1'\n", ["a.b:c"]),
         ("build.gradle.kts", 'implementation("a.b:c:1.0")\n', ["a.b:c"]),
+        (
+            "gradle/libs.versions.toml",
+            '[libraries]\na = "x.y:z:1.0"\nb = {module = "b.c:d", version = "1"}\nc = {group = "e.f", name = "g"}\n',
+            ["x.y:z", "b.c:d", "e.f:g"],
+        ),
         ("go.mod", "module m\n\nrequire (\n\tgo.mongodb.org/mongo-driver v1.2.3\n)\n", ["go.mongodb.org/mongo-driver"]),
         ("pubspec.yaml", "dependencies:\n  firebase_core: ^2.0\ndev_dependencies:\n  lints: any\n", ["firebase_core"]),
         ("A.csproj", '<PackageReference Include="Twilio" Version="6" />', ["Twilio"]),

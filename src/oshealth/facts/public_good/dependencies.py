@@ -10,7 +10,7 @@ from oshealth.snapshot import Unknown
 
 NAMES: Final = (
     "{package,composer}.json", "{pyproject,Cargo}.toml", "requirements*.txt", "requirements/*.txt", "setup.{py,cfg}", "Pipfile",
-    "Gemfile", "*.gemspec", "pom.xml", "build.gradle{,.kts}", "go.mod", "pubspec.yaml", "*.csproj",
+    "Gemfile", "*.gemspec", "pom.xml", "build.gradle{,.kts}", "go.mod", "pubspec.yaml", "*.versions.toml", "*.csproj",
     "{docker-compose,compose}*.y*ml",
 )  # fmt: skip
 GLOBS: Final = tuple(f"{place}{name}" for place in ("", "*/", "*/*/") for name in NAMES)
@@ -76,6 +76,14 @@ def _toml(key: str) -> Callable[[str], Iterator[tuple[str, str]]]:
     return lambda text: _tables(read_toml(text), ((key,),))
 
 
+def _catalog(text: str) -> Iterator[tuple[str, str]]:
+    """A version catalog of Gradle."""
+    for entry in mapping(at(read_toml(text), "libraries")).values():
+        group, name = (str(mapping(entry).get(key) or "") for key in ("group", "name"))
+        said = strings(entry) or strings(mapping(entry).get("module")) or [f"{group}:{name}"]
+        yield ":".join(said[0].split(":")[:2]), ""
+
+
 def _pubspec(text: str) -> Iterator[tuple[str, str]]:
     return _tables(read_yaml(text), (("dependencies",),))
 
@@ -115,6 +123,7 @@ _READERS: Final[Mapping[str, Callable[[str], Iterator[tuple[str, str]]]]] = {
     "pom.xml": _pom,
     "build.gradle": _matching(_GRADLE),
     "build.gradle.kts": _matching(_GRADLE),
+    ".versions.toml": _catalog,
     "go.mod": _matching(_GO),
     "pubspec.yaml": _pubspec,
     ".csproj": _matching(_NUGET),

@@ -34,8 +34,8 @@ _SAID: Final = late(
     rf"(?<![\w-]){_VERB}(?!\w)[^\n.]{{0,80}}(?<![\w.]){_FORMAT}(?!\w)|(?<![\w.-]){_FORMAT}(?!\w)[^\n.]{{0,40}}(?<![\w-]){_VERB}(?!\w)"
     rf"|(?:导出|匯出|エクスポート|ダウンロード|내보내기)[^\n。]{{0,40}}(?<![a-z]){_FORMAT}(?![a-z])"
     rf"|(?<![a-z]){_FORMAT}(?![a-z])[^\n。]{{0,40}}(?:导出|匯出|エクスポート|ダウンロード|내보내기)"
-    r"|(?<!\w)(?:rest(?:ful)?|public|open|graphql|odata|ogc|sparql|oai-pmh)[ -]?(?:http )?(?:api|endpoint)s?(?!\w)"
-    r"|(?<!\w)(?:api rest|api publique|api ouverte|api pública|api abierta|api pubblica|offene api|开放接口)(?!\w)",
+    r"|(?<!\w)(?:rest(?:ful)?|web|http|graphql|odata|ogc|sparql|oai-pmh)[ -]?(?:http )?(?:api|endpoint)s?(?!\w)"
+    r"|(?<!\w)(?:api rest|api ouverte|api abierta|offene api|开放接口)(?!\w)",
     re.IGNORECASE,
 )
 _CODE: Final = late(
