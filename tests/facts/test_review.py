@@ -49,7 +49,8 @@ def test_nothing_reviewed_is_no_share() -> None:
         (["bo"] * 5, 1),
         (["bo"], "merged change requests opened in the last 365 days: 1; at least 5 are needed to tell"),
         ([BY_PROGRAM] * 4 + ["bo"], "a program merged it"),
-        (["bo"] * 5 + [BY_PROGRAM] * 4, 1),
+        (["bo"] * 5 + [BY_PROGRAM] * 4, "a program merged it"),
+        (["bo", "cy"] + [BY_PROGRAM] * 40, 2),
     ],
 )
 def test_people_who_merge(mergers: list[str | Unknown], expected: int | str) -> None:
