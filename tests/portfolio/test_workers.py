@@ -34,6 +34,24 @@ if __name__ == "__main__":
 """
 
 
+_SHARED = """
+from oshealth.portfolio.cluster import cluster
+from oshealth.sources.github.tokens import State
+
+first, second = cluster("dask://{address}"), cluster("dask://{address}")
+mine, yours = first.meter("{token}"), second.meter("{token}")
+mine.take()
+mine.take()
+mine.give_back(State(left=12))
+print(yours.read())
+names = first._client.list_datasets()
+print(len(names) == 1)
+print("{token}" in str(names))
+second.stop()
+first.stop()
+"""
+
+
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
     """A GitHub with 25 repositories."""
@@ -157,6 +175,25 @@ def test_a_dask_cluster_of_two_gives_the_same_results(place: Place) -> None:
     assert (spread.code, spread.out) == (0, "25 audited, 0 could not be; out/results.csv\n")
     assert place.reports() == alone
     assert set(place.counted().values()) == {1}
+
+
+def test_batches_on_one_cluster_share_the_budget_of_a_token() -> None:
+    """One actor for each token: what one of them learns of it, the other knows; its name does not tell the token."""
+    with a_cluster() as address:
+        script = _SHARED.format(address=address.removeprefix("tcp://"), token=GOOD)
+        ran = subprocess.run(
+            [sys.executable, "-c", script],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+            env=os.environ,
+        )
+    assert ran.stdout.splitlines() == [
+        "Reading(free=10.0, left=12, rests=0.0, accepted=True)",
+        "True",
+        "False",
+    ]
 
 
 @pytest.mark.parametrize("executor", ["spark://example.org", "dask://", "dask"])

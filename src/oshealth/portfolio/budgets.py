@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from oshealth.sources.github.tokens import State
 
 Renew: TypeAlias = Callable[[str], str]
 
 _UNKNOWN: Final = 5_000.0
+_A_JOB: Final = 2.0  # what a job usually costs
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,77 +29,117 @@ class Quota:
     tokens: int
 
 
-@dataclass(slots=True)
-class Budget:
-    """One token: what it has `left`, how many jobs use it now, and until when (monotonic) it rests."""
+class Reading(NamedTuple):
+    """A meter as it stands: what is `free` when the jobs at work have each taken something, what the forge said is `left`
+    (None: nothing yet), for how many more seconds the token `rests`, and whether it is `accepted`.
+    """
 
-    token: str = field(repr=False)
+    free: float
+    left: float | None
+    rests: float
+    accepted: bool
+
+
+class Metered(Protocol):
+    """The budget of one token, wherever it is kept."""
+
+    def read(self) -> Reading:
+        """How it stands."""
+        ...
+
+    def take(self) -> None:
+        """One more job uses it."""
+        ...
+
+    def give_back(self, state: State) -> None:
+        """One job is over, after which the forge said this of the token."""
+        ...
+
+
+@dataclass(slots=True)
+class Meter:
+    """The budget of one token, kept here: what is left of it, how many jobs use it, and until when (monotonic) it rests."""
+
     left: float | None = None
     busy: int = 0
     until: float = 0.0
     accepted: bool = True
 
+    def read(self) -> Reading:
+        """See Metered."""
+        free = (_UNKNOWN if self.left is None else self.left) - _A_JOB * self.busy
+        return Reading(free, self.left, max(0.0, self.until - monotonic()), self.accepted)
+
+    def take(self) -> None:
+        """See Metered."""
+        self.busy += 1
+
+    def give_back(self, state: State) -> None:
+        """See Metered."""
+        self.busy -= 1
+        self.accepted = self.accepted and state.accepted
+        self.left = self.left if state.left is None else state.left
+        if state.rests:
+            self.until = max(self.until, monotonic() + state.rests)
+
 
 @dataclass(slots=True)
 class Budgets:
-    """All budgets by host. Never shows a token."""
+    """All budgets by host: each token with its meter. `renewals` give a new token for one that is accepted no more; `meter`
+    makes the meter of a token. Never shows a token.
+    """
 
-    by_host: Mapping[str, list[Budget]] = field(default_factory=dict)
-    renewals: Mapping[str, Renew] = field(default_factory=dict)
+    by_host: Mapping[str, dict[str, Metered]] = field(default_factory=dict, repr=False)
+    renewals: Mapping[str, Renew] = field(default_factory=dict, repr=False)
+    meter: Callable[[str], Metered] = lambda _token: Meter()
 
     @classmethod
     def of(
-        cls, tokens: Mapping[str, Sequence[str]], renewals: Mapping[str, Renew] | None = None
+        cls,
+        tokens: Mapping[str, Sequence[str]],
+        renewals: Mapping[str, Renew] | None = None,
+        meter: Callable[[str], Metered] = lambda _token: Meter(),
     ) -> "Budgets":
-        """A budget for every token of every host; `renewals` give a new token for one that is accepted no more."""
-        return cls(
-            {host: [Budget(token) for token in several] for host, several in tokens.items()}, renewals or {}
+        """A budget for every token of every host."""
+        by_host = {host: {token: meter(token) for token in several} for host, several in tokens.items()}
+        return cls(by_host, renewals or {}, meter)
+
+    def metered(self, meter: Callable[[str], Metered]) -> "Budgets":
+        """The same tokens with other meters."""
+        return Budgets.of(
+            {host: tuple(meters) for host, meters in self.by_host.items()}, self.renewals, meter
         )
 
     def take(self, host: str) -> str | Rest | None:
         """The token with most left, now in use; how long all of them must rest; None when none is accepted."""
-        sound = [budget for budget in self.by_host.get(host, ()) if budget.accepted]
-        if not sound:
+        meters = self.by_host.get(host, {})
+        readings = {token: reading for token, meter in meters.items() if (reading := meter.read()).accepted}
+        if not readings:
             return None
-        now = monotonic()
-        awake = [budget for budget in sound if budget.until <= now]
+        awake = [token for token, reading in readings.items() if not reading.rests]
         if not awake:
-            return Rest(min(budget.until for budget in sound) - now)
-        chosen = max(awake, key=_free)
-        chosen.busy += 1
-        return chosen.token
+            return Rest(min(reading.rests for reading in readings.values()))
+        chosen = max(awake, key=lambda token: readings[token].free)
+        meters[chosen].take()
+        return chosen
 
     def give_back(self, host: str, token: str, state: State | None) -> None:
         """The job that used a token is over; `state` is what the forge said of it, None when the job was lost."""
-        budgets = self.by_host.get(host, [])
-        for budget in [one for one in budgets if one.token == token]:
-            budget.busy -= 1
-            was_accepted = budget.accepted
-            _learn(budget, state or State())
-            if was_accepted and not budget.accepted and host in self.renewals:
-                new = self.renewals[host](token)
-                budgets.extend([Budget(new)] if new else [])
+        meters = self.by_host.get(host, {})
+        if token not in meters:
+            return
+        meters[token].give_back(state or State())
+        if state and not state.accepted and host in self.renewals:
+            new = self.renewals[host](token)
+            if new:
+                meters.setdefault(new, self.meter(new))
 
     def quotas(self) -> tuple[Quota, ...]:
         """What is left at every host."""
-        return tuple(_quota(host, budgets) for host, budgets in self.by_host.items() if budgets)
+        return tuple(_quota(host, list(meters.values())) for host, meters in self.by_host.items() if meters)
 
 
-def _free(budget: Budget) -> float:
-    """What a token has left when the jobs that use it now have each taken something."""
-    return (_UNKNOWN if budget.left is None else budget.left) - 2 * budget.busy
-
-
-def _learn(budget: Budget, state: State) -> None:
-    if not state.accepted:
-        budget.accepted = False
-    if state.left is not None:
-        budget.left = state.left
-    if state.rests:
-        budget.until = max(budget.until, monotonic() + state.rests)
-
-
-def _quota(host: str, budgets: Sequence[Budget]) -> Quota:
-    sound = [budget for budget in budgets if budget.accepted]
-    told = [budget.left for budget in sound if budget.left is not None]
+def _quota(host: str, meters: Sequence[Metered]) -> Quota:
+    sound = [reading for meter in meters if (reading := meter.read()).accepted]
+    told = [reading.left for reading in sound if reading.left is not None]
     return Quota(host, sum(told) if told else None, len(sound))

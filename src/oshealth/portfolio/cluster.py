@@ -1,13 +1,37 @@
 """Workers on a Dask cluster that stands already (extra `[dask]`): the same jobs, spread over other machines."""
 
+import hashlib
 from concurrent.futures import Future
 from importlib import import_module
 from typing import Any, Final
 
 from oshealth.errors import AskedWrongly, BatchStopped
+from oshealth.portfolio.budgets import Meter, Metered, Reading
 from oshealth.portfolio.plan import Done, Job, Plan
+from oshealth.sources.github.tokens import State
 
 _PER_THREAD: Final = 2
+_SECONDS: Final = 20
+
+
+class Actor:
+    """A meter that lives on the cluster as a Dask actor: all batches that use the same token there share it."""
+
+    def __init__(self, actor: Any) -> None:
+        self._actor = actor
+
+    def read(self) -> Reading:
+        """See Metered."""
+        reading: Reading = self._actor.read().result(_SECONDS)
+        return reading
+
+    def take(self) -> None:
+        """See Metered."""
+        self._actor.take().result(_SECONDS)
+
+    def give_back(self, state: State) -> None:
+        """See Metered."""
+        self._actor.give_back(state).result(_SECONDS)
 
 
 class Cluster:
@@ -19,7 +43,7 @@ class Cluster:
         except ImportError as error:
             raise AskedWrongly("--executor dask needs Dask", "pip install 'oshealth[dask]'") from error
         try:
-            self._client: Any = dask.Client(address, timeout=20, set_as_default=False)
+            self._client: Any = dask.Client(address, timeout=_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
             raise AskedWrongly(
                 f"no Dask scheduler answers at {address}", "Write --executor dask://HOST:PORT."
@@ -37,6 +61,17 @@ class Cluster:
 
         submitted: Future[Done] = self._executor.submit(work, plan, job, token)
         return submitted
+
+    def meter(self, token: str) -> Metered:
+        """The meter of a token: one actor for each, known on the cluster by a digest that tells nothing of the token."""
+        name = f"oshealth-{hashlib.sha256(token.encode()).hexdigest()[:24]}"
+        try:
+            kept = self._client.get_dataset(name)
+        except KeyError:
+            kept = self._client.submit(Meter, actor=True, pure=False)
+            self._client.publish_dataset(kept, name=name, override=True)
+        with self._client.as_current():  # by which the actor learns whom to ask
+            return Actor(kept.result(_SECONDS))
 
     def renew(self) -> None:
         """The cluster renews itself; that it is lost as a whole ends the batch."""

@@ -100,6 +100,7 @@ def started(
     run = begun(ledger, course, plan, roster)
     yield run
     try:
-        yield from gone_through(Batch(ledger, run, plan, workers, budgets, course.max_wait), course, roster)
+        shared = budgets.metered(workers.meter)
+        yield from gone_through(Batch(ledger, run, plan, workers, shared, course.max_wait), course, roster)
     finally:
         workers.stop()

@@ -9,6 +9,7 @@ from contextlib import suppress
 from threading import Thread
 from typing import Final, Protocol
 
+from oshealth.portfolio.budgets import Meter, Metered
 from oshealth.portfolio.plan import Done, Job, Plan
 
 _PRELOADED: Final = [
@@ -29,6 +30,10 @@ class Workers(Protocol):
 
     def submit(self, plan: Plan, job: Job, token: str) -> "Future[Done]":
         """Begins a job. Raises BrokenExecutor when a worker was lost."""
+        ...
+
+    def meter(self, token: str) -> Metered:
+        """A meter for a token, kept where all who use the token here can see it."""
         ...
 
     def renew(self) -> None:
@@ -56,6 +61,10 @@ class Processes:
     def submit(self, plan: Plan, job: Job, token: str) -> "Future[Done]":
         """See Workers."""
         return self._pool.submit(_work, plan, job, token)
+
+    def meter(self, token: str) -> Metered:  # noqa: ARG002 - one process hands out all tokens
+        """See Workers."""
+        return Meter()
 
     def renew(self) -> None:
         """See Workers."""

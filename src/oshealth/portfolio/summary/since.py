@@ -1,0 +1,99 @@
+"""What has changed in a portfolio since the run before: who rose, who fell, who fell silent, by what was seen both times."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from oshealth.assessment.document import ReportDocument
+from oshealth.assessment.past import compared
+from oshealth.portfolio.kept import Kept
+from oshealth.portfolio.ledger import Ledger
+from oshealth.portfolio.values import Entry, Run
+
+QUIET_DAYS: Final = 90
+"""A project has stopped when nobody committed for so many days, and somebody had when it was looked at before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One project that changed: its letter and the lower end of its range then and now; the rules that got `better` and
+    `worse`, decided both times; whether its activity `stopped`; `caution` says why the numbers may differ by themselves.
+    """
+
+    key: str
+    was: tuple[str, int]
+    now: tuple[str, int]
+    better: tuple[str, ...]
+    worse: tuple[str, ...]
+    stopped: bool
+    caution: str
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """All that changed since `run`: `turns`, how many were compared, the keys that are `new`, and how many are `gone`."""
+
+    run: Run
+    turns: tuple[Turn, ...]
+    compared: int
+    new: tuple[str, ...]
+    gone: int
+
+    @property
+    def stopped(self) -> tuple[Turn, ...]:
+        """The projects whose activity stopped."""
+        return tuple(turn for turn in self.turns if turn.stopped)
+
+
+@dataclass(slots=True)
+class Comparing:
+    """The comparison with an earlier run in the making: `add` every entry of the run, then ask what was `found`."""
+
+    ledger: Ledger
+    run: Run
+    _turns: list[Turn] = field(default_factory=list)
+    _new: list[str] = field(default_factory=list)
+    _seen: int = 0
+    _compared: int = 0
+
+    def add(self, kept: Kept, entry: Entry) -> None:
+        """Compares one report with that of the run before."""
+        before = self.ledger.kept(self.run, kept.target)
+        self._seen += before is not None
+        if before is None:
+            self._new.append(kept.target)
+        elif entry.report is not None and before.kind == "report":
+            self._compared += 1
+            if before.at != kept.at:
+                self._turn(before.entry(), entry, entry.report)
+
+    def _turn(self, was: Entry, now: Entry, report: ReportDocument) -> None:
+        earlier = was.report
+        if earlier is None:
+            return
+        told = compared(earlier, report)
+        better, worse = (tuple(change.rule for change in told.only(sense)) for sense in ("better", "worse"))
+        stopped = _stopped(was, now)
+        if better or worse or stopped:
+            ends = (_end(earlier), _end(report))
+            self._turns.append(Turn(now.target, *ends, better, worse, stopped, told.caution))
+
+    def found(self) -> Since:
+        """Everything, those that fell most first."""
+        turns = sorted(self._turns, key=lambda one: (one.now[1] - one.was[1], one.key))
+        gone = sum(1 for _ in self.ledger.briefs(self.run)) - self._seen
+        return Since(self.run, tuple(turns), self._compared, tuple(self._new), gone)
+
+
+def run_before(ledger: Ledger, run: Run) -> Run | None:
+    """The last whole run before a run; None for the first."""
+    earlier = [one for one in ledger.runs() if one.number < run.number and one.ended is not None]
+    return earlier[-1] if earlier else None
+
+
+def _end(report: ReportDocument) -> tuple[str, int]:
+    return report["grade"] or "", report["range"][0]
+
+
+def _stopped(was: Entry, now: Entry) -> bool:
+    before, after = was.traits.quiet_days, now.traits.quiet_days
+    return before is not None and after is not None and before < QUIET_DAYS <= after

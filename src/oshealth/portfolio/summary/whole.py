@@ -1,0 +1,152 @@
+"""The summary of a run: one pass over its results, with a few words of each kept in memory."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from statistics import median_low
+
+from oshealth.portfolio.kept import Kept
+from oshealth.portfolio.ledger import Ledger
+from oshealth.portfolio.summary.brief import Brief, Standing, brief_of
+from oshealth.portfolio.summary.gaps import Gap, Gaps
+from oshealth.portfolio.summary.since import Comparing, Since, run_before
+from oshealth.portfolio.summary.ties import Ties, Tying
+from oshealth.portfolio.values import Entry, Roster, Run, Skipped, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A project in the league: its name, the repository that stands for it (the first one named), the others, and how
+    much it matters by the user's own column, None where that holds no number.
+    """
+
+    name: str
+    main: Brief
+    others: tuple[Brief, ...] = ()
+    importance: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A whole run. `lines` are all projects, `graded` ones first by the lower end of the range.
+
+    `repeated` are addresses that stand in several rows, with the numbers of these lines; `importance` is the name of the
+    user's column, empty without one; `with_names` when people may be named.
+    """
+
+    run: Run
+    roster: Roster
+    lines: tuple[Line, ...]
+    gaps: tuple[Gap, ...]
+    ties: Ties
+    since: Since | None
+    importance: str = ""
+    with_names: bool = False
+
+    def standing(self, *wanted: Standing) -> tuple[Line, ...]:
+        """The projects that stand so, in order."""
+        return tuple(line for line in self.lines if line.main.standing in wanted)
+
+    @property
+    def coverage(self) -> int | None:
+        """The median over all projects that have a report, in percent; None without any."""
+        found = [line.main.coverage for line in self.standing("graded", "thin")]
+        return median_low(found) if found else None
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """What in the list names no repository."""
+        return self.roster.skipped
+
+    @property
+    def repeated(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """Repositories that several rows name: what they are called, and the places of the rows."""
+        places = self.roster.rows
+        return tuple(
+            (target.ref.slug, tuple(places[row].place.number for row in target.rows))
+            for target in self.roster.targets
+            if len(target.rows) > 1
+        )
+
+    @property
+    def renamed(self) -> tuple[Brief, ...]:
+        """Repositories that have another name now."""
+        return tuple(brief for line in self.lines for brief in (line.main, *line.others) if brief.renamed)
+
+
+Also = Callable[[Kept, Entry], None]
+
+
+def summary_of(
+    ledger: Ledger,
+    run: Run,
+    roster: Roster,
+    importance: Mapping[str, float | None],
+    column: str = "",
+    *,
+    with_names: bool = False,
+) -> Summary:
+    """The summary of a run; `importance` is the number in the user's `column` by repository. Raises BatchStopped."""
+    before = run_before(ledger, run)
+    comparing = Comparing(ledger, before) if before else None
+    gaps = Gaps()
+    mains = {project.targets[0] for project in roster.projects}
+    belongs = _belongs(roster)
+    with closing(Tying()) as tying:
+        briefs: dict[str, Brief] = {}
+        for target, kept, entry in _entries(ledger, run, roster):
+            briefs[target.key] = brief_of(target, kept, entry)
+            if kept is None or entry is None:
+                continue
+            if comparing:
+                comparing.add(kept, entry)
+            for project in belongs.get(target.key, ()):
+                tying.add(project, _owner(target), entry.traits)
+            if entry.report is not None and target.key in mains:
+                gaps.add(entry.report)
+        ties = tying.found([project.name for project in roster.projects])
+    return Summary(
+        run=run,
+        roster=roster,
+        lines=tuple(sorted(_lines(roster, briefs, importance), key=_order)),
+        gaps=gaps.found(),
+        ties=ties,
+        since=comparing.found() if comparing else None,
+        importance=column,
+        with_names=with_names,
+    )
+
+
+def _entries(ledger: Ledger, run: Run, roster: Roster) -> Iterator[tuple[Target, Kept | None, Entry | None]]:
+    for target in roster.targets:
+        kept = ledger.kept(run, target.key)
+        yield target, kept, kept.entry() if kept else None
+
+
+def _belongs(roster: Roster) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for number, project in enumerate(roster.projects):
+        for key in project.targets:
+            found.setdefault(key, []).append(number)
+    return found
+
+
+def _owner(target: Target) -> str:
+    ref = target.ref
+    return f"{ref.host}/{ref.owner}".casefold() if ref.host and ref.owner else ""
+
+
+def _lines(
+    roster: Roster, briefs: Mapping[str, Brief], importance: Mapping[str, float | None]
+) -> Iterable[Line]:
+    for project in roster.projects:
+        found = [briefs[key] for key in project.targets if key in briefs]
+        if found:
+            numbers = [one for key in project.targets if (one := importance.get(key)) is not None]
+            yield Line(project.name, found[0], tuple(found[1:]), max(numbers, default=None))
+
+
+def _order(line: Line) -> tuple[int, int, int, str]:
+    main = line.main
+    standing = ("graded", "thin", "failed", "waiting").index(main.standing)
+    return standing, -main.low, -main.coverage, line.name.casefold()
