@@ -121,7 +121,7 @@ class Client:
         """Waits for a limit to pass, when that is allowed; for how long. Raises Unanswered."""
         seconds, hint = chosen.rests, "" if chosen.token else f"; {HOW_TO_BE_TOLD}"
         if waited + seconds > self.max_wait:
-            raise Unanswered("limit", f"the forge's limit is used up for another {seconds:.0f} seconds{hint}")
+            raise Unanswered("limit", f"the forge's limit is used up for another {math.ceil(seconds)} seconds{hint}")
         self.tell(f"{WAITING} {math.ceil(seconds)} seconds for the forge's limit")
         self.http.deadline = self.http.deadline.later(seconds)
         self.http.wait(seconds)
