@@ -1,6 +1,7 @@
-"""How a profile does on many repositories: `python -m tests.judged.calibrate FOLDER [PROFILE]` prints a table as Markdown.
+"""How the rules do on many repositories: `python -m tests.judged.calibrate FOLDER [PROFILE]` prints a table as Markdown.
 
-FOLDER holds clones, bare or not. Every rule is judged, those that do not count too; none of the repositories is named.
+FOLDER holds clones, bare or not. Every bundled rule is judged, and the scores are those of the profile (community); none
+of the repositories is named.
 Rules that came out the same everywhere tell nobody apart, and are listed: too easy, too hard, or not seen from a clone.
 """
 
@@ -12,9 +13,10 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Final
 
-from oshealth import Looking, Question, RepoRef, Rulebook, audit
+from oshealth import RepoRef, audit
 from oshealth.assessment import Report
 from oshealth.errors import NotAudited
+from oshealth.rulebook.book import compose
 from oshealth.rulebook.packs import bundled_pack
 from oshealth.rulebook.probes import OutcomeName
 from tests.judged.compare import git_folders
@@ -95,22 +97,21 @@ def _spread(reports: Sequence[Report]) -> Iterator[str]:
 
 
 def judged(folder: Path, profile: str) -> Iterator[Report]:
-    """A report on every repository in a folder, under all rules of a profile; what cannot be read is passed over."""
+    """A report on every repository in a folder, under every bundled rule; the profile's alone count in the score.
+
+    What cannot be read is passed over.
+    """
+    book = compose([bundled_pack()], profile, also=bundled_pack().rules)
     for clone in git_folders(folder):
         try:
-            yield audit(
-                RepoRef(path=str(clone)), question=Question(profile=profile, trust="none"), looking=Looking()
-            )
+            yield audit(RepoRef(path=str(clone)), book)
         except NotAudited as error:
             print(f"passed over: {error}", file=sys.stderr)
 
 
 def main(folder: Path, profile: str) -> None:
-    """Prints the table of a profile over a folder of clones."""
-    book = Rulebook.load(profile)
-    weights = {
-        rule.id: book.weight(rule) for rule in bundled_pack().rules.values() if rule.id in book.counted
-    }
+    """Prints the table of all rules over a folder of clones, with the spread of scores under a profile."""
+    weights = {rule.id: rule.text.weight for rule in bundled_pack().rules.values()}
     reports = list(judged(folder, profile))
     print("\n".join(table(rates(reports, weights), reports)))
 

@@ -21,6 +21,10 @@ _ELSEWHERE: Final = re.compile(
     r"(?i)(?:^|/)(?:[\w-]{0,40}tests?|specs?|fixtures?|testdata|__tests__|e2e|examples?|samples?|demos?|node_modules|"
     r"bower_components|vendor|third[-_]party|storybook|\.[^/]+)/|(?:^|/)\.[^/]+$"
 )
+_DESCRIBED: Final = (
+    ".yaml", ".yml", ".json", ".graphql", ".graphqls", ".proto", ".raml", ".wsdl", ".wadl", ".thrift", ".smithy", ".avsc", ".xsd",
+    ".tsp",
+)  # fmt: skip
 _DESCRIPTION: Final = re.compile(
     r"(?i)(?:^|/)(?:(?:[\w.-]{1,60}[._-])?(?:openapi|swagger|asyncapi)(?:[._-][\w.-]{1,60})?\.(?:ya?ml|json)|openapi/[^/]+\.ya?ml|"
     r"[^/]+\.(?:graphqls?|proto|raml|wsdl|wadl|thrift|smithy|avsc|xsd|schema\.json|tsp)|"
@@ -44,6 +48,10 @@ _REFERENCE_TEXT: Final = re.compile(
     r"^(?:web |rest )?api(?: web| rest)?(?: publi(?:c|que|ca)| pública)?\s?[:–—-]\s.{1,100}$|"
     r"^documentation de l[’']api$|^documentación de la api$|^api-(?:dokumentation|referenz)$"
 )
+_SCREENS: Final = (
+    ".vue", ".svelte", ".jsx", ".tsx", ".qml", ".xaml", ".storyboard", ".xib", ".erb", ".haml", ".slim", ".twig", ".hbs", ".ejs",
+    ".pug", ".cshtml", ".jsp", ".php", ".jinja", ".jinja2", ".razor", ".html", ".xml",
+)  # fmt: skip
 _SCREEN: Final = re.compile(
     r"(?i)\.(?:vue|svelte|jsx|tsx|qml|xaml|storyboard|xib|erb|haml|slim|twig|hbs|ejs|pug|cshtml|jsp|blade\.php|jinja2?|razor)$|"
     r"(?:^|/)templates?/(?:[^/]+/)*[^/]+\.html$|(?:^|/)res/layout(?:-[\w-]+)?/[^/]+\.xml$|\.component\.html$|"
@@ -69,7 +77,7 @@ _TOOL_FILES: Final = (
 _IN_WORKFLOWS: Final = ("pa11y", "lighthouse", "axe core", "lhci", "accesslint", "axe linter")
 
 
-def _own(paths: Iterator[str] | tuple[str, ...]) -> Iterator[str]:
+def _own(paths: Iterator[str]) -> Iterator[str]:
     """Paths without those of tests, examples and other people's code."""
     return (path for path in paths if not _ELSEWHERE.search(path) and not VENDORED.search(path))
 
@@ -78,14 +86,14 @@ def _description(facts: Facts) -> Reading:
     own = shelf(facts)
     if isinstance(own, Unknown):
         return own
-    for what, pattern in (
-        ("interface description", _DESCRIPTION),
-        ("reference", _REFERENCE_CONFIG),
-        ("reference", _REFERENCE_PAGE),
-    ):
-        path = next((path for path in own.tree.paths if pattern.search(path) and any(_own((path,)))), "")
-        if path:
-            return Value(path, (Evidence("path", path, 0, what),))
+    described = (path for path in own.tree.paths if path.endswith(_DESCRIBED) and _DESCRIPTION.search(path))
+    if path := next(_own(described), ""):
+        return Value(path, (Evidence("path", path, 0, "interface description"),))
+    referring = (
+        path for path in own.tree.paths if _REFERENCE_CONFIG.match(path) or _REFERENCE_PAGE.match(path)
+    )
+    if path := next(_own(referring), ""):
+        return Value(path, (Evidence("path", path, 0, "reference"),))
     return _reference_in_readme(facts, own)
 
 
@@ -113,7 +121,8 @@ def _screens(facts: Facts) -> Reading:
     tree = facts.snapshot.tree
     if isinstance(tree, Unknown):
         return tree
-    named = (path for path in tree.paths if _SCREEN.search(path) and not _NO_SCREEN.search(path))
+    likely = (path for path in tree.paths if path.endswith(_SCREENS) and _SCREEN.search(path))
+    named = (path for path in likely if not _NO_SCREEN.search(path))
     found = tuple(path for path, _ in zip(_own(named), range(MOST_LISTED), strict=False))
     if not found and tree.partial:
         return Unknown(tree.partial)

@@ -1,0 +1,79 @@
+"""What judging costs once everything was looked at: python -m tests.benchmarks.judging FOLDER_WITH_CLONES [PROFILE]
+
+Each repository is looked at once; then reading the facts and judging (every bundled rule, or those of a profile) is
+timed: CPU alone, the best of a few rounds, with nothing kept between them but compiled patterns and tables, as in a batch.
+The rules alone, on facts that were read already, are timed beside it, and the facts that take longest are named.
+"""
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from statistics import median
+
+from oshealth.assessment import assess
+from oshealth.auditing import Looking, look_at
+from oshealth.errors import NotAudited
+from oshealth.facts import facts_of
+from oshealth.reference import RepoRef
+from oshealth.rulebook.book import compose
+from oshealth.rulebook.packs import bundled_pack
+from oshealth.rulebook.probes import union
+from oshealth.snapshot import Snapshot
+from tests.judged.compare import git_folders
+
+ROUNDS = 3
+AIM = 10.0
+"""Milliseconds of CPU that judging a snapshot with the whole corpus may take."""
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """The least CPU time of a few rounds."""
+    times = []
+    for _ in range(ROUNDS):
+        begun = time.process_time()
+        work()
+        times.append(1000 * (time.process_time() - begun))
+    return min(times)
+
+
+def by_fact(snapshot: Snapshot, wanted: Iterable[str]) -> Counter[str]:
+    """Milliseconds that each fact took, in the order of names: what is shared counts for whoever asks first."""
+    facts, spent = facts_of(snapshot), Counter[str]()
+    for name in sorted(wanted):
+        begun = time.process_time()
+        facts.get(name)
+        spent[name] = 1000 * (time.process_time() - begun)  # type: ignore[assignment]
+    return spent
+
+
+def main(folder: Path, profile: str = "") -> None:
+    """Prints the medians over all clones in a folder, and where the time goes."""
+    pack = bundled_pack()
+    book = compose([pack], profile or "community", also=() if profile else pack.rules)
+    whole, rules, spent = [], [], Counter[str]()
+    wanted = union(rule.text.reads for rule in book.rules).facts
+    for clone in git_folders(folder):
+        try:
+            snapshot = look_at(RepoRef(path=str(clone)), book, Looking())
+        except NotAudited:
+            continue
+        assess(snapshot, book)  # compiles what is compiled once
+        whole.append(milliseconds(lambda seen=snapshot: assess(seen, book)))  # type: ignore[misc]
+        read = facts_of(snapshot)
+        assess(snapshot, book, facts=read)
+        rules.append(milliseconds(lambda seen=snapshot, known=read: assess(seen, book, facts=known)))  # type: ignore[misc]
+        spent.update(by_fact(snapshot, wanted))
+    print(f"{len(whole)} repositories, {len(book.rules)} rules; CPU milliseconds, median (worst)")
+    print(f"facts and rules: {median(whole):.1f} ({max(whole):.1f}), aim {AIM:.0f}")
+    print(f"rules alone, on facts that were read: {median(rules):.1f} ({max(rules):.1f})")
+    total = sum(spent.values())
+    for name, time_spent in spent.most_common(15):
+        print(f"{100 * time_spent / total:5.1f} %  {time_spent / len(whole):6.2f} ms a repository  {name}")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) not in (2, 3):
+        sys.exit(__doc__)
+    main(Path(sys.argv[1]), *sys.argv[2:])
