@@ -6,11 +6,13 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from oshealth.assessment import Finding
 from oshealth.auditing import Looking, Question, audit
 from oshealth.errors import AskedWrongly
+from oshealth.formats.schemas import trend_schema
 from oshealth.reference import RepoRef
 from oshealth.trend import Span, Trend, trend
 from tests.cli.running import CONDUCT, oshealth
@@ -147,7 +149,10 @@ def test_the_command_tells_it_in_three_formats(repository: Path) -> None:
     )
     assert (page.code, document.code, table.code) == (0, 0, 0)
     assert "code-of-conduct CODE_OF_CONDUCT.md added" in " ".join(page.out.split())
-    points = json.loads(document.out)["points"]
+    told = json.loads(document.out)
+    jsonschema.validate(told, trend_schema(), jsonschema.Draft202012Validator)
+    assert told["names_people"] is False
+    points = told["points"]
     assert [point["as_of"] for point in points] == [
         "2024-12-31T23:59:59Z",
         "2025-06-30T23:59:59Z",

@@ -3,8 +3,10 @@
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
+from oshealth.formats.schemas import whatif_schema
 from tests.cli.running import HEALTHY, a_repository, oshealth
 
 AS_OF = ("--as-of", "2026-06-30")
@@ -24,6 +26,8 @@ def test_two_leave_and_both_judgements_are_told(healthy: Path) -> None:
     )  # fmt: skip
     told = json.loads(ran.out)
     assert (ran.code, ran.err) == (0, "")
+    jsonschema.validate(told, whatif_schema(), jsonschema.Draft202012Validator)
+    assert told["names_people"] is True  # those that were typed
     assert (told["without"], told["people"], told["work_left"]["value"]) == (
         ["Ada Example", "ben@example.org"],
         2,

@@ -8,12 +8,28 @@ from typing import Any
 
 import pytest
 
-from oshealth.formats.schemas import DIALECT, facts_schema, report_schema
+from oshealth.formats.schemas import (
+    DIALECT,
+    facts_schema,
+    people_schema,
+    report_schema,
+    trend_schema,
+    whatif_schema,
+)
 
 SHIPPED = Path(str(files("oshealth"))) / "schemas"
 
 
-@pytest.mark.parametrize(("name", "schema"), [("report", report_schema()), ("facts", facts_schema())])
+@pytest.mark.parametrize(
+    ("name", "schema"),
+    [
+        ("report", report_schema()),
+        ("facts", facts_schema()),
+        ("people", people_schema()),
+        ("trend", trend_schema()),
+        ("whatif", whatif_schema()),
+    ],
+)
 def test_the_shipped_schema_is_made_from_the_types(name: str, schema: dict[str, Any]) -> None:
     path = SHIPPED / f"{name}.schema.json"
     text = json.dumps(schema, indent=2, ensure_ascii=True) + "\n"

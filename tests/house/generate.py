@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from oshealth.formats.schemas import facts_schema, report_schema
+from oshealth.formats.schemas import facts_schema, people_schema, report_schema, trend_schema, whatif_schema
 from oshealth.rulebook.handbook import facts_page, index_page
 from oshealth.rulebook.packs import read_pack
 from oshealth.rulebook.schemas import written_schema
@@ -29,6 +29,9 @@ GENERATED: Mapping[str, Callable[[], str]] = {
     "src/oshealth/schemas/settings.schema.json": lambda: _json(written_schema("settings")),
     "src/oshealth/schemas/report.schema.json": lambda: _json(report_schema()),
     "src/oshealth/schemas/facts.schema.json": lambda: _json(facts_schema()),
+    "src/oshealth/schemas/people.schema.json": lambda: _json(people_schema()),
+    "src/oshealth/schemas/trend.schema.json": lambda: _json(trend_schema()),
+    "src/oshealth/schemas/whatif.schema.json": lambda: _json(whatif_schema()),
 }
 
 

@@ -13,7 +13,8 @@ from oshealth.errors import NotAudited
 from oshealth.facts import CATALOGUE, Facts, facts_of
 from oshealth.formats import FACT_FORMATS
 from oshealth.formats.listing import Listed, listing_of
-from oshealth.formats.roll import ROLL_FORMATS, Rolled, roll_of
+from oshealth.formats.roll import ROLL_FORMATS
+from oshealth.formats.roll_json import Rolled, roll_of
 from oshealth.reference import RepoRef
 from oshealth.rulebook.book import Wanted, needs_of
 from oshealth.rulebook.probes import Reads

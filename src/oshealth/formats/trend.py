@@ -1,76 +1,28 @@
-"""A trend as a chart in a terminal, as JSON, and as CSV: one row a moment."""
+"""A trend as a chart in a terminal, and as CSV: one row a moment."""
 
 import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from rich.text import Text
 
 from oshealth.assessment import Report
-from oshealth.assessment.document import iso, repository_document
 from oshealth.facts import Reading
-from oshealth.formats import phrases
-from oshealth.formats.json import written
+from oshealth.formats import phrases, trend_json
 from oshealth.formats.style import Style
 from oshealth.formats.terminal.bars import bar_tone
 from oshealth.formats.terminal.headline import name_line
 from oshealth.formats.terminal.ink import Ink, Tone, ink_for
 from oshealth.formats.terminal.page import Lines, hanging, heading, joined, printed, ruler
-from oshealth.formats.whatif import reading_document
 from oshealth.snapshot import Unknown
-from oshealth.trend import Move, Point, Trend
-from oshealth.version import VERSION
+from oshealth.trend import Move, Trend
 
 _ROWS: Final = 10
 _AXIS: Final = 6
 _TOLD: Final = 12
 _LEAST_GAIN: Final = 0.5
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
-
-
-def render_json(trend: Trend, style: Style) -> str:
-    """One document for programs: the points, oldest first, and the moves between them."""
-    del style  # a document for programs looks the same everywhere
-    last = trend.points[-1].report
-    return written(
-        {
-            "schema_version": 1,
-            "tool": {"name": "oshealth", "version": VERSION},
-            "repository": repository_document(trend.ref, last.revision, trend.url),
-            "every": trend.every,
-            "profile": {"id": last.profile, "version": last.profile_version},
-            "points": [_point(point) for point in trend.points],
-            "moves": [_move(move) for move in trend.moves],
-        }
-    )
-
-
-def _point(point: Point) -> dict[str, Any]:
-    report = point.report
-    return {
-        "as_of": iso(report.as_of),
-        "revision": report.revision,
-        "score": report.score.score,
-        "range": [report.score.low, report.score.high],
-        "coverage": report.score.coverage,
-        "grade": report.grade.letter,
-        "categories": {one.id: {"score": one.score, "coverage": one.coverage} for one in report.categories},
-        "facts": {name: reading_document(reading) for name, reading in point.facts.items()},
-    }
-
-
-def _move(move: Move) -> dict[str, Any]:
-    return {
-        "as_of": iso(move.at),
-        "rule": move.after.rule,
-        "before": {"outcome": move.before.outcome, "credit": move.before.credit},
-        "after": {"outcome": move.after.outcome, "credit": move.after.credit},
-        "gain": move.gain,
-        "why": move.why,
-        "commit": move.commit or None,
-        "commit_at": iso(move.commit_at) if move.commit_at else None,
-    }
 
 
 def render_csv(trend: Trend, style: Style) -> str:
@@ -190,6 +142,6 @@ def _moves(moves: Sequence[Move], ink: Ink) -> Lines:
 
 TREND_FORMATS: Final[Mapping[str, Callable[[Trend, Style], str]]] = {
     "terminal": render,
-    "json": render_json,
+    "json": trend_json.render,
     "csv": render_csv,
 }

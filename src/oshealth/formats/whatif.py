@@ -1,62 +1,18 @@
-"""What would change if some people left: two columns in a terminal, both reports as JSON."""
+"""What would change if some people left: two columns in a terminal."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
-from oshealth.assessment.document import plain, result_document
-from oshealth.assessment.finding import Finding
 from oshealth.facts import Reading
-from oshealth.formats import phrases
-from oshealth.formats.json import written
+from oshealth.formats import phrases, whatif_json
 from oshealth.formats.style import Style
 from oshealth.formats.terminal.headline import name_line, score_words
 from oshealth.formats.terminal.ink import Ink, ink_for
 from oshealth.formats.terminal.page import Lines, hanging, heading, joined, padded, printed, ruler
 from oshealth.snapshot import Unknown
-from oshealth.version import VERSION
 from oshealth.whatif import Change, Shift, WhatIf
 
 _NAME: Final = 34
-
-
-def render_json(asked: WhatIf, style: Style) -> str:
-    """One document for programs: what was asked, both reports, and the facts before and after."""
-    del style  # a document for programs looks the same everywhere
-    return written(
-        {
-            "schema_version": 1,
-            "tool": {"name": "oshealth", "version": VERSION},
-            "without": list(asked.names),
-            "people": asked.people,
-            "work_left": {"unknown": asked.work_left.reason}
-            if isinstance(asked.work_left, Unknown)
-            else {"value": asked.work_left},
-            "before": result_document(asked.before),
-            "after": result_document(asked.after),
-            "orphaned_folders": reading_document(asked.orphaned),
-            "facts": {
-                shift.fact: {
-                    "unit": shift.unit,
-                    "before": reading_document(shift.before),
-                    "after": reading_document(shift.after),
-                }
-                for shift in asked.shifts
-            },
-            "changed": [
-                {"rule": one.after.rule, "before": _outcome(one.before), "after": _outcome(one.after)}
-                for one in asked.changes
-            ],
-        }
-    )
-
-
-def reading_document(reading: Reading) -> dict[str, Any]:
-    """A reading as plain values: its value, or why it is unknown."""
-    return {"unknown": reading.reason} if isinstance(reading, Unknown) else {"value": plain(reading.value)}
-
-
-def _outcome(finding: Finding) -> dict[str, Any]:
-    return {"outcome": finding.outcome, "credit": finding.credit}
 
 
 def render(asked: WhatIf, style: Style) -> str:
@@ -126,5 +82,5 @@ def _finding(change: Change, ink: Ink) -> Lines:
 
 WHATIF_FORMATS: Final[Mapping[str, Callable[[WhatIf, Style], str]]] = {
     "terminal": render,
-    "json": render_json,
+    "json": whatif_json.render,
 }
