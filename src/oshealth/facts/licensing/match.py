@@ -20,9 +20,9 @@ class Match:
 
     `matched` words are shared; `core` words belong to the license itself; `added` and `missing` count words within the
     stretch that only one side has. `gaps` are those differences as index ranges; `turned` says that one of
-    them may change what the license allows; `rival` names another license of which an incomplete text may be a part;
-    `begins` is the word of the known text at which the stretch begins, `lacks` counts the words of the license that come
-    after its end.
+    them may change what the license allows; `begins` is the word of the known text at which the stretch begins, `lacks`
+    counts the words of the license that come after its end, `replaced` those that stand in the place of a few others,
+    both sides together; `rival` names another license of which an incomplete text may be a part.
     """
 
     number: int
@@ -36,6 +36,7 @@ class Match:
     turned: bool
     begins: int = 0
     lacks: int = 0
+    replaced: int = 0
     rival: str = ""
 
     @property
@@ -55,13 +56,8 @@ class Match:
 
     @property
     def reworded(self) -> float:
-        """Words put in the place of a few others, as a share of the license, 0–1."""
-        replaced = [
-            (to - at) + (until - on)
-            for at, to, on, until in self.gaps
-            if 0 < until - on <= _FEW and on < self.core
-        ]
-        return sum(replaced) / self.core if self.core else 0.0
+        """Words put in the place of a few others that are no blanks, as a share of the license, 0–1."""
+        return self.replaced / self.core if self.core else 0.0
 
     @property
     def differs_early(self) -> bool:
@@ -82,7 +78,7 @@ def match(words: Sequence[str], known: Sequence[str], core: int, number: int) ->
     start, end = runs[0].text, runs[-1].text + runs[-1].length
     in_core = sum(max(0, min(run.template + run.length, core) - run.template) for run in runs)
     gaps = tuple(_gaps(runs))
-    added, blanks, turned = 0, 0, False
+    added, blanks, replaced, turned = 0, 0, 0, False
     for at, to, on, until in gaps:
         extra, gone = words[at:to], known[on:until]
         if extra and names_holder(extra):
@@ -91,10 +87,11 @@ def match(words: Sequence[str], known: Sequence[str], core: int, number: int) ->
             blanks += max(0, min(until, core) - on)
             continue
         added += len(extra)
+        replaced += len(extra) + len(gone) if 0 < len(gone) <= _FEW and on < core else 0
         turned = turned or (on < core and turns(extra, gone) and not _is_moved(extra, known))
     matched = sum(run.length for run in runs)
     missing, lacks = core - in_core - blanks, max(0, core - runs[-1].template - runs[-1].length)
-    return Match(number, start, end, matched, core, added, missing, gaps, turned, runs[0].template, lacks)
+    return Match(number, start, end, matched, core, added, missing, gaps, turned, runs[0].template, lacks, replaced)
 
 
 def changes(
