@@ -7,7 +7,7 @@ import pytest
 from oshealth.facts import FactValue, facts_of
 from oshealth.facts.base import Value
 from oshealth.facts.ci import Step, runs_tests
-from oshealth.snapshot import Tree, Unknown
+from oshealth.snapshot import Texts, Tree, Unknown
 from tests.builders import a_snapshot
 
 LIST = "# Awesome kites\n\n" + "".join(f"- [Kite {n}](https://example.org/{n}) - flies\n" for n in range(60))
@@ -65,6 +65,24 @@ def test_vendored_code_is_not_the_projects_own() -> None:
 def test_counts_of_a_tree_seen_in_part_are_unknown() -> None:
     facts = facts_of(a_snapshot({}, (), None, tree=Tree(("a.py",), partial="stopped early")))
     assert facts.get("tree.code_files") == Unknown("stopped early")
+
+
+@pytest.mark.parametrize(
+    ("paths", "kind"),
+    [
+        (tuple(f"guide/{n}.md" for n in range(20)), Unknown("cut; there may be more code than was seen")),
+        (tuple(f"data/{n}.csv" for n in range(20)), Unknown("cut; there may be more code than was seen")),
+        (("go.mod", "cmd/kite/main.go"), "tool"),
+        (("manage.py", "requirements.txt"), "application"),
+    ],
+)
+def test_little_code_in_a_tree_seen_in_part_tells_no_kind(
+    paths: tuple[str, ...], kind: str | Unknown
+) -> None:
+    """The code may lie where nobody looked; a manifest stays a manifest."""
+    snapshot = a_snapshot({}, (), None, tree=Tree(paths, partial="cut"), texts=Texts({}))
+    reading = facts_of(snapshot).get("project.kind")
+    assert (reading.value if isinstance(reading, Value) else reading) == kind
 
 
 def test_manifests_of_examples_and_tests_do_not_count() -> None:

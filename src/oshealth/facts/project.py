@@ -143,6 +143,8 @@ _ORDER: Final[tuple[tuple[ProjectKind, Callable[[_Seen], str]], ...]] = (
     ("library", _library),
 )
 
+_WITH_LITTLE_CODE: Final = frozenset({"list", "data", "site", "documentation"})
+
 
 def _has_command(found: Manifest) -> bool:
     value = found.value
@@ -237,6 +239,8 @@ def _kind(facts: Facts) -> Reading:
         return seen
     for kind, tell in _ORDER:
         if sign := tell(seen):
+            if kind in _WITH_LITTLE_CODE and seen.tree.partial:
+                return Unknown(f"{seen.tree.partial}; there may be more code than was seen")
             is_path = sign in seen.tree.paths
             evidence = Evidence(
                 "path" if is_path else "fact", sign if is_path else "", name="project.kind", value=sign

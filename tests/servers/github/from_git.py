@@ -45,11 +45,17 @@ def _files(folder: Path) -> dict[str, Any]:
 
 
 def _fill(folder: Path, blobs: dict[str, dict[str, Any]]) -> None:
-    """Gives each blob its text, all by one process."""
+    """Gives each blob its text, all by one process; one that is not there, as large ones are not in some clones, has
+    none.
+    """
     said = _git(folder, "cat-file", "--batch", "--buffer", feed="\n".join(blobs).encode())
     at = 0
     for blob in blobs.values():
         head, _, _ = said[at : at + 200].partition(b"\n")
+        if head.endswith(b" missing"):
+            blob.update(isBinary=False, isTruncated=True, text=None)
+            at += len(head) + 1
+            continue
         start, size = at + len(head) + 1, int(head.split()[-1])
         content, at = said[start : start + size], start + size + 1
         is_binary = b"\0" in content
