@@ -9,11 +9,11 @@ from functools import cache
 from typing import Final
 
 from oshealth.facts.base import Facts, Reading, Value
+from oshealth.facts.documents.words import folded
 from oshealth.facts.globs import select
 from oshealth.facts.late import late
-from oshealth.facts.patterns import words_found
-from oshealth.facts.public_good.prose import README, SHOWN, Page, prose
-from oshealth.snapshot import Evidence, Tree, Unknown
+from oshealth.facts.public_good.prose import README, SHOWN, Page, Prose, prose
+from oshealth.snapshot import Evidence, Unknown
 
 GLOBS: Final = (
     "{,.github/,docs/}contributing.{md,rst,adoc}",
@@ -22,26 +22,42 @@ GLOBS: Final = (
     "publiccode.y*ml",
 )
 WANTED: Final = (*README, *GLOBS)
+_GAP: Final = late(r"[\s-]+")
 _SUPPORTS: Final = "publiccode.supports"
 _LICENSE_TAG: Final = late(r"SPDX-[\w-]{1,40}:[^\n]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Standard:
-    """How a standard is recognised: words in any case, words in just this case, and files."""
+class Standards:
+    """How standards are recognised: by words in any case, by abbreviations in just their case, and by files.
 
-    name: str
-    words: tuple[str, ...]
-    exact: re.Pattern[str] | None
-    files: tuple[str, ...]
-    is_basic: bool
+    `any_case` and `exact` are one pattern each for all of them, so that a page is read twice and not a hundred times.
+    """
 
-    def hit(self, page: Page) -> Evidence | None:
-        """Where a page names it first."""
-        lines = [found.line for found in words_found(page.text, self.words)[:1]] if self.words else []
-        found = self.exact.search(page.text) if self.exact else None
-        line = page.line(found.start()) if found else page.offset + lines[0] if lines else 0
-        return Evidence("path", page.path, line, "names", self.name) if line else None
+    names: tuple[str, ...]
+    basic: frozenset[str]
+    any_case: re.Pattern[str]
+    by_word: Mapping[str, str]
+    by_beginning: Mapping[str, str]
+    exact: re.Pattern[str]
+    by_abbreviation: Mapping[str, str]
+    files: Mapping[str, tuple[str, ...]]
+
+    def on(self, page: Page) -> Iterator[Evidence]:
+        """Every standard that a page names, each time it does."""
+        text = _LICENSE_TAG().sub("", page.text)
+        for hit in self.any_case.finditer(folded(text)):
+            word = _GAP().sub(" ", hit[0])
+            name = self.by_word.get(word) or self._begun(word)
+            yield Evidence(
+                "path", page.path, page.offset + text.count("\n", 0, hit.start()) + 1, "names", name
+            )
+        for hit in self.exact.finditer(text):
+            line = page.offset + text.count("\n", 0, hit.start()) + 1
+            yield Evidence("path", page.path, line, "names", self.by_abbreviation[hit[0]])
+
+    def _begun(self, word: str) -> str:
+        return next(name for start, name in self.by_beginning.items() if word.startswith(start))
 
 
 def named(facts: Facts) -> Reading:
@@ -55,25 +71,38 @@ def basic(facts: Facts) -> Reading:
 
 
 def _listed(facts: Facts, basic: bool) -> Reading:
-    tree, pages = facts.snapshot.tree, prose(facts, GLOBS)
+    found = facts.once(_found)
+    if isinstance(found, Unknown):
+        return found
+    known, hits = standards(), list(found.values())
+    hits = [hit for hit in hits if (hit.value in known.basic) == basic]
+    unread = facts.once(_pages).unread
+    if not hits and unread is not None:
+        return unread
+    nothing = (Evidence("absence", name="an open standard", path="README, docs"),)
+    return Value(tuple(str(hit.value) for hit in hits), tuple(hits[:SHOWN]) or nothing)
+
+
+def _pages(facts: Facts) -> Prose:
+    return prose(facts, GLOBS)
+
+
+def _found(facts: Facts) -> dict[str, Evidence] | Unknown:
+    """The first place of each standard: pages, then files, then publiccode.yml; in the order of the list."""
+    tree = facts.snapshot.tree
     if isinstance(tree, Unknown):
         return tree
-    wanted = [standard for standard in standards() if standard.is_basic == basic]
-    texts = [Page(page.path, _LICENSE_TAG().sub("", page.text), page.offset) for page in pages.pages]
-    hits = [hit for standard in wanted if (hit := _first(standard, tree, texts)) is not None]
-    if not basic:
-        hits += _supported(facts)
-    if not hits and pages.unread is not None:
-        return pages.unread
-    nothing = (Evidence("absence", name="an open standard", path="README, docs"),)
-    return Value(tuple(dict.fromkeys(str(hit.value) for hit in hits)), tuple(hits[:SHOWN]) or nothing)
-
-
-def _first(standard: Standard, tree: Tree, pages: list[Page]) -> Evidence | None:
-    paths = select(tree.paths, standard.files) if standard.files else ()
-    if paths:
-        return Evidence("path", paths[0], name="names", value=standard.name)
-    return next((hit for page in pages if (hit := standard.hit(page)) is not None), None)
+    known = standards()
+    first: dict[str, Evidence] = {}
+    for page in facts.once(_pages).pages:
+        for hit in known.on(page):
+            first.setdefault(str(hit.value), hit)
+    for name, globs in known.files.items():
+        paths = select(tree.paths, globs) if name not in first else ()
+        if paths:
+            first[name] = Evidence("path", paths[0], name="names", value=name)
+    ordered = {name: first[name] for name in known.names if name in first}
+    return ordered | {str(hit.value): hit for hit in _supported(facts)}
 
 
 def _supported(facts: Facts) -> Iterator[Evidence]:
@@ -84,22 +113,31 @@ def _supported(facts: Facts) -> Iterator[Evidence]:
 
 
 @cache
-def standards() -> tuple[Standard, ...]:
+def standards() -> Standards:
     """The list that is shipped (data/standards.json), with its source and date."""
-    listed = json.loads(pkgutil.get_data("oshealth.facts", "data/standards.json") or b"{}")
-    entries: Mapping[str, Mapping[str, list[str]]] = listed["standards"]
-    return tuple(
-        Standard(
-            name,
-            tuple(entry.get("words", ())),
-            _exact(entry.get("exact", [])),
-            tuple(entry.get("files", ())),
-            bool(entry.get("basic")),
-        )
-        for name, entry in entries.items()
+    listed = json.loads(pkgutil.get_data("oshealth.facts", "data/standards.json") or b"{}")["standards"]
+    words = {
+        folded(word).replace("-", " "): name
+        for name, entry in listed.items()
+        for word in entry.get("words", ())
+    }
+    abbreviations = {word: name for name, entry in listed.items() for word in entry.get("exact", ())}
+    return Standards(
+        names=tuple(listed),
+        basic=frozenset(name for name, entry in listed.items() if entry.get("basic")),
+        any_case=_any_case(words),
+        by_word={word: name for word, name in words.items() if not word.endswith("*")},
+        by_beginning={word[:-1]: name for word, name in words.items() if word.endswith("*")},
+        exact=re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, abbreviations))})(?![\w-])"),
+        by_abbreviation=abbreviations,
+        files={name: tuple(entry["files"]) for name, entry in listed.items() if entry.get("files")},
     )
 
 
-def _exact(words: list[str]) -> re.Pattern[str] | None:
-    """Abbreviations that are other words when they are written small."""
-    return re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, words))})(?![\w-])") if words else None
+def _any_case(words: Mapping[str, str]) -> re.Pattern[str]:
+    """Whole words, the longest first; a space stands for any gap or hyphen, a final `*` for any ending."""
+    sources = []
+    for word in sorted(words, key=len, reverse=True):
+        parts = map(re.escape, word.removesuffix("*").split())
+        sources.append(r"[\s-]{1,9}".join(parts) + (r"\w{0,40}" if word.endswith("*") else ""))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sources)})(?!\w)")
