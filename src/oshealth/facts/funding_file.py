@@ -15,8 +15,17 @@ from oshealth.facts.reading import Plain, mapping, read_yaml, strings
 from oshealth.snapshot import Evidence, Unknown
 
 FILES: Final = (".github/FUNDING.yml", "FUNDING.yml", "docs/FUNDING.yml", ".github/FUNDING.yaml")
-_PLATFORM_PACKAGE: Final = re.compile(r"(?:npm|pypi|rubygems|maven|packagist|nuget)/\S+$")
-_NAME: Final = re.compile(r"[\w@./:+-]{1,200}$")
+_NAME: Final = re.compile(r"@?[\w.+-]{1,100}$")
+_ADDRESS: Final = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+/\S+$")
+_FORMS: Final = {
+    "github": re.compile(r"@?[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38})$"),
+    "custom": re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[:/?#]\S*)?$"),
+    "tidelift": re.compile(r"(?:npm|pypi|rubygems|maven|packagist|nuget)/\S+$"),
+    "thanks_dev": re.compile(r"(?:u/)?(?:[a-z]{2,3}/)?[\w.-]{1,100}$"),
+    "issuehunt": re.compile(r"(?:r/)?[\w.-]{1,100}(?:/[\w.-]{1,100})?$"),
+    "community_bridge": re.compile(r"[\w. -]{1,100}$"),
+}
+"""Accounts as each platform has them; a page of the platform is no account, and its button leads nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,10 @@ def strings_or_numbers(value: Plain) -> list[str]:
 
 
 def _accounts(key: str, value: Plain) -> tuple[list[str], list[str]]:
-    """The accounts of one platform that have the right form, and what is wrong with the others."""
+    """The accounts of one platform that people can use, and what is wrong with its values.
+
+    A whole address where an account belongs breaks the forge's button, and still tells people where to go.
+    """
     accounts = strings_or_numbers(value)
     problems = []
     most = table()["keys"].get(key, 1)
@@ -95,15 +107,12 @@ def _accounts(key: str, value: Plain) -> tuple[list[str], list[str]]:
     good = [account for account in accounts if _has_form(key, account)]
     if len(good) < len(accounts):
         problems.append(f"{key} holds a value that is no account or address")
-    return good[:most], problems
+    usable = [account for account in accounts if account in good or _ADDRESS.match(account)]
+    return usable[:most], problems
 
 
 def _has_form(key: str, account: str) -> bool:
-    if key == "custom":
-        return bool(re.match(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[:/?#]\S*)?$", account))
-    if key == "tidelift":
-        return bool(_PLATFORM_PACKAGE.match(account))
-    return bool(_NAME.match(account)) and "replace" not in account.lower()
+    return bool(_FORMS.get(key, _NAME).match(account)) and "replace" not in account.lower()
 
 
 def _state(facts: Facts) -> Reading:
