@@ -4,12 +4,23 @@ import csv
 import io
 import json
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from oshealth.auditing import Question
+from oshealth.errors import BatchStopped
+from oshealth.portfolio.budgets import Budgets, Meter, Metered
+from oshealth.portfolio.course import Course, CourseDepth, Stage, started
+from oshealth.portfolio.kept import Kept
+from oshealth.portfolio.ledger import open_ledger
+from oshealth.portfolio.plan import Done, Job, Plan
+from oshealth.portfolio.roster import read_roster
+from oshealth.portfolio.work import work
 from tests.cli.running import HEALTHY, PEOPLE, Ran, oshealth
 from tests.git_repos import Made, a_repository
 from tests.servers.git_http import GitServer, git_server
@@ -71,6 +82,63 @@ class Place:
             return dict(table.execute("SELECT target, count(*) FROM results GROUP BY target").fetchall())
 
 
+class Here:
+    """Does the work in this very process, one job after the other."""
+
+    width = 1
+
+    def submit(self, plan: Plan, job: Job, token: str) -> "Future[Done]":
+        done: Future[Done] = Future()
+        done.set_result(work(plan, job, token))
+        return done
+
+    def meter(self, token: str) -> Metered:  # noqa: ARG002 - part of the promise
+        return Meter()
+
+    def renew(self) -> None:
+        """Nothing is ever lost."""
+
+    def stop(self) -> None:
+        """Nothing goes on."""
+
+
+@dataclass(frozen=True)
+class Went:
+    """How a run in this process went: the stages, what it was stopped by (empty for nothing), and the answers by key."""
+
+    stages: tuple[Stage, ...]
+    stopped: str
+    answers: Mapping[str, Kept]
+
+    def kinds(self) -> list[str]:
+        return [kept.kind for kept in self.answers.values()]
+
+    def depths(self) -> list[str]:
+        return [kept.depth for kept in self.answers.values()]
+
+
+def went(place: Place, name: str, depth: CourseDepth, *tokens: str, **more: Any) -> Went:
+    """Goes through a list of the place in this process; `more` are fields of Course."""
+    roster = read_roster(str(place.folder / name), allow_local=True)
+    budgets = Budgets.of({place.server.host: tokens} if tokens else {})
+    stages: list[Stage] = []
+    stopped = ""
+    with open_ledger(place.folder / "out") as ledger:
+        apis = {place.server.host: place.hub.api}
+        plan = Plan(
+            Question(trust="told"), apis, place.folder / "cache", salt=ledger.salt(), allow_local=True
+        )
+        course = Course(name, depth, **more)
+        try:
+            for step in started(ledger, course, plan, roster, Here(), budgets):
+                stages += [step] if isinstance(step, Stage) else []
+        except BatchStopped as error:
+            stopped = f"{error}. {error.hint}"
+        run = ledger.runs()[-1]
+        found = {target.key: ledger.kept(run, target.key) for target in roster.targets}
+    return Went(tuple(stages), stopped, {key: kept for key, kept in found.items() if kept})
+
+
 class Revoked(frozenset[str]):
     """Accepts its tokens for so many questions, and then no more."""
 
@@ -91,8 +159,9 @@ def a_place(tmp_path: Path, count: int) -> Iterator[Place]:
     folder, served = tmp_path / "here", tmp_path / "served/example"
     folder.mkdir()
     served.mkdir(parents=True)
-    history = [Made({"src/more.py": f"x = {n}\n"}, by=PEOPLE[n % 3]) for n in range(4)]
-    one = a_repository(tmp_path / "one", [Made(HEALTHY, by=PEOPLE[0]), *history], bare=True)
+    lately = int(time.time()) - 30 * 86_400
+    history = [Made({"src/more.py": f"x = {n}\n"}, by=PEOPLE[n % 3], at=lately + n) for n in range(1, 5)]
+    one = a_repository(tmp_path / "one", [Made(HEALTHY, by=PEOPLE[0], at=lately), *history], bare=True)
     fields = git_fields(one)
     with a_hub() as hub, git_server(served.parent) as server:
         hub.repositories.cost = 1

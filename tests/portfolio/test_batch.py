@@ -6,7 +6,6 @@ import os
 import random
 import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
 import time
@@ -19,10 +18,7 @@ from resource import RLIMIT_FSIZE, setrlimit
 import pytest
 
 from tests.cli.running import PROGRAM, around, oshealth
-from tests.git_repos import Made, a_repository
 from tests.portfolio.made import GOOD, OTHER, Place, Revoked, a_place
-from tests.servers.git_http import git_server
-from tests.servers.github import faults
 
 
 @pytest.fixture
@@ -56,40 +52,6 @@ def test_a_survey_asks_for_twenty_at_a_time_and_gives_the_rows_back(place: Place
     assert "list.csv: a table with commas, 46 rows, 45 projects, 45 repositories, depth survey" in ran.err
     assert "list.csv, line 47: soon: a word, but no address" in ran.err
     assert GOOD not in ran.out + ran.err + "".join(lines)
-
-
-def test_the_same_command_again_asks_nothing(place: Place) -> None:
-    """It goes on with the same run; --max-age 0 begins another."""
-    name = place.a_list(20)
-    place.batch(name, "--depth", "survey")
-    before = (place.folder / "out/results.csv").read_bytes()
-    again = place.batch(name, "--depth", "survey")
-    assert (again.code, len(place.hub.log)) == (0, 1)
-    assert "survey: 0 to look at, 20 answered already" in again.err
-    assert (place.folder / "out/results.csv").read_bytes() == before
-    time.sleep(1.1)  # a run that ended within this second is not older than 0 seconds
-    place.batch(name, "--depth", "survey", "--max-age", "0")
-    assert set(place.counted().values()) == {2}
-
-
-def test_auto_surveys_all_and_looks_twice_at_the_most_important(place: Place) -> None:
-    """The user's own column says what matters; the deeper look takes the place of the lighter one."""
-    ran = place.batch(place.a_list(8), "--depth", "auto", "--top", "2", "--importance", "Our Number")
-    assert ran.code == 0
-    assert {row["our number"]: row["oshealth_depth"] for row in place.rows()} == {
-        **{str(number): "survey" for number in range(6)},
-        "6": "standard",
-        "7": "standard",
-    }
-    assert sorted({line.split("/")[2] for line in place.server.log if "/example/r" in line}) == ["r6", "r7"]
-
-
-def test_auto_looks_twice_at_those_that_a_rule_did_not_pass(place: Place) -> None:
-    """Without --top, at all of them."""
-    place.hub.add({**place.hub.repositories.by_name["example/r1"], "isArchived": True})
-    ran = place.batch(place.a_list(3), "--depth", "auto", "--deepen", "not-abandoned")
-    assert ran.code == 0
-    assert [row["oshealth_depth"] for row in place.rows()] == ["survey", "standard", "survey"]
 
 
 def test_a_list_of_all_kinds_of_ends_tells_each_in_its_row(place: Place) -> None:
@@ -141,79 +103,6 @@ def test_a_token_revoked_half_way_stops_with_one_line_and_a_new_one_resumes(plac
     assert GOOD not in stopped.err
 
 
-def test_a_revoked_token_among_two_costs_nothing_but_a_question(place: Place) -> None:
-    """The other goes on with all of it; a standard look without the forge is not kept."""
-    place.hub.accepted = frozenset({OTHER})
-    ran = place.batch(place.a_list(4), "--depth", "standard", token=f"{GOOD},{OTHER}")
-    assert (ran.code, set(place.counted().values())) == (0, {1})
-    assert {row["oshealth_depth"] for row in place.rows()} == {"standard"}
-    coverages = {row["oshealth_coverage"] for row in place.rows()}
-    assert len(coverages) == 1
-
-
-def test_a_limit_is_sat_out_and_nothing_is_lost(place: Place) -> None:
-    """Two answers speak of a limit that passes within a second; all are audited once."""
-    limit = faults.message(403, "API rate limit exceeded for user ID 1.", retry_after="1")
-    place.hub.faults = [limit, limit]
-    ran = place.batch(place.a_list(45), "--depth", "survey")
-    assert (ran.code, len(place.counted()), set(place.counted().values())) == (0, 45, {1})
-
-
-def test_a_limit_longer_than_one_may_wait_stops_and_says_until_when(place: Place) -> None:
-    place.hub.fault = faults.message(403, "API rate limit exceeded for user ID 1.", retry_after="3000")
-    ran = place.batch(place.a_list(45), "--depth", "survey", "--max-wait", "60")
-    assert ran.code == 3
-    assert "is used up for another 50 minutes" in ran.err
-    assert "The same command goes on where this one stopped." in ran.err
-    place.hub.fault = None
-    assert place.batch("list.csv", "--depth", "survey").code == 0
-
-
-def test_what_failed_for_a_passing_reason_is_tried_again(place: Place) -> None:
-    """Once within the batch, and once more by the same command; a lasting failure only with --retry-failed."""
-    place.server.faults["/example/r1/"] = lambda handler: handler.send_error(503)
-    (place.folder / "list.txt").write_text(f"{place.prefix}r0\n{place.prefix}r1\n{place.prefix}nothing\n")
-    first = place.batch("list.txt", "--depth", "git")
-    assert (first.code, first.out) == (3, "1 audited, 2 could not be; out/results.csv\n")
-    assert "1 may be had later: the same command tries them again" in first.err
-    assert [row["oshealth_status"] for row in place.rows()][1:] == [
-        "could not be audited, try again",
-        "could not be audited",
-    ]
-    place.server.faults.clear()
-    second = place.batch("list.txt", "--depth", "git")
-    assert second.out == "2 audited, 1 could not be; out/results.csv\n"
-    assert "git: 1 to look at, 2 answered already" in second.err
-    (place.server.root / "example/nothing").symlink_to(place.server.root / "example/r0")
-    third = place.batch("list.txt", "--depth", "git", "--retry-failed")
-    assert (third.code, third.out) == (0, "3 audited, 0 could not be; out/results.csv\n")
-
-
-def test_a_lost_network_is_waited_for_and_loses_nothing(tmp_path: Path) -> None:
-    """Nobody answers, so that after 30 failures the batch waits instead of failing them all; later all are audited."""
-    served, folder = tmp_path / "served", tmp_path / "here"
-    folder.mkdir()
-    one = a_repository(tmp_path / "one", [Made({"README.md": "# Birds\n"})], bare=True)
-    (served / "acme").mkdir(parents=True)
-    for number in range(40):
-        (served / f"acme/r{number}").symlink_to(one)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    (folder / "list.txt").write_text("".join(f"http://127.0.0.1:{port}/acme/r{n}\n" for n in range(40)))
-    command = ("batch", "list.txt", "--out", "out", "--allow-local", "--jobs", "4")
-    stopped = oshealth(*command, "--max-wait", "0", cwd=folder)
-    assert stopped.code == 3
-    assert stopped.err.splitlines()[-2:] == [
-        "oshealth: error: the network seems to be lost: nothing can be reached",
-        "oshealth: hint: The same command goes on where this one stopped.",
-    ]
-    with closing(sqlite3.connect(folder / "out/ledger.sqlite")) as table:
-        assert 30 <= table.execute("SELECT count(*) FROM results").fetchone()[0] < 40
-    with git_server(served, port):
-        assert oshealth(*command, cwd=folder).out == "40 audited, 0 could not be; out/results.csv\n"
-
-
 def test_without_a_token_git_alone_is_read_and_that_is_said(place: Place) -> None:
     ran = place.batch(place.a_list(2), token="")
     assert (ran.code, place.hub.log) == (0, [])
@@ -227,22 +116,6 @@ def test_a_survey_without_a_token_is_refused_before_anything(place: Place) -> No
     assert "--depth survey needs a token" in ran.err
 
 
-def test_settings_of_audited_repositories_do_not_apply(place: Place) -> None:
-    """They could waive what weighs; the report says that they are there."""
-    a_repository(
-        place.server.root / "example/settled",
-        [Made({"README.md": "# Settled\n", ".oshealth.yml": "profile: ci\n"})],
-        bare=True,
-    )
-    (place.folder / "list.txt").write_text(f"{place.prefix}settled\n")
-    place.batch("list.txt", "--depth", "git")
-    report = place.reports()[0]
-    assert report["profile"]["id"] == "community"
-    assert report["notes"] == [
-        ".oshealth.yml exists and was not applied (--trust-project-settings admits it)"
-    ]
-
-
 def test_by_default_nothing_inside_is_looked_at(place: Place) -> None:
     """Without --allow-local the loopback server hears nothing, and every row says why."""
     name = place.a_list(3)
@@ -250,12 +123,6 @@ def test_by_default_nothing_inside_is_looked_at(place: Place) -> None:
     assert (place.server.log, place.hub.log) == ([], [])
     assert {row["oshealth_status"] for row in place.rows()} == {"no repository"}
     assert "--allow-local admits it" in ran.err
-
-
-def test_only_the_first_so_many(place: Place) -> None:
-    ran = place.batch(place.a_list(30), "--depth", "survey", "--limit", "5")
-    assert ran.out == "5 audited, 0 could not be; out/results.csv\n"
-    assert [row["oshealth_status"] for row in place.rows()].count("not yet looked at") == 25
 
 
 def test_an_owner_stands_for_all_of_its_repositories(place: Place) -> None:
@@ -310,33 +177,6 @@ def test_a_ledger_that_somebody_else_holds_is_one_line(place: Place) -> None:
         True,
         True,
     )
-
-
-def test_a_ledger_of_another_version_is_left_alone(place: Place) -> None:
-    """An older one, a newer one, and a file of another program: one line each, and not a byte is changed."""
-    name, file = place.a_list(1), place.folder / "out/ledger.sqlite"
-    place.batch(name, "--depth", "survey")
-    for pragma, told in (
-        ("user_version = 0", "written by an older oshealth (ledger version 0; this one reads 1)"),
-        ("user_version = 7", "written by a newer oshealth (ledger version 7; this one reads 1)"),
-        ("application_id = 1", "is no ledger of oshealth"),
-    ):
-        with closing(sqlite3.connect(file)) as table:
-            table.execute(f"PRAGMA {pragma}")
-            table.commit()
-        before = file.read_bytes()
-        ran = place.batch(name, "--depth", "survey")
-        assert (ran.code, told in ran.err, file.read_bytes() == before) == (2, True, True)
-
-
-def test_what_is_no_ledger_is_left_alone(place: Place) -> None:
-    name = place.a_list(1)
-    (place.folder / "out").mkdir()
-    (place.folder / "out/ledger.sqlite").write_text(
-        "my own notes, of some length, which nobody should overwrite" * 9
-    )
-    ran = place.batch(name, "--depth", "survey")
-    assert (ran.code, "file is not a database" in ran.err) == (2, True)
 
 
 def test_ctrl_c_keeps_what_is_finished_and_leaves_nobody_behind(place: Place) -> None:
