@@ -67,3 +67,13 @@ def test_age_runs_from_the_first_commit_merges_and_bots_included() -> None:
     undated = a_history([Work(days_ago=40_000)])
     snapshot = replace(a_snapshot(), history=undated)
     assert facts_with(snapshot).get("project.age_days") == Unknown("no commit has a usable date")
+
+
+def test_enough_work_in_what_was_seen_is_no_quiet_whatever_came_before() -> None:
+    """The newest commits alone are more than quiet allows; fewer leave it open."""
+    busy, calm = (
+        replace(a_snapshot(), history=a_history([Work(times=times)], partial="the newest"))
+        for times in (20, 19)
+    )
+    assert is_quiet(facts_with(busy, Unknown("cut"))) is False
+    assert isinstance(is_quiet(facts_with(calm, Unknown("cut"))), Unknown)

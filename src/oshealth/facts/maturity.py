@@ -7,7 +7,7 @@ from typing import Final
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.contributors import NEEDS
 from oshealth.facts.identities import MAILMAP
-from oshealth.facts.windows import DAY, MINIMUM, UNDATED, all_time, evidence, now, unseen, work
+from oshealth.facts.windows import DAY, MINIMUM, UNDATED, all_time, evidence, now, twelve_months, unseen, work
 from oshealth.snapshot import Evidence, Unknown
 
 QUIET_KINDS: Final = frozenset({"library", "tool"})
@@ -40,10 +40,18 @@ def _is_quiet(facts: Facts) -> Reading:
         for name, reading in readings.items()
         if isinstance(reading, Value)
     )
-    if any(answer is False for answer in answers.values()):
-        return Value(value=False, evidence=shown)
+    if any(answer is False for answer in answers.values()) or _is_busy(facts):
+        return Value(value=False, evidence=shown or evidence(facts))
     hidden = next((answer for answer in answers.values() if isinstance(answer, Unknown)), None)
     return hidden or Value(value=True, evidence=shown)
+
+
+def _is_busy(facts: Facts) -> bool:
+    """Whether the newest commits alone are too many for quiet, however many there were before."""
+    done = facts.once(work)
+    if isinstance(done, Unknown):
+        return False
+    return done.human.counts(twelve_months(facts)).total() >= MINIMUM
 
 
 def _holds(name: str, reading: Value) -> bool:

@@ -9,13 +9,15 @@ SURVEY: Final = "survey.graphql"
 ASKED: Final = "asked.graphql"
 TASKS: Final = "tasks.graphql"
 TEXTS: Final = (
-    "README.md", "README.rst", "README", "README.txt", "README.adoc", "readme.md", "Readme.md",
-    "LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE", "COPYING", "NOTICE",
-    "CONTRIBUTING.md", "CONTRIBUTING.rst", "CODE_OF_CONDUCT.md", "SECURITY.md", "SUPPORT.md", "GOVERNANCE.md",
-    "MAINTAINERS.md", "MAINTAINERS", "CODEOWNERS", "AUTHORS", "AUTHORS.md", "ROADMAP.md", "ADOPTERS.md",
-    "CITATION.cff", "codemeta.json", "publiccode.yml", "funding.json", "FUNDING.yml", ".mailmap",
+    "README.md", "README.rst", "README", "README.txt", "README.adoc", "README.markdown", "readme.md", "Readme.md",
+    "LICENSE", "LICENSE.md", "LICENSE.txt", "LICENSE.rst", "LICENCE", "LICENCE.md", "License.txt", "license",
+    "LICENSE-MIT", "LICENSE-APACHE", "MIT-LICENSE", "COPYING", "COPYING.txt", "COPYING.md", "NOTICE",
+    "CONTRIBUTING.md", "CONTRIBUTING.rst", "CONTRIBUTING", "Contributing.md", "contributing.md",
+    "CODE_OF_CONDUCT.md", "SECURITY.md", "SUPPORT.md", "GOVERNANCE.md", "MAINTAINERS.md", "MAINTAINERS", "CODEOWNERS",
+    "AUTHORS", "AUTHORS.md", "ROADMAP.md", "ADOPTERS.md", "CITATION.cff", "codemeta.json", "publiccode.yml",
+    "funding.json", "FUNDING.yml", ".mailmap", "docs/README.md", "docs/CONTRIBUTING.md",
     "pyproject.toml", "setup.cfg", "setup.py", "package.json", "Cargo.toml", "composer.json", "pom.xml",
-    "docs/README.md", "docs/CONTRIBUTING.md", ".gitlab-ci.yml", ".travis.yml", ".circleci/config.yml",
+    ".gitlab-ci.yml", ".travis.yml", ".circleci/config.yml",
 )  # fmt: skip
 """The files whose contents a survey asks for, by their usual spelling: GraphQL finds none in another case."""
 _LISTING: Final = "login ... on User { hasSponsorsListing } ... on Organization { hasSponsorsListing }"
