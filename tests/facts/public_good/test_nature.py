@@ -24,6 +24,10 @@ TABLES = {f"data/{number}.csv": "a" for number in range(12)}
         (TABLES, "data"),
         ({"README.md": "---\npipeline_tag: translation\n---\n# M\n\nText here.\n"}, "model"),
         ({"README.md": "---\r\ntask_categories: [a]\r\n---\r\n# D\r\n\r\nText here.\r\n"}, "data"),
+        (
+            {"datapackage.yml": "", "data/a.csv": "", "scripts/a.py": "", "scripts/requirements.txt": ""},
+            "data",
+        ),
         ({"model.safetensors": "", "README.md": "# M\n\nText here.\n"}, "model"),
         ({"MODEL_CARD.md": "# M", "train.py": ""}, "model"),
         ({"weights/net.onnx": "", **{f"src/{n}.py": "" for n in range(60)}, "setup.py": ""}, "software"),

@@ -46,8 +46,8 @@ FACTS: Final[tuple[Fact, ...]] = (
     Fact(
         "public_good.kind",
         "text",
-        "What kind of good this is: software, content, data or model; by the front matter of the README, files of weights and "
-        "model cards beside little code, and project.kind.",
+        "What kind of good this is: software, content, data or model; by the front matter of the README, a data package, files "
+        "of weights or a model card beside little code (40 files), and project.kind.",
         nature.kind,
         _TEXTS,
         source=f"{_STANDARD}2",

@@ -14,7 +14,8 @@ README: Final = ("readme*",)
 CARDS: Final = (
     "{,docs/,doc/,*/}{model,dataset,data}{_,-,}card*.{md,rst,txt,json,yaml,yml}",
     "{,docs/,doc/,*/}{datasheet,data-sheet,data_sheet,data-dictionary,data_dictionary,datadictionary,codebook,data-statement,data_statement}*.{md,rst,txt,csv,pdf}",
-    "{,data/,*/}{datapackage,dataset_info,croissant}.json",
+    "{,data/,*/}datapackage.{json,y*ml}",
+    "{,data/,*/}{dataset_info,croissant}.json",
     "{,data/,*/}*croissant*.json",
     "{,data/,*/}metadata.jsonld",
 )
@@ -23,6 +24,7 @@ _WEIGHTS: Final = (
     "{,*/}{adapter_config,generation_config,model_index}.json",
     "{,*/}pytorch_model*.bin",
 )
+_PACKAGES: Final = ("datapackage.{json,y*ml}", "{croissant,dataset_info}.json")
 _FRONT: Final = late(r"\A\s*---\n(.{0,4000}?)\n---", re.DOTALL)
 _OF_MODEL: Final = late(r"^(?:pipeline_tag|library_name|base_model):", re.MULTILINE)
 _OF_DATA: Final = late(r"^(?:task_categories|size_categories|dataset_info|pretty_name):", re.MULTILINE)
@@ -41,8 +43,12 @@ def kind(facts: Facts) -> Reading:
             return Value(answer, (Evidence("path", path, name="front matter"),))
     weights = select(tree.paths, _WEIGHTS)
     models = [path for path in select(tree.paths, CARDS[:1]) if "model" in path.rpartition("/")[2].lower()]
+    packages = select(tree.paths, _PACKAGES)
     code = facts.get("tree.code_files")
-    if (weights or models) and isinstance(code, Value) and int(str(code.value)) <= _LITTLE_CODE:
+    is_little_code = isinstance(code, Value) and int(str(code.value)) <= _LITTLE_CODE
+    if packages and is_little_code:
+        return Value("data", (Evidence("path", packages[0]),))
+    if (weights or models) and is_little_code:
         return Value("model", tuple(Evidence("path", path) for path in (*models, *weights)[:3]))
     if isinstance(told, Unknown):
         return told
