@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +13,9 @@ from oshealth.auditing import Question
 from oshealth.cli.batch_access import apis, budgets_for, owned
 from oshealth.cli.batch_progress import progress
 from oshealth.cli.limits import limits_of
-from oshealth.errors import AskedWrongly, BatchStopped, UnknownName
+from oshealth.cli.publishing import publish
+from oshealth.errors import AskedWrongly, UnknownName
 from oshealth.formats.escape import clean
-from oshealth.formats.portfolio.rows import csv_lines, json_lines, skipped_lines
 from oshealth.portfolio.budgets import Budgets
 from oshealth.portfolio.choosing import Choice
 from oshealth.portfolio.course import Course, CourseDepth, started
@@ -110,29 +110,6 @@ def _workers(wish: Wish) -> Workers:
 
         return cluster(wish.executor)
     return Processes(wish.jobs or min(8, 2 * (os.cpu_count() or 1)))
-
-
-def publish(ledger: Ledger, run: Run, roster: Roster, folder: Path) -> None:
-    """Writes all results so far, each file whole or not at all. Raises BatchStopped when the disk is full."""
-    found = (kept for target in roster.targets if (kept := ledger.kept(run, target.key)))
-    _written(folder / "results.csv", csv_lines(roster, lambda key: ledger.kept(run, key)))
-    _written(folder / "reports.jsonl", json_lines(found))
-    if roster.skipped:
-        _written(folder / "skipped.csv", skipped_lines(roster.skipped))
-
-
-def _written(file: Path, lines: Iterable[str]) -> None:
-    draft = file.with_suffix(f"{file.suffix}.part")
-    try:
-        with draft.open("w", encoding="utf-8", newline="") as opened:
-            opened.writelines(lines)
-        draft.replace(file)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        message = f"{file} cannot be written: {error.strerror}"
-        raise BatchStopped(
-            message, "The ledger keeps what is finished; run the same command again."
-        ) from error
 
 
 def _limits(wish: Wish) -> tuple[int, Limits]:

@@ -80,11 +80,16 @@ def cell(text: str, longest: int = LONGEST) -> str:
     return f"'{line}" if line[:1] in _FORMULA else line
 
 
+def own_text(text: str) -> str:
+    """The words of somebody's own table as they were, save control characters and halves of characters."""
+    return "".join(char if char in "\n\t" or char.isprintable() else " " for char in text)
+
+
 def own_cell(text: str) -> str:
     """A cell of somebody's own table, whole and as it was, save control characters and what could begin a formula; a
     number with its sign is none.
     """
-    kept = "".join(char if char in "\n\t" or char.isprintable() else " " for char in text)
+    kept = own_text(text)
     begins = kept.lstrip()[:1] in _FORMULA and not _NUMBER.fullmatch(kept.strip())
     return f"'{kept}" if begins else kept
 

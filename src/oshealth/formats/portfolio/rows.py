@@ -2,14 +2,14 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import StringIO
 from typing import Final, TypeAlias
 
-from oshealth.assessment.document import SCHEMA_VERSION, ReportDocument
+from oshealth.assessment.document import SCHEMA_VERSION, ReportDocument, iso
 from oshealth.formats.quoting import cell, own_cell
 from oshealth.portfolio.kept import Kept
-from oshealth.portfolio.values import Entry, Roster, Row, Skipped
+from oshealth.portfolio.values import Entry, Row, Skipped
 from oshealth.version import VERSION
 
 Answer: TypeAlias = Callable[[str], Kept | None]
@@ -22,11 +22,7 @@ COLUMNS: Final = (
     "oshealth_note",
 )  # fmt: skip
 """What is appended to the user's columns. The scores are integers, None where there is none; all else is text."""
-
-
-def head(roster: Roster) -> tuple[str, ...]:
-    """All columns: the user's own, then ours."""
-    return (*roster.columns, *COLUMNS)
+_NO_SCORES: Final = (None, None, None, None)
 
 
 def values(row: Row, answer: Answer) -> tuple[Value, ...]:
@@ -36,23 +32,8 @@ def values(row: Row, answer: Answer) -> tuple[Value, ...]:
     kept = answer(row.targets[0])
     others = ", ".join(_briefly(key, answer(key)) for key in row.targets[1:])
     if kept is None:
-        told: tuple[Value, ...] = (
-            "",
-            "not yet looked at",
-            "",
-            "",
-            "",
-            None,
-            None,
-            None,
-            None,
-            "",
-            "",
-            "",
-            "",
-            "",
-        )
-        return (*row.cells, row.targets[0], *told[1:], others, row.note)
+        told: tuple[Value, ...] = ("not yet looked at", "", "", "", *_NO_SCORES, "", "", "", "", "")
+        return (*row.cells, row.targets[0], *told, others, row.note)
     entry = kept.entry()
     report = entry.report
     mine = _failed(entry) if report is None else _reported(report)
@@ -73,21 +54,8 @@ def _reported(report: ReportDocument) -> tuple[Value, ...]:
 
 def _failed(entry: Entry) -> tuple[Value, ...]:
     status = "could not be audited, try again" if entry.kind == "passing" else "could not be audited"
-    nothing = (
-        "",
-        "",
-        "",
-        None,
-        None,
-        None,
-        None,
-        "",
-        "",
-        entry.depth,
-        entry.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "",
-    )
-    return (entry.document["repository"]["ref"], status, *nothing)
+    asked = entry.document["repository"]["ref"]
+    return (asked, status, "", "", "", *_NO_SCORES, "", "", entry.depth, iso(entry.at), "")
 
 
 def _note(entry: Entry) -> str:
@@ -108,14 +76,13 @@ def _briefly(key: str, kept: Kept | None) -> str:
     return f"{key} ({kept.grade or 'no grade'}, {kept.low}-{kept.high})"
 
 
-def csv_lines(roster: Roster, answer: Answer) -> Iterator[str]:
-    """The table as CSV, a line at a time; no cell begins a formula."""
-    yield _line([own_cell(name) for name in roster.columns] + list(COLUMNS))
-    width = len(roster.columns)
-    for row in roster.rows:
-        told = values(row, answer)
-        ours = ("" if value is None else cell(str(value)) for value in told[width:])
-        yield _line([*(own_cell(str(value)) for value in told[:width]), *ours])
+def csv_lines(columns: Sequence[str], told: Iterable[Sequence[Value]]) -> Iterator[str]:
+    """The table as CSV, a line at a time, of the user's `columns` and what `values` tells; no cell begins a formula."""
+    yield _line([own_cell(name) for name in columns] + list(COLUMNS))
+    width = len(columns)
+    for cells in told:
+        ours = ("" if value is None else cell(str(value)) for value in cells[width:])
+        yield _line([*(own_cell(str(value)) for value in cells[:width]), *ours])
 
 
 def skipped_lines(skipped: Iterable[Skipped]) -> Iterator[str]:
@@ -128,10 +95,9 @@ def skipped_lines(skipped: Iterable[Skipped]) -> Iterator[str]:
 
 def json_lines(found: Iterable[Kept]) -> Iterator[str]:
     """Every result as a results document of its own on one line, in ASCII (`schema_version: 1`)."""
-    tool = {"name": "oshealth", "version": VERSION}
+    tool = json.dumps({"name": "oshealth", "version": VERSION}, separators=(",", ":"))
     for kept in found:
-        document = {"schema_version": SCHEMA_VERSION, "tool": tool, "results": [kept.entry().document]}
-        yield json.dumps(document, separators=(",", ":"), allow_nan=False) + "\n"
+        yield f'{{"schema_version":{SCHEMA_VERSION},"tool":{tool},"results":[{kept.text()}]}}\n'
 
 
 def _line(cells: list[str]) -> str:
