@@ -196,6 +196,13 @@ def look_for(ref: RepoRef, needs: Wanted, looking: Looking) -> Snapshot:
     return open_source(ref, looking.access.apis).collect(ref, needs_for(deeper), looking.look())
 
 
+def size_of(ref: RepoRef, looking: Looking) -> int | Unknown:
+    """Kilobytes that a remote repository takes, by the forge's own word where it gives one. Never raises."""
+    from oshealth.sources.github.size import kilobytes  # noqa: PLC0415 - only before a clone of everything
+
+    return kilobytes(ref, looking.look())
+
+
 def needs_for(needs: Wanted) -> Needs:
     """The same in the words of a source: settings and linked documents too."""
     return Needs(needs.groups, (*needs.texts, *FILES), partial(_further, needs.samples))

@@ -166,3 +166,26 @@ def test_a_wait_is_said_with_its_reason_and_can_be_interrupted(
     assert (program.returncode, out, err) == (130, "", "oshealth: interrupted\n")
     assert time.monotonic() - begun < 20
     assert len(hub.log) == 1
+
+
+@pytest.mark.parametrize(
+    ("size", "told"),
+    [
+        (235_400, "; the forge keeps 235 MB of it in all"),
+        (12, "; the forge keeps less than 1 MB of it in all"),
+        (0, ""),
+    ],
+)
+def test_how_much_is_cloned_is_said_before_it_begins(
+    server: GitServer, tmp_path: Path, size: int, told: str
+) -> None:
+    """By the forge's own word, in one request; without one the line stands alone."""
+    with a_hub() as hub:
+        hub.add(a_project(diskUsage=size))
+        ran = oshealth(
+            "trend", f"{server.address}/example/birds", "--every", "1y", "--format", "csv",
+            cwd=here(tmp_path), environ=around(server, hub),
+        )  # fmt: skip
+        asked = len(hub.log)
+    assert (ran.code, asked) == (0, 1)
+    assert ran.err == f"oshealth: cloning all commits and trees, without the contents of files{told}\n"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from oshealth.auditing import Looking, Question
+from oshealth.auditing import Looking, Question, size_of
 from oshealth.cli.running import Show, progress, write
 from oshealth.cli.targets import reference
 from oshealth.errors import UnknownName
@@ -14,14 +14,34 @@ from oshealth.formats.trend import TREND_FORMATS
 from oshealth.reference import RepoRef
 from oshealth.trend import FACTS, Span, trend
 
+_ASKED: Final = 20
 WHOLE: Final = "all commits, trees and contents (--deep)"
 
 
 def announce(refs: Iterable[RepoRef], what: str, looking: Looking, show: Show) -> None:
-    """Says on stderr, before it begins, what is cloned of remote repositories when it is more than usual."""
+    """Says on stderr, before it begins, what is cloned of remote repositories when it is more than usual, and how much
+    that is, where the forge tells it.
+    """
     remote = [ref for ref in refs if not ref.path]
     if remote and not looking.offline and not show.quiet:
-        print(f"oshealth: cloning {what}", file=sys.stderr)
+        sizes = [size_of(ref, looking) for ref in remote[:_ASKED]]
+        known = [size for size in sizes if isinstance(size, int)]
+        told = (
+            f"; the forge keeps {_megabytes(sum(known))} of {_whole(len(known), len(remote))}"
+            if known
+            else ""
+        )
+        print(f"oshealth: cloning {what}{told}", file=sys.stderr)
+
+
+def _megabytes(kilobytes: int) -> str:
+    return f"{kilobytes / 1000:,.0f} MB".replace(",", " ") if kilobytes >= 1000 else "less than 1 MB"
+
+
+def _whole(known: int, remote: int) -> str:
+    if known == remote:
+        return "it in all" if remote == 1 else "them in all"
+    return f"{known} of the {remote}"
 
 
 def run(

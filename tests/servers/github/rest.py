@@ -51,6 +51,7 @@ def repository_of(found: Mapping[str, Any]) -> Any:
         "full_name": found["nameWithOwner"],
         "owner": {"login": owner, "id": 2, "type": found["owner"]["__typename"]},
         "private": False,
+        "size": found.get("diskUsage", 0),
         "description": found.get("description"),
         "homepage": found.get("homepageUrl"),
         "fork": found.get("isFork", False),
