@@ -296,6 +296,17 @@ def test_a_busy_project_is_asked_for_older_issues_in_a_second_request(
     assert (snapshot.conversation.issues.closed_of_old, len(snapshot.conversation.issues.earlier)) == (10, 50)
 
 
+def test_labels_of_the_projects_own_are_counted_in_a_second_request(
+    server: GitServer, hub: Hub, look: Look, book: Rulebook
+) -> None:
+    """Only when the usual ones have nothing under them."""
+    own = {"name": "E-easy", "issues": [issue(50, 20)]}
+    hub.add(lively(labels=[{"name": "good first issue", "issues": []}, {"name": "bug", "issues": []}, own]))
+
+    assert outcomes(book, seen(server, look))["newcomer-issues"] == "pass"
+    assert len(hub.log) == 2
+
+
 def test_a_second_request_that_fails_takes_nothing_away(
     server: GitServer, hub: Hub, look: Look, book: Rulebook
 ) -> None:
