@@ -52,6 +52,15 @@ def test_the_size_of_the_sample_stands_beside_the_share() -> None:
     assert reading == Value(1.0, (Evidence("fact", name="sample", value=f"{SAMPLE} of 100 source files"),))
 
 
+def test_an_unreadable_list_of_licenses_leaves_silent_files_open() -> None:
+    """What REUSE.toml says of them could not be read; files that speak for themselves need none."""
+    broken = {"REUSE.toml": "[[", "a.py": TAG}
+    assert facts_of(a_snapshot(broken)).get("license.header_share") == Value(
+        1.0, (Evidence("fact", name="sample", value="1 of 1 source files"),)
+    )
+    assert isinstance(facts_of(a_snapshot({**broken, "b.py": ""})).get("license.header_share"), Unknown)
+
+
 def test_a_sample_that_was_not_read_is_unknown() -> None:
     unread = a_snapshot({"a.py": TAG}, texts=Texts({}))
     assert facts_of(unread).get("license.header_share") == Unknown(

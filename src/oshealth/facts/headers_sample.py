@@ -64,6 +64,8 @@ def header_share(facts: Facts) -> Reading:
         reason = texts.reason if isinstance(texts, Unknown) else texts.partial
         return Unknown(reason or f"only {len(read)} of {len(chosen)} sampled source files were read")
     silent = [path for path in read if not said[path]]
+    if silent and isinstance(licensed, Unknown):
+        return licensed
     size = Evidence("fact", name="sample", value=f"{len(read)} of {len(every)} source files")
     lacking = tuple(Evidence("absence", path, name="SPDX-License-Identifier") for path in silent[:3])
     return Value(round(1 - len(silent) / len(read), 3), (size, *lacking))

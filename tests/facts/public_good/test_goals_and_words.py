@@ -147,14 +147,20 @@ def test_what_was_not_read_is_unknown(name: str) -> None:
         assert isinstance(facts_of(snapshot).get(f"public_good.{name}"), Unknown)
 
 
+def test_what_lies_behind_the_limit_is_not_ruled_out() -> None:
+    assert listed("public_good.goals", "Birds. " * 40_000) == Unknown(
+        "README.md: only the first 200,000 characters were read"
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "export " * 60_000,
-        "CSV" * 100_000,
-        "is based on " * 40_000,
-        "SDG " * 90_000,
-        "https://digitalpublicgoods.net/r/" * 9_000,
+        "export " * 28_000,
+        "CSV" * 66_000,
+        "is based on " * 16_000,
+        "SDG " * 49_000,
+        "https://digitalpublicgoods.net/r/" * 6_000,
     ],
 )
 def test_a_text_made_to_be_slow_is_read_in_bounded_work(text: str) -> None:

@@ -38,7 +38,7 @@ def persistent(facts: Facts) -> Reading:
     if isinstance(readme, Document) and isinstance(text, str):
         named = _shown_in(readme.path, text[:_LONGEST], (_ARCHIVED, _SWHID), "identifier")
         hits += named or _shown_in(readme.path, text[:_LONGEST], (_BADGE,), "badge")
-    unread = next((one for one in (*sheets, text) if isinstance(one, Unknown)), None)
+    unread = next((one for one in (*sheets, text, _cut(text)) if isinstance(one, Unknown)), None)
     if not hits and unread is not None:
         return unread
     nothing = (Evidence("absence", name="DOI or SWHID", path="CITATION.cff, codemeta.json, README"),)
@@ -57,6 +57,11 @@ def mentioned(facts: Facts) -> Reading:
     hits = _shown_in(readme.path, readme.text[:_LONGEST], (_DOI,), "DOI")
     values = tuple(dict.fromkeys(str(hit.value) for hit in hits))
     return Value(values, tuple(hits[:_SHOWN]) or (Evidence("absence", readme.path, name="DOI"),))
+
+
+def _cut(text: object) -> Unknown | None:
+    is_long = isinstance(text, str) and len(text) > _LONGEST
+    return Unknown(f"only the first {_LONGEST:,} characters of the README were read") if is_long else None
 
 
 def _shown_in(path: str, text: str, patterns: tuple[Late, ...], name: str) -> list[Evidence]:

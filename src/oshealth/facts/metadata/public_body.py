@@ -36,7 +36,7 @@ _BODY: Final = late(
 )
 _EUPL: Final = late(r"european union public licen[cs]e|\beupl\b", re.IGNORECASE)
 _NAMED: Final = late(r"publiccode\.yml", re.IGNORECASE)
-_HEAD: Final = 20_000
+_HEAD: Final = 100_000
 
 
 def expected(facts: Facts) -> Reading:

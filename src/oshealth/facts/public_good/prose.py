@@ -19,15 +19,14 @@ README: Final = ("readme*", ".github/readme*", "docs/readme*", "doc/readme*")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A text that was read, from `offset` lines into its file on."""
+    """A text that was read, up to LONGEST characters."""
 
     path: str
     text: str
-    offset: int = 0
 
     def line(self, at: int) -> int:
-        """The line, counted from 1 in the file, on which the character at an index of `text` stands."""
-        return self.offset + self.text.count("\n", 0, at) + 1
+        """The line, counted from 1, on which the character at an index of `text` stands."""
+        return self.text.count("\n", 0, at) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +80,6 @@ def _added(
 ) -> tuple[list[Page], Unknown | None]:
     if isinstance(text, Unknown):
         return pages, unread or Unknown(f"{path}: {text.reason}")
+    if len(text) > LONGEST:
+        unread = unread or Unknown(f"{path}: only the first {LONGEST:,} characters were read")
     return [*pages, Page(path, text[:LONGEST])], unread

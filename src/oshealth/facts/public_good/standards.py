@@ -49,11 +49,9 @@ class Standards:
         for hit in self.any_case.finditer(folded(text)):
             word = _GAP().sub(" ", hit[0])
             name = self.by_word.get(word) or self._begun(word)
-            yield Evidence(
-                "path", page.path, page.offset + text.count("\n", 0, hit.start()) + 1, "names", name
-            )
+            yield Evidence("path", page.path, text.count("\n", 0, hit.start()) + 1, "names", name)
         for hit in self.exact.finditer(text):
-            line = page.offset + text.count("\n", 0, hit.start()) + 1
+            line = text.count("\n", 0, hit.start()) + 1
             yield Evidence("path", page.path, line, "names", self.by_abbreviation[hit[0]])
 
     def _begun(self, word: str) -> str:
