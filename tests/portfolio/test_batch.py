@@ -198,18 +198,22 @@ def test_killed_at_twenty_random_moments_it_resumes_to_the_same(tmp_path: Path) 
     with a_place(tmp_path, 300) as place:
         name = place.a_list(300)
         chance = random.Random(8)  # noqa: S311 - moments, no secret
-        for _ in range(20):
-            process = _begun(place, name)
-            time.sleep(chance.uniform(0.2, 1.6))
-            os.kill(process.pid, signal.SIGKILL)
+        killed = 0
+        while killed < 20:
+            before, process = len(place.hub.log), _begun(place, name)
+            asked = before + chance.randint(0, 2)
+            _until(partial(_has_asked, place, asked, process))
+            time.sleep(chance.uniform(0, 0.4))
+            process.kill()
             process.communicate(timeout=30)
+            killed += process.returncode == -signal.SIGKILL
             _until(partial(_is_gone, process.pid))
         last = place.batch(name, "--depth", "survey")
         assert (last.code, len(place.counted()), set(place.counted().values())) == (0, 300, {1})
-        killed, rows = place.reports(), place.rows()
+        reports, rows = place.reports(), place.rows()
         shutil.rmtree(place.folder / "out")
         place.batch(name, "--depth", "survey")
-        assert place.reports() == killed
+        assert place.reports() == reports
         assert [row["oshealth_score"] for row in place.rows()] == [row["oshealth_score"] for row in rows]
 
 
@@ -233,6 +237,10 @@ def _until(holds: Callable[[], object]) -> None:
             return
         time.sleep(0.05)
     raise AssertionError("it did not come to hold within 20 seconds")
+
+
+def _has_asked(place: Place, times: int, process: "subprocess.Popen[str]") -> bool:
+    return len(place.hub.log) >= times or process.poll() is not None
 
 
 def _is_gone(session: int) -> bool:
