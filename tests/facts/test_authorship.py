@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from oshealth.changes import NO_SOURCE
 from oshealth.facts import Facts, Value, facts_of
@@ -199,3 +201,26 @@ def test_the_columns_of_changes(tmp_path: Path) -> None:
         ("a.py", "A", NO_SOURCE, "Ada Example"),
         ("a.py", "M", NO_SOURCE, "Ada Example"),
     ]
+
+
+@given(
+    st.dictionaries(
+        st.lists(st.sampled_from("abc"), min_size=1, max_size=4).map(lambda parts: "/".join(parts) + ".py"),
+        st.frozensets(st.integers(0, 5), min_size=1, max_size=3),
+        min_size=1,
+        max_size=40,
+    ),
+    st.frozensets(st.integers(0, 5), max_size=2),
+)
+def test_departures_are_what_is_orphaned_step_by_step(
+    by_file: dict[str, frozenset[int]], gone: frozenset[int]
+) -> None:
+    """Each step tells the files and folders that the definition gives for all who are gone by then, no more."""
+    found, away = Authorship(by_file), {*gone}
+    for step in departures(found, gone):
+        assert found.coverage(away) >= 0.5
+        before = orphaned_folders(found, away)
+        away.add(step.person)
+        assert step.coverage == round(found.coverage(away), 3)
+        assert step.folders == tuple(one for one in orphaned_folders(found, away) if one not in before)
+    assert found.coverage(away) < 0.5
