@@ -2,13 +2,13 @@
 
     python -m tests.benchmarks.licensing_real kept [--mirrors DIR] [--half tune|report|fresh] [--show]
 
-`licensing_real.tsv` and `licensing_fresh.tsv` say of each file where it is, the SHA-256 of its bytes, its kind and what it is; the texts
-themselves are fetched into the folder `kept` by pip, npm and git when they are not there yet (--mirrors: bare clones
-called OWNER+NAME/repo). Every label was given by reading the file beside the published text and what its package
-declares, before anything was measured. The half to which a file belongs follows from the hash of its package's or
-repository's name: what was seen in the tuning half changed the program, what is in the other was reported first (137 of
-141 right, 0 wrong) and mended from afterwards. The fresh files were collected and labelled after that, from other
-repositories, and measured once before they changed anything: 59 of 60 right, 0 wrong, of the 40 commonest licenses.
+`licensing_real.tsv` and `licensing_fresh.tsv` say of each file where it is, the SHA-256 of its bytes, its kind and what
+it is; the texts themselves are fetched into the folder `kept` by pip, npm and git when they are not there yet
+(--mirrors: bare clones called OWNER+NAME/repo). Every label was given by reading the file beside the published text and
+what its package declares, before anything was measured. The half to which a file belongs follows from the hash of its
+package's or repository's name: what was seen in the tuning half changed the program, what is in the other was reported
+first (137 of 141 right, 0 wrong) and mended from afterwards. The fresh files were collected and labelled after that, from
+other repositories, and measured once before they changed anything: 59 of 60 right, 0 wrong, of the 40 commonest licenses.
 Kinds: one license, several in one file, a notice that only names one, a license reworded or with clauses of its own
 (changed), translated, another license that SPDX does not list (other), or none at all.
 """

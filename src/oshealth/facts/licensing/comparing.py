@@ -20,9 +20,10 @@ from oshealth.facts.licensing.words import MOST_CHARACTERS, Words
 
 _LONGEST_OFFER: Final = 200
 _WHOLE: Final = 0.97
-_LONGEST_TAG: Final = 60
 _LONGEST_HEADER: Final = 175
-_LONGEST_NOTICE: Final = 250
+_LONGEST: Final = (250, 60)
+_LONGEST_ELSEWHERE: Final = (130, 25)
+_FIRST_LINES: Final = 5
 _SHORTEST_TRANSLATION: Final = 400
 
 
@@ -33,7 +34,9 @@ def compared(text: str, words: Words, is_license_file: bool) -> Identification:
     known = shelf()
     found, rest = explained(words, known)
     if not found:
-        return _by_name(words) or _by_title(words) or _by_notice(text, words)
+        return _by_name(words) or _by_title(words) or _by_notice(text, words, is_license_file)
+    if not is_license_file and 2 * sum(one.matched for one in found) < len(words):
+        return Identification()
     return _concluded(text, words, known, found, rest)
 
 
@@ -103,14 +106,18 @@ def _by_title(words: Words) -> Identification | None:
     return Identification(name, "review", 0.5, parts=(part,), by="text", reason=reason)
 
 
-def _by_notice(text: str, words: Words) -> Identification:
+def _by_notice(text: str, words: Words, is_license_file: bool) -> Identification:
     """What a short text says it is under, when it carries no license text itself.
 
-    A tag in a longer text speaks of that file, not of a license; a header in one is left to a person.
+    A tag in a longer text speaks of that file, not of a license; a header in one is left to a person. A text whose name
+    does not say license must begin with the notice and say little else.
     """
     said = notices_in(text[:MOST_CHARACTERS])
     size = len(words)
-    if not said or size > _LONGEST_NOTICE or (size > _LONGEST_TAG and all(notice.tag for notice in said)):
+    longest, longest_tag = _LONGEST if is_license_file else _LONGEST_ELSEWHERE
+    if not said or size > longest or (size > longest_tag and all(notice.tag for notice in said)):
+        return Identification()
+    if not is_license_file and said[0].line > _FIRST_LINES:
         return Identification()
     trees = [tree for notice in said if (tree := parse(notice.expression))]
     tree = join("OR" if offers_choice(" ".join(words.words)) else "AND", trees)

@@ -91,7 +91,9 @@ def match(words: Sequence[str], known: Sequence[str], core: int, number: int) ->
         turned = turned or (on < core and turns(extra, gone) and not _is_moved(extra, known))
     matched = sum(run.length for run in runs)
     missing, lacks = core - in_core - blanks, max(0, core - runs[-1].template - runs[-1].length)
-    return Match(number, start, end, matched, core, added, missing, gaps, turned, runs[0].template, lacks, replaced)
+    return Match(
+        number, start, end, matched, core, added, missing, gaps, turned, runs[0].template, lacks, replaced
+    )
 
 
 def changes(
