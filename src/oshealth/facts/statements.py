@@ -4,24 +4,24 @@ from collections.abc import Iterator
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
-from oshealth.facts.documents import Document, document, readme_markup, word_count
+from oshealth.facts.documents import Document, Missing, document, readme_markup, word_count
 from oshealth.facts.documents.headings import names
 from oshealth.facts.late import late
-from oshealth.facts.manifests import manifests
 from oshealth.facts.markup import Markup
-from oshealth.facts.metadata.citation import NAMES as CITATION
 from oshealth.facts.metadata.codemeta import NAMES as CODEMETA
 from oshealth.facts.metadata.codemeta import codemeta
 from oshealth.facts.metadata.publiccode import NAMES as PUBLICCODE
 from oshealth.facts.metadata.publiccode import publiccode
 from oshealth.facts.metadata.sheet import Sheet
-from oshealth.facts.reading import at, strings
+from oshealth.facts.reading import strings
 from oshealth.snapshot import Evidence, Group, Unknown
 
 FEWEST_WORDS: Final = 40
 _README: Final = ("readme*", ".github/readme*", "docs/readme*", "doc/readme*")
 _HEAD_LINES: Final = 120
 _SHOWN: Final = 3
+_BOTH: Final = 2
+_PACKAGES: Final = ("pyproject.toml", "setup.py", "setup.cfg")
 
 _CLASSIFIER: Final = late(r"Development Status :: \d - [\w /-]{3,30}")
 _BADGE: Final = late(
@@ -92,23 +92,13 @@ def maturity(facts: Facts) -> Reading:
 
 
 def _in_metadata(facts: Facts) -> Iterator[Evidence]:
-    for sheet, keys in (
-        (facts.once(publiccode), ("developmentStatus",)),
-        (facts.once(codemeta), ("developmentStatus",)),
-    ):
-        if isinstance(sheet, Sheet):
-            for key in keys:
-                yield from (
-                    Evidence("path", sheet.path, name=key, value=said[:100])
-                    for said in strings(sheet.data.get(key))
-                )
-    for manifest in manifests(facts):
-        if manifest.path == "pyproject.toml":
-            for said in strings(at(manifest.value, "project", "classifiers")):
-                if _CLASSIFIER().fullmatch(said):
-                    yield Evidence("path", manifest.path, name="classifier", value=said)
+    """What metadata files say, then the classifiers of a Python package."""
+    for sheet in (facts.once(publiccode), facts.once(codemeta)):
+        said = strings(sheet.data.get("developmentStatus")) if isinstance(sheet, Sheet) else []
+        if isinstance(sheet, Sheet) and said:
+            yield Evidence("path", sheet.path, name="developmentStatus", value=said[0][:100])
     texts = facts.snapshot.texts
-    for path in ("setup.py", "setup.cfg"):
+    for path in _PACKAGES:
         text = None if isinstance(texts, Unknown) else texts.by_path.get(path)
         found = _CLASSIFIER().search(text) if isinstance(text, str) else None
         if found:
@@ -140,29 +130,27 @@ def tracker_links(facts: Facts) -> Reading:
     """Which of "issues" and "changes" README or CONTRIBUTING link: the list of what is open, and that of what was changed."""
     hits: dict[str, Evidence] = {}
     unread: Unknown | None = None
-    for kind in ("readme", "contributing"):
-        found = document(facts, kind)
-        if isinstance(found, Unknown):
-            unread = unread or found
+    for found in (document(facts, "readme"), document(facts, "contributing")):
+        if isinstance(found, Missing):
+            continue
+        markup = found if isinstance(found, Unknown) else found.markup()
+        if isinstance(markup, Unknown):
+            unread = unread or markup
         elif isinstance(found, Document):
-            markup = found.markup()
-            if isinstance(markup, Unknown):
-                unread = unread or markup
-                continue
-            for what, evidence in _tracked(markup, found):
-                hits.setdefault(what, evidence)
+            hits |= {what: hit for what, hit in _tracked(markup, found) if what not in hits}
             unread = unread or (Unknown(f"{found.path}: {markup.cut}") if markup.cut else None)
-    if len(hits) < 2 and unread is not None:
+    if len(hits) < _BOTH and unread is not None:
         return unread
     nothing = (Evidence("absence", name="links to issues and changes", path="README, CONTRIBUTING"),)
     return Value(tuple(sorted(hits)), tuple(hits.values()) or nothing)
 
 
 def _tracked(markup: Markup, found: Document) -> Iterator[tuple[str, Evidence]]:
-    for link in markup.links:
-        for what, pattern in (("issues", _ISSUES), ("changes", _CHANGES)):
-            if pattern().search(link.target):
-                yield what, Evidence("path", found.path, found.line + link.line, what, link.target[:200])
+    """The first link to each."""
+    for what, pattern in (("issues", _ISSUES()), ("changes", _CHANGES())):
+        link = next((link for link in markup.links if pattern.search(link.target)), None)
+        if link is not None:
+            yield what, Evidence("path", found.path, found.line + link.line, what, link.target[:200])
 
 
 _NEEDS: Final[frozenset[Group]] = frozenset({"tree", "texts"})
@@ -175,7 +163,7 @@ FACTS: Final[tuple[Fact, ...]] = (
         "reasons, in many languages; empty when there is none.",
         objectives,
         _NEEDS,
-        source="Standard for Public Code 0.8, Maintain a clear description of the objectives",
+        source="Standard for Public Code 0.8, Document codebase objectives",
         texts=_README,
     ),
     Fact(
@@ -186,7 +174,7 @@ FACTS: Final[tuple[Fact, ...]] = (
         maturity,
         _NEEDS,
         source="Standard for Public Code 0.8, Document codebase maturity; repostatus.org",
-        texts=(*_README, *PUBLICCODE, *CODEMETA, *CITATION, "pyproject.toml", "setup.{py,cfg}"),
+        texts=(*_README, *PUBLICCODE, *CODEMETA, *_PACKAGES),
     ),
     Fact(
         "readme.tracker_links",
