@@ -24,6 +24,7 @@ from oshealth.sources.git.border import is_reached
 TOGETHER: Final = 20
 _TICK: Final = 0.5
 _MOST_TRIES: Final = 3
+_AT_ONCE: Final = 500  # jobs that are asked in one go whether they have to wait
 _STREAK: Final = 30
 _AGAIN: Final = "The same command goes on where this one stopped."
 
@@ -86,7 +87,7 @@ class Batch:
     def _hand_out(self) -> str:
         """Gives jobs to workers while there are tokens for them; why some wait, empty when none does."""
         waiting = ""
-        for _ in range(len(self._queue)):
+        for _ in range(min(len(self._queue), _AT_ONCE)):
             is_suspect = self._queue[0].tries or any(job.tries for job, _ in self._running.values())
             if len(self._running) >= self.workers.width or (is_suspect and self._running):
                 break  # what was lost before runs alone, so that it takes nobody along

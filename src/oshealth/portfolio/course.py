@@ -5,6 +5,7 @@ import json
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from oshealth.portfolio.batch import Batch, Moment
@@ -55,11 +56,22 @@ def asked_of(course: Course, plan: Plan) -> Asked:
     asked = plan.question
     book = book_of(asked.profile, asked.packs, asked.select, asked.ignore)
     said = [
-        VERSION, book.profile_id, book.profile.version, asked.packs, asked.select, asked.ignore, asked.min_coverage,
-        plan.with_names,
+        VERSION, book.profile_id, book.profile.version, [_contents(name) for name in asked.packs], asked.select,
+        asked.ignore, asked.min_coverage, plan.with_names,
     ]  # fmt: skip
     digest = hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
     return Asked(course.name, course.depth, book.profile_id, VERSION, digest)
+
+
+def _contents(pack: str) -> str:
+    """A pack by name; one in a folder by what is in it, so that a rule that was changed is another question."""
+    folder = Path(pack)
+    if not folder.is_dir():
+        return pack
+    found = hashlib.sha256()
+    for file in sorted(folder.rglob("*.yaml")):
+        found.update(f"{file.relative_to(folder)}\0".encode() + file.read_bytes())
+    return found.hexdigest()
 
 
 def begun(ledger: Ledger, course: Course, plan: Plan, roster: Roster) -> Run:

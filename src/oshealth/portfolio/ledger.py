@@ -58,7 +58,6 @@ class Ledger:
                 change = "UPDATE runs SET targets = ?, ended = NULL WHERE number = ?"
                 self.table.execute(change, (targets, last[0].number))
                 return self.runs()[-1]
-            self.table.execute("UPDATE runs SET ended = ? WHERE ended IS NULL", (iso(now),))
             row = (iso(now), asked.list, asked.depth, asked.profile, asked.version, asked.digest, targets)
             self.table.execute(
                 "INSERT INTO runs (began, list, depth, profile, version, asked, targets) VALUES (?,?,?,?,?,?,?)",

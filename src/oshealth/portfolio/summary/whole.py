@@ -1,6 +1,6 @@
 """The summary of a run: one pass over its results, with a few words of each kept in memory."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from statistics import median_low
@@ -72,9 +72,6 @@ class Summary:
     def renamed(self) -> tuple[Brief, ...]:
         """Repositories that have another name now."""
         return tuple(brief for line in self.lines for brief in (line.main, *line.others) if brief.renamed)
-
-
-Also = Callable[[Kept, Entry], None]
 
 
 def summary_of(
