@@ -21,6 +21,15 @@ def test_everybody_counts_once_by_their_first_change() -> None:
     )
 
 
+def test_what_may_have_been_withdrawn_is_no_refusal() -> None:
+    """Closed within a week, and nobody says whether by the author: six merged ones do not settle it."""
+    hidden = Unknown("who answered was not asked")
+    changes = [merged(20 + n, 1) for n in range(6)]
+    changes += [a_thread(30 + n, answered=hidden, closed=at(28 + n), closed_by=hidden) for n in range(2)]
+
+    assert reason(talked(changes=changes), "newcomers.acceptance_ratio") == "who answered was not asked"
+
+
 def test_a_reply_is_the_teams_word() -> None:
     """Eight of ten first threads; those of the last week are not asked about yet."""
     issues = [a_thread(20 + n, 1) for n in range(6)] + [a_thread(50), a_thread(51)] + [a_thread(2)] * 5

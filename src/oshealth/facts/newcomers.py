@@ -8,7 +8,18 @@ from collections.abc import Callable
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
-from oshealth.facts.threads import MINIMUM, NEEDS, Kind, Sample, from_outside, sample, settled, share, threads
+from oshealth.facts.threads import (
+    MINIMUM,
+    NEEDS,
+    Kind,
+    Sample,
+    closed_at_once,
+    from_outside,
+    sample,
+    settled,
+    share,
+    threads,
+)
 from oshealth.facts.windows import DAY, YEAR, Window, now
 from oshealth.snapshot import Evidence, Thread, Unknown
 
@@ -26,11 +37,15 @@ def _firsts(found: Sample) -> tuple[Thread, ...]:
 
 
 def _acceptance(facts: Facts) -> Reading:
+    """Unknown when more than a tenth may have been withdrawn by their authors instead of declined."""
     window = Window(now(facts) - YEAR, now(facts), "opened in the last 365 days")
     found = sample(facts, "changes", window)
     if isinstance(found, Unknown):
         return found
     decided = [one for one in _firsts(found) if one.merged is not None or one.closed is not None]
+    doubts = [one.answered for one in decided if isinstance(one.answered, Unknown) and closed_at_once(one)]
+    if 10 * len(doubts) > len(decided):
+        return doubts[0]
     return share(
         sum(one.merged is not None for one in decided),
         len(decided),

@@ -125,10 +125,13 @@ def settled(found: Sample) -> tuple[Thread, ...]:
 
 
 def _withdrawn(thread: Thread) -> bool:
-    if thread.answered is not None or thread.closed is None or thread.merged is not None:
-        return False
     by_author = isinstance(thread.closed_by, Unknown) or thread.closed_by in {thread.author, ""}
-    return by_author and thread.closed - thread.opened < WITHDRAWN
+    return thread.answered is None and by_author and closed_at_once(thread)
+
+
+def closed_at_once(thread: Thread) -> bool:
+    """Whether it was closed within a week and not merged."""
+    return thread.closed is not None and thread.merged is None and thread.closed - thread.opened < WITHDRAWN
 
 
 @dataclass(frozen=True, slots=True)
