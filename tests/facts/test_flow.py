@@ -207,3 +207,16 @@ def test_clocks_of_1970_and_2106_trouble_nobody() -> None:
     )
     assert flow(a_snapshot(work=[*MOVED, *odd]))["new"] == 1
     assert flow(replace(a_snapshot(work=MOVED), as_of=NOW + timedelta(days=5000)))["retained"] == 0
+
+
+def test_how_many_were_active_month_by_month() -> None:
+    """Twelve months of thirty days and a bit, the latest first; two people in the latest, one of them in the third."""
+    work = [
+        Work("Ada Example <ada@example.org>", days_ago=2, times=3, every=32),
+        Work("Ben Example <ben@example.org>"),
+    ]
+    told = facts_of(a_snapshot(work=work)).get("contributors.active_by_month")
+    assert isinstance(told, Value)
+    assert isinstance(told.value, tuple)
+    assert [line.partition(": ")[2] for line in told.value] == ["2", "1", "1", *["0"] * 9]
+    assert [line.partition(": ")[0] for line in told.value[:2]] == ["2026-06-30", "2026-05-31"]

@@ -67,14 +67,25 @@ def test_what_was_merged_is_told_with_its_reason() -> None:
 
 
 def test_who_did_the_work_and_when_last() -> None:
-    """Shares of the window, the last day, and who is in the core."""
-    work = [Work(ADA, days_ago=3, times=30), Work("Ben B <ben@b.example>", days_ago=40, times=10)]
+    """Shares of the window, the last day, behind which figures they are, and who has gone."""
+    work = [
+        Work(ADA, days_ago=3, times=30, every=20),
+        Work("Ben B <ben@b.example>", days_ago=40, times=2, committer=ADA),
+        Work("Cleo C <cleo@c.example>", days_ago=400, times=5),
+    ]
     assert standings(facts_of(a_snapshot(work=work))) == Standings(
         "the last 12 months",
         (
-            Standing("Ada Example", 30, 0.75, datetime(2026, 6, 27, 12, tzinfo=UTC), is_core=True),
-            Standing("Ben B", 10, 0.25, datetime(2026, 5, 21, 12, tzinfo=UTC), is_core=False),
+            Standing(
+                "Ada Example",
+                19,
+                0.905,
+                datetime(2026, 6, 27, 12, tzinfo=UTC),
+                ("core", "lets work in", "retained"),
+            ),
+            Standing("Ben B", 2, 0.095, datetime(2026, 5, 21, 12, tzinfo=UTC), ("new", "occasional")),
         ),
+        (Standing("Cleo C", 0, 0.0, datetime(2025, 5, 26, 12, tzinfo=UTC), ("departed",)),),
     )
 
 

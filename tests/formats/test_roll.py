@@ -28,8 +28,16 @@ def test_the_json_says_that_it_names_people() -> None:
     assert document["results"][0]["people"] == {
         "window": "the last 12 months",
         "items": [
-            {"name": "Ada Example", "commits": 31, "share": 1.0, "last": "2026-06-29T12:00:00Z", "core": True}
+            {
+                "name": "Ada Example",
+                "commits": 31,
+                "share": 1.0,
+                "last": "2026-06-29T12:00:00Z",
+                "core": True,
+                "roles": ["core", "new"],
+            }
         ],
+        "departed": [],
     }
     assert [one["because"][0]["reason"] for one in document["results"][0]["identities"]] == ["e-mail"]
 

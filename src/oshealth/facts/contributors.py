@@ -123,7 +123,7 @@ def _bot_share(facts: Facts) -> Reading:
     bots, people = done.automatic.total(window), done.human.total(window)
     if bots + people == 0:
         return Unknown("no commits in the last 12 months to take a share of")
-    return Value(round(bots / (bots + people), 3), evidence(facts, window))
+    return Value(round(bots / (bots + people), 3), evidence(facts, window, bots + people))
 
 
 def _window(facts: Facts, done: Work, window: Window) -> Reading:

@@ -4,7 +4,7 @@ and how far the work moved between hands.
 All of it needs history back to its first commit where a first appearance counts; a history cut short is unknown.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
@@ -33,12 +33,39 @@ Years: TypeAlias = tuple[Mapping[int, int], Mapping[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Flow:
-    """Commits by person in the last year and in the year before, and who was there before both."""
+class Flow:
+    """Commits by person in the last year and in the year before, and who was there before both; and from that, who came,
+    stayed, came back and went.
+    """
 
     year: Mapping[int, int]
     before: Mapping[int, int]
     veterans: frozenset[int]
+
+    @property
+    def new(self) -> Set[int]:
+        """Whose first commit lies in the last year."""
+        return {*self.year} - {*self.before} - self.veterans
+
+    @property
+    def retained(self) -> Set[int]:
+        """Who committed in both years."""
+        return {*self.year} & {*self.before}
+
+    @property
+    def returning(self) -> Set[int]:
+        """Who was away for the year before, but not new."""
+        return ({*self.year} - {*self.before}) & self.veterans
+
+    @property
+    def departed(self) -> Set[int]:
+        """Who committed in the year before and not since."""
+        return {*self.before} - {*self.year}
+
+    @property
+    def occasional(self) -> Set[int]:
+        """Who made but a commit or two in the last year."""
+        return {person for person, count in self.year.items() if count <= OCCASIONAL}
 
 
 def the_year_before(facts: Facts) -> Window:
@@ -46,14 +73,14 @@ def the_year_before(facts: Facts) -> Window:
     return Window(now(facts) - 2 * YEAR, now(facts) - YEAR, "the year before that")
 
 
-def _flow(facts: Facts) -> _Flow | Unknown:
-    """Use as `facts.once(_flow)`."""
+def flow_of(facts: Facts) -> Flow | Unknown:
+    """Who comes and goes; use as `facts.once(flow_of)`."""
     done = facts.once(work)
     if isinstance(done, Unknown):
         return done
     before = the_year_before(facts)
     first = facts.once(first_times)
-    return _Flow(
+    return Flow(
         done.human.counts(twelve_months(facts)),
         done.human.counts(before),
         frozenset(person for person, time in first.items() if time <= before.start),
@@ -61,17 +88,17 @@ def _flow(facts: Facts) -> _Flow | Unknown:
 
 
 def _people(
-    name: str, definition: str, count: Callable[[_Flow], int], window: Callable[[Facts], Window]
+    name: str, definition: str, who: Callable[[Flow], Set[int]], window: Callable[[Facts], Window]
 ) -> Fact:
     """A fact that counts people of one kind; `window` is how far back it has to see."""
 
     def read(facts: Facts) -> Reading:
-        flow = facts.once(_flow)
+        flow = facts.once(flow_of)
         if isinstance(flow, Unknown):
             return flow
         hidden = unseen(facts, window(facts))
         total = sum(flow.year.values()) + sum(flow.before.values())
-        return hidden or Value(count(flow), evidence(facts, twelve_months(facts), total))
+        return hidden or Value(len(who(flow)), evidence(facts, twelve_months(facts), total))
 
     return _fact(name, "people", definition, read)
 
@@ -93,7 +120,7 @@ def _amount(reading: Reading) -> int:
 
 def _years(facts: Facts) -> Years | Unknown:
     """Both years, when each holds enough commits to be compared."""
-    flow = facts.once(_flow)
+    flow = facts.once(flow_of)
     if isinstance(flow, Unknown):
         return flow
     hidden = unseen(facts, the_year_before(facts))
@@ -150,7 +177,7 @@ FACTS: Final = (
     _people(
         "new",
         "People whose first commit lies in the last 12 months.",
-        lambda flow: len({*flow.year} - {*flow.before} - flow.veterans),
+        lambda flow: flow.new,
         all_time,
     ),
     replace(
@@ -167,25 +194,25 @@ FACTS: Final = (
     _people(
         "retained",
         "People with commits in the last 12 months and in the 12 months before.",
-        lambda flow: len({*flow.year} & {*flow.before}),
+        lambda flow: flow.retained,
         the_year_before,
     ),
     _people(
         "returning",
         "People with commits in the last 12 months and more than 24 months ago, but none between.",
-        lambda flow: len(({*flow.year} - {*flow.before}) & flow.veterans),
+        lambda flow: flow.returning,
         all_time,
     ),
     _people(
         "departed",
         "People with commits 12 to 24 months ago and none since.",
-        lambda flow: len({*flow.before} - {*flow.year}),
+        lambda flow: flow.departed,
         the_year_before,
     ),
     _people(
         "occasional",
         f"People with one to {OCCASIONAL} commits in the last 12 months.",
-        lambda flow: sum(count <= OCCASIONAL for count in flow.year.values()),
+        lambda flow: flow.occasional,
         twelve_months,
     ),
     _fact(

@@ -23,7 +23,7 @@ def committers_in(done: Work, window: Window) -> Iterator[tuple[int, int]]:
 
 def _committers(facts: Facts, done: Work, window: Window) -> Reading:
     people = {person for _, person in committers_in(done, window)}
-    return Value(len(people), evidence(facts, window))
+    return Value(len(people), evidence(facts, window, done.everything.total(window)))
 
 
 def integrators(done: Work, window: Window) -> frozenset[int]:
@@ -41,7 +41,8 @@ def integrators(done: Work, window: Window) -> frozenset[int]:
 def _mergers(facts: Facts, done: Work, window: Window) -> Reading:
     by_forge = sum(1 for _ in _rows_of_forge(done, window))
     hidden = (Evidence("fact", name="commits signed by the forge", value=by_forge),) if by_forge else ()
-    return Value(len(integrators(done, window)), evidence(facts, window) + hidden)
+    seen = evidence(facts, window, done.everything.total(window))
+    return Value(len(integrators(done, window)), seen + hidden)
 
 
 def _rows_of_forge(done: Work, window: Window) -> Iterator[int]:

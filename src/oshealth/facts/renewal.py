@@ -22,7 +22,7 @@ from oshealth.facts.windows import (
     unseen,
     work,
 )
-from oshealth.snapshot import Unknown
+from oshealth.snapshot import Evidence, Unknown
 
 NEW_CORE_COMMITS: Final = 5
 
@@ -43,7 +43,9 @@ def _core_retention(facts: Facts) -> Reading:
     core, active = core_of(done.human.counts(before)), done.human.counts(year)
     if len(core) < 2:
         return Unknown("the core of the year before last was fewer than two people")
-    return Value(round(sum(person in active for person in core) / len(core), 3), evidence(facts, year))
+    stayed = sum(person in active for person in core)
+    counted = Evidence("fact", name="people in the core of the year before", value=len(core))
+    return Value(round(stayed / len(core), 3), (counted, *evidence(facts, year)))
 
 
 def core_of(counts: Mapping[int, int]) -> list[int]:

@@ -4,17 +4,19 @@ Time zones are a spread over the project only: nothing here says when a person w
 """
 
 from collections import Counter
+from datetime import UTC, datetime
 from math import sqrt
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.contributors import NEEDS, in_window
 from oshealth.facts.identities import MAILMAP
-from oshealth.facts.windows import DAY, MINIMUM, Window, Work, evidence, twelve_months, unseen, work
+from oshealth.facts.windows import DAY, MINIMUM, MONTH, Window, Work, evidence, twelve_months, unseen, work
 from oshealth.snapshot import Unknown
 
 WEEK: Final = 7 * DAY
 WEEKS: Final = 52
+MONTHS: Final = 12
 CROWD: Final = 3
 _CUT: Final = 20
 
@@ -58,6 +60,21 @@ def _spread(counts: tuple[int, ...]) -> tuple[float, float]:
     return mean, sqrt(sum((count - mean) ** 2 for count in counts) / len(counts))
 
 
+def _active_by_month(facts: Facts) -> Reading:
+    done, year = facts.once(work), twelve_months(facts)
+    if isinstance(done, Unknown):
+        return done
+    hidden = unseen(facts, year)
+    if hidden:
+        return hidden
+    seen: dict[int, set[int]] = {}
+    for person, month in done.human.months(year):
+        seen.setdefault(month, set()).add(person)
+    ends = [datetime.fromtimestamp(year.end - month * MONTH, UTC) for month in range(MONTHS)]
+    told = tuple(f"{end:%Y-%m-%d}: {len(seen.get(month, ()))}" for month, end in enumerate(ends))
+    return Value(told, evidence(facts, year))
+
+
 def _time_zone_spread(facts: Facts, done: Work, window: Window) -> Reading:
     people = done.human.counts(window)
     if len(people) < CROWD:
@@ -90,6 +107,17 @@ FACTS: Final = (
         needs=NEEDS,
         unit="weeks",
         source="CHAOSS, Burstiness",
+        texts=(MAILMAP,),
+    ),
+    Fact(
+        name="contributors.active_by_month",
+        kind="list",
+        definition="How many people committed in each of the last 12 months, the latest first, as `last day: people`; a "
+        "month is a twelfth of a year, counted back from the day of the audit.",
+        read=_active_by_month,
+        needs=NEEDS,
+        unit="people",
+        source="CHAOSS, Contributors",
         texts=(MAILMAP,),
     ),
     Fact(

@@ -4,16 +4,21 @@ For those who ask for names only; no fact and no finding reads this.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Literal, TypeAlias
 
 from oshealth.facts.base import Facts
+from oshealth.facts.flow import flow_of
 from oshealth.facts.identities import People, Person, people
+from oshealth.facts.integrators import integrators
 from oshealth.facts.renewal import core_of
 from oshealth.facts.signs import Reason
-from oshealth.facts.windows import UNDATED, chosen, work
+from oshealth.facts.windows import UNDATED, Window, Work, all_time, chosen, unseen, work
 from oshealth.snapshot import History, Identity, Unknown
+
+Role: TypeAlias = Literal["core", "lets work in", "new", "retained", "returning", "occasional", "departed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +33,31 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A person's part in the work of the window (share 0 to 1), and the last day of it; `is_core` when they are among
-    the most active people who made half of it.
+    """A person's part in the work of the window (share 0 to 1), when they committed last, and behind which figures they
+    are.
     """
 
     name: str
     commits: int
     share: float
     last: datetime | Unknown
-    is_core: bool
+    roles: tuple[Role, ...] = ()
+
+    @property
+    def is_core(self) -> bool:
+        """Whether they are among the most active people who made half of the work."""
+        return "core" in self.roles
 
 
 @dataclass(frozen=True, slots=True)
 class Standings:
-    """Everybody at work in a window, the most active first."""
+    """Everybody at work in a window, the most active first; and those who have gone, who committed 12 to 24 months ago
+    and not since.
+    """
 
     window: str
     people: tuple[Standing, ...]
+    departed: tuple[Standing, ...] = ()
 
 
 def merges(facts: Facts) -> tuple[Merged, ...] | Unknown:
@@ -95,22 +108,42 @@ def standings(facts: Facts) -> Standings | Unknown:
         return done
     if isinstance(window, Unknown):
         return window
-    counts = done.human.counts(window)
-    names = names_of(done.people, done.history)
-    core, last, total = {*core_of(counts)}, done.human.last_times(), counts.total()
+    counts, roles = done.human.counts(window), _roles(facts, done, window)
+    names, last, total = names_of(done.people, done.history), done.human.last_times(), counts.total()
+
+    def standing(person: int) -> Standing:
+        its = tuple(role for role, members in roles.items() if person in members)
+        return Standing(names[person], counts[person], _share(counts[person], total), _day(last[person]), its)
+
+    departed = sorted(roles["departed"], key=lambda person: (-last[person], names[person]))
     return Standings(
         window.name,
-        tuple(
-            Standing(
-                names[person],
-                count,
-                round(count / total, 3),
-                _day(last[person]),
-                person in core,
-            )
-            for person, count in counts.most_common()
-        ),
+        tuple(standing(person) for person, _ in counts.most_common()),
+        tuple(standing(person) for person in departed if person not in counts),
     )
+
+
+def _roles(facts: Facts, done: Work, window: Window) -> dict[Role, Set[int]]:
+    """Behind which figures who is: those of the window, and those of the last two years."""
+    flow = facts.once(flow_of)
+    roles: dict[Role, Set[int]] = {
+        "core": {*core_of(done.human.counts(window))},
+        "lets work in": integrators(done, window),
+        "departed": frozenset(),
+    }
+    if isinstance(flow, Unknown) or unseen(facts, all_time(facts)):
+        return roles
+    return roles | {
+        "new": flow.new,
+        "retained": flow.retained,
+        "returning": flow.returning,
+        "occasional": flow.occasional,
+        "departed": flow.departed,
+    }
+
+
+def _share(count: int, total: int) -> float:
+    return round(count / total, 3) if total else 0.0
 
 
 def _day(time: int) -> datetime | Unknown:

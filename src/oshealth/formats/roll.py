@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from oshealth.assessment.report import Unaudited
-from oshealth.facts.roll import Merged, Standings
+from oshealth.facts.roll import Merged, Standing, Standings
 from oshealth.formats import phrases, roll_json
 from oshealth.formats.roll_json import Roll, Rolled, full
 from oshealth.formats.style import Style
@@ -37,13 +37,19 @@ def _people(found: Standings | Unknown, ink: Ink) -> Lines:
     if isinstance(found, Unknown):
         return [*heading("People", "", ink), *hanging("", ink.say(f"unknown: {found.reason}", "quiet"), ink)]
     lines = heading("People", f"{found.window}; * made half of the work", ink)
-    for one in found.people:
-        last = "date unknown" if isinstance(one.last, Unknown) else phrases.day(one.last)
-        figures = f"{one.commits:>7}  {one.share:>6.1%}  {last}  "
-        lines += hanging(
-            joined(ink.say("*" if one.is_core else " "), figures), ink.say(one.name, "strong"), ink
-        )
+    lines += [line for one in found.people for line in _person(one, ink)]
+    if found.departed:
+        lines += heading("Gone", "at work the year before, and not in the last 12 months", ink)
+        lines += [line for one in found.departed for line in _person(one, ink)]
     return lines
+
+
+def _person(one: Standing, ink: Ink) -> Lines:
+    last = "date unknown" if isinstance(one.last, Unknown) else phrases.day(one.last)
+    figures = f"{one.commits:>7}  {one.share:>6.1%}  {last}  "
+    roles = ", ".join(role for role in one.roles if role not in {"core", "departed"})
+    body = joined(ink.say(one.name, "strong"), *(("  ", ink.say(roles, "quiet")) if roles else ()))
+    return hanging(joined(ink.say("*" if one.is_core else " "), figures), body, ink)
 
 
 def _identities(found: tuple[Merged, ...] | Unknown, ink: Ink) -> Lines:

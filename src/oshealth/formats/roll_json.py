@@ -19,7 +19,7 @@ from oshealth.assessment.document import (
 )
 from oshealth.assessment.report import Unaudited
 from oshealth.facts import Facts
-from oshealth.facts.roll import Merged, Standing, Standings, merges, standings
+from oshealth.facts.roll import Merged, Role, Standing, Standings, merges, standings
 from oshealth.facts.signs import Reason
 from oshealth.formats.facts_json import UnknownDocument
 from oshealth.formats.json import written
@@ -77,20 +77,26 @@ class MergedDocument(TypedDict):
 
 
 class StandingDocument(TypedDict):
-    """A person's part in the work of the window (share 0 to 1), and when they committed last."""
+    """A person's part in the work of the window (share 0 to 1), when they committed last, and behind which figures they
+    are.
+    """
 
     name: str
     commits: int
     share: float
     last: str | UnknownDocument
     core: bool
+    roles: list[Role]
 
 
 class AtWorkDocument(TypedDict):
-    """Everybody at work in a window, the most active first."""
+    """Everybody at work in a window, the most active first; `departed` are those who committed 12 to 24 months ago and
+    not since.
+    """
 
     window: str
     items: list[StandingDocument]
+    departed: list[StandingDocument]
 
 
 class RollDocument(TypedDict):
@@ -139,8 +145,10 @@ def _roll(roll: Roll) -> RollDocument:
     if isinstance(roll.at_work, Unknown):
         document["people"] = {"unknown": roll.at_work.reason}
     elif roll.at_work is not None:
-        items = [_standing(one) for one in roll.at_work.people]
-        document["people"] = {"window": roll.at_work.window, "items": items}
+        items, departed = (
+            [_standing(one) for one in some] for some in (roll.at_work.people, roll.at_work.departed)
+        )
+        document["people"] = {"window": roll.at_work.window, "items": items, "departed": departed}
     return document
 
 
@@ -163,6 +171,7 @@ def _standing(one: Standing) -> StandingDocument:
         "share": one.share,
         "last": {"unknown": one.last.reason} if isinstance(one.last, Unknown) else iso(one.last),
         "core": one.is_core,
+        "roles": list(one.roles),
     }
 
 
