@@ -106,6 +106,14 @@ def test_a_limit_longer_than_one_may_wait_stops_and_says_until_when(place: Place
     assert went(place, "list.csv", "survey", GOOD).kinds() == ["report"] * 45
 
 
+def test_a_forge_that_turns_everything_away_for_ever_is_no_endless_batch(place: Place) -> None:
+    """Every answer says to wait for no time at all; in the end it is a failure that may pass."""
+    place.hub.fault = faults.message(403, "API rate limit exceeded for user ID 1.", retry_after="0")
+    seen = went(place, place.a_list(1), "survey", GOOD)
+    assert seen.kinds() == ["passing"]
+    assert "the forge turned it away again and again" in seen.answers[f"{place.prefix}r0"].text()
+
+
 def test_what_failed_for_a_passing_reason_is_tried_again(place: Place) -> None:
     """Once within the batch, and once more by the same command; a lasting failure only when that is asked for."""
     place.server.faults["/example/r1/"] = lambda handler: handler.send_error(503)

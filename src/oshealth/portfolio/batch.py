@@ -2,14 +2,14 @@
 
 import errno
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass, field, replace
 from time import monotonic, sleep
 from typing import Final
 
 from oshealth.assessment.report import unaudited
-from oshealth.errors import AskedWrongly, BatchStopped, OshealthError
+from oshealth.errors import AskedWrongly, BatchStopped, LimitUsedUp, OshealthError
 from oshealth.portfolio.budgets import Budgets, Quota, Rest
 from oshealth.portfolio.kept import Kept, keep
 from oshealth.portfolio.ledger import Ledger
@@ -25,7 +25,9 @@ TOGETHER: Final = 20
 _TICK: Final = 0.5
 _MOST_TRIES: Final = 3
 _AT_ONCE: Final = 500  # jobs that are asked in one go whether they have to wait
+_MOST_TURNS: Final = 10
 _STREAK: Final = 30
+_MOST_LOSSES: Final = 10
 _AGAIN: Final = "The same command goes on where this one stopped."
 
 
@@ -59,6 +61,7 @@ class Batch:
     _failed: int = 0
     _total: int = 0
     _streak: list[Kept] = field(default_factory=list)
+    _losses: int = 0
 
     def work(self, refs: Mapping[str, RepoRef], depth: Depth, deep: bool = False) -> Iterator[Moment]:
         """Looks at all of them, and once more at what failed for a passing reason. Raises BatchStopped."""
@@ -76,11 +79,8 @@ class Batch:
             finished = wait(self._running, _TICK, FIRST_COMPLETED).done if self._running else set()
             if not finished and not self._running:
                 sleep(_TICK)
-            fresh = [one for future in finished for one in self._taken(future)]
-            if fresh:
-                self.ledger.note(self.run, fresh, deep)
-                self._count(fresh)
-            yield Moment(self._done, self._total, self._failed, waiting, self.budgets.quotas(), tuple(fresh))
+            fresh = tuple(one for future in finished for one in self._noted(future, deep))
+            yield Moment(self._done, self._total, self._failed, waiting, self.budgets.quotas(), fresh)
             if len(self._streak) >= _STREAK:
                 yield from self._network()
 
@@ -92,7 +92,13 @@ class Batch:
             if len(self._running) >= self.workers.width or (is_suspect and self._running):
                 break  # what was lost before runs alone, so that it takes nobody along
             job = self._queue.popleft()
-            token = self._token(job)
+            try:
+                token = self._token(job)
+            except BatchStopped:
+                self._queue.appendleft(job)
+                if self._running:
+                    break  # what is at work is let finish
+                raise
             if isinstance(token, Rest):
                 self._queue.append(job)
                 waiting = f"the limit of {job.host} is used up for another {token.seconds:.0f} seconds"
@@ -120,7 +126,15 @@ class Batch:
             raise BatchStopped(message, f"Wait, or add a token of somebody else. {_AGAIN}")
         return token
 
-    def _taken(self, future: "Future[Done]") -> Iterable[Kept]:
+    def _noted(self, future: "Future[Done]", deep: bool) -> Sequence[Kept]:
+        """The results of a job, durable."""
+        kept = self._taken(future)
+        if kept:
+            self.ledger.note(self.run, kept, deep)
+            self._count(kept)
+        return kept
+
+    def _taken(self, future: "Future[Done]") -> Sequence[Kept]:
         """The results of a job; what must be done again is in the queue then."""
         if future not in self._running:
             return ()  # lost together with another one, and in the queue again
@@ -137,12 +151,23 @@ class Batch:
             self.budgets.give_back(job.host, token, None)
             return [self._failure(job, key, _trouble(error)) for key in job.refs]
         self.budgets.give_back(job.host, token, done.token)
+        if done.again and job.turned_away >= _MOST_TURNS:
+            trouble = LimitUsedUp("the forge turned it away again and again", _AGAIN)
+            return [*done.kept, *(self._failure(job, key, trouble) for key in done.again)]
         if done.again:
-            self._queue.append(replace(job, refs={key: job.refs[key] for key in done.again}))
+            refs = {key: job.refs[key] for key in done.again}
+            self._queue.append(replace(job, refs=refs, turned_away=job.turned_away + 1))
         return done.kept
 
     def _renew(self) -> None:
-        """After a worker was lost, all that was running is lost with it, and tried again."""
+        """After a worker was lost, all that was running is lost with it, and tried again. Raises BatchStopped when that
+        goes on and on.
+        """
+        self._losses += 1
+        if self._losses > _MOST_LOSSES:
+            raise BatchStopped(
+                "the processes that do the work end again and again", "Is there enough memory?"
+            )
         lost = list(self._running.values())
         self._running.clear()
         for job, token in lost:
@@ -150,7 +175,7 @@ class Batch:
             self._queue.extend(_alone(job))
         self.workers.renew()
 
-    def _lost(self, job: Job) -> Iterable[Kept]:
+    def _lost(self, job: Job) -> Sequence[Kept]:
         if job.tries + 1 < _MOST_TRIES:
             self._queue.extend(_alone(job))
             return ()
@@ -164,6 +189,7 @@ class Batch:
         return keep(key, unaudited(str(job.refs[key]), trouble, job.refs[key]), job.depth, utc_now())
 
     def _count(self, fresh: Iterable[Kept]) -> None:
+        self._losses = 0
         for one in fresh:
             self._done += 1
             self._failed += one.kind != "report"

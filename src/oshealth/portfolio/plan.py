@@ -30,13 +30,14 @@ class Plan:
 @dataclass(frozen=True, slots=True)
 class Job:
     """Repositories to look at together, by key: up to 20 for a survey, else one. `host` is where a forge is asked, empty
-    for none; `tries` counts how often the job was lost or turned away.
+    for none; `tries` counts how often the job was lost with its worker, `turned_away` how often the forge would not answer.
     """
 
     depth: Depth
     host: str
     refs: Mapping[str, RepoRef]
     tries: int = 0
+    turned_away: int = 0
 
 
 @dataclass(frozen=True, slots=True)
