@@ -1,5 +1,6 @@
 """`heading`: has a document a section of this name? Headings are parsed, not grepped, and match as a whole."""
 
+from functools import cache
 from typing import ClassVar
 
 from pydantic import Field, field_validator
@@ -37,19 +38,20 @@ class Where(Strict):
 
     def fits(self, section: Section) -> bool:
         """Whether a section has one of the headings that are looked for."""
-        said = phrases(section.heading)
-        return any(_fits(wanted, said) for wanted in self.is_)
+        said, (whole, openings) = phrases(section.heading), _wanted(self.is_)
+        return not whole.isdisjoint(said) or any(one.startswith(openings) for one in said)
 
     def holds(self, body: str, path: str) -> bool:
         """Whether a section's text has one of the patterns of `with`."""
         return not self.with_ or any(next(find(name, body, path), None) for name in self.with_)
 
 
-def _fits(wanted: str, said: frozenset[str]) -> bool:
-    if not wanted.endswith(" *"):
-        return phrase(wanted) in said
-    opening = phrase(wanted[:-2])
-    return any(one == opening or one.startswith(opening + " ") for one in said)
+@cache
+def _wanted(headings: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Headings that match as a whole, and what a longer one may begin with."""
+    openings = [phrase(heading[:-2]) for heading in headings if heading.endswith(" *")]
+    whole = [phrase(heading) for heading in headings if not heading.endswith(" *")]
+    return frozenset([*whole, *openings]), tuple(f"{opening} " for opening in openings)
 
 
 class Heading(Probe):
