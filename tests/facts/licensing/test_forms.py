@@ -163,3 +163,12 @@ def test_a_repository_is_read_in_the_form_it_has(
     facts = case_of(str(folder), question=question, looking=Looking(cache=tmp_path / "cache")).facts()
     expression = facts.get("license.expression")
     assert (expression.reason if isinstance(expression, Unknown) else expression.value) == said
+
+
+def test_what_is_missing_at_the_beginning_and_at_the_end_is_told() -> None:
+    words = published("EPL-2.0").split()
+    found = identify("\n".join([" ".join(words[200:1000]), " ".join(words[1000:-100])]))
+    assert [change.line for change in found.changes] == [1, 2]
+    assert [change.added for change in found.changes] == ["", ""]
+    assert found.changes[0].removed.startswith("eclipse public license v 2 0")
+    assert " ".join(words).endswith(found.changes[1].removed)

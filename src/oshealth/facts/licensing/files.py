@@ -18,6 +18,7 @@ WANTED: Final = (
     "*-{license,licence,copying,unlicense}",
     "*-{license,licence,copying,unlicense}{-,.}*",
     "{epl,edl,gpl,lgpl,agpl,mpl,cddl,apache,bsd,eupl,cecill}*{txt,html,htm,md}",
+    "{epl,edl,gpl,lgpl,agpl,mpl,cddl,apache,bsd,eupl,cecill}{?,-*,_*,v*}",
     "LICENSES/*",
 )
 _NAME: Final = re.compile(

@@ -107,6 +107,11 @@ def changes(
             continue
         line = lines[min(at, len(lines) - 1)] if lines else 0
         told.append(Change(line, " ".join(added), " ".join(removed)))
+    head, tail = known[: found.begins], known[found.core - found.lacks : found.core]
+    if lines and len(head) > _TITLE:
+        told.insert(0, Change(lines[found.start], "", " ".join(head)))
+    if lines and len(tail) > _TITLE:
+        told.append(Change(lines[found.end - 1], "", " ".join(tail)))
     return tuple(told)
 
 
