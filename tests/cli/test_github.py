@@ -5,6 +5,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -189,3 +190,38 @@ def test_how_much_is_cloned_is_said_before_it_begins(
         asked = len(hub.log)
     assert (ran.code, asked) == (0, 1)
     assert ran.err == f"oshealth: cloning all commits and trees, without the contents of files{told}\n"
+
+
+def test_a_token_is_in_no_command_line_and_in_no_file(server: GitServer, hub: Hub, tmp_path: Path) -> None:
+    """What git is told stands in its environment, which nobody else may read; the cache knows a digest."""
+    server.pause = 0.2
+    said, seen = here(tmp_path) / "said.txt", set[str]()
+    with said.open("w") as out:
+        program = subprocess.Popen(
+            [*PROGRAM, "audit", f"{server.address}/example/birds", "--format", "json"],
+            cwd=here(tmp_path),
+            env=running.around(here(tmp_path), around(server, hub, GITHUB_TOKEN=GOOD)),
+            stdout=out,
+            stderr=out,
+        )
+        while program.poll() is None:
+            seen |= set(command_lines_below(program.pid))
+            time.sleep(0.005)
+
+    assert program.returncode == 0
+    assert any("fetch" in line for line in seen)
+    assert hub.authorizations == [f"Bearer {GOOD}"]
+    assert len(server.authorizations) > 0
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert any(path.name == "answers.sqlite" for path in files)
+    assert not [line for line in seen if GOOD in line]
+    assert not [path for path in files if GOOD.encode() in path.read_bytes()]
+
+
+def command_lines_below(process: int) -> Iterator[str]:
+    """The command lines of all processes that a process has started, and of those that they have."""
+    for task in Path(f"/proc/{process}/task").glob("*"):
+        with suppress(OSError):
+            for child in (task / "children").read_text().split():
+                yield Path(f"/proc/{child}/cmdline").read_text("utf-8", "replace").replace("\0", " ")
+                yield from command_lines_below(int(child))

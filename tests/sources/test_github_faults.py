@@ -304,6 +304,33 @@ def test_a_limit_that_is_soon_over_is_waited_for_by_the_clock_of_the_server(
     assert stages == ["waiting 1 seconds for the forge's limit"]
 
 
+def test_a_limit_without_a_time_is_waited_for_longer_each_time(
+    server: GitServer, hub: Hub, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As GitHub asks: at least a minute (here a second), then twice that."""
+    monkeypatch.setattr("oshealth.sources.github.limits.SECONDARY_WAIT", 1.0)
+    hub.faults = [faults.message(403, SECONDARY)] * 2
+    stages: list[str] = []
+
+    project, _ = told(server, replace(look, tell=stages.append, access=replace(look.access, max_wait=4)))
+
+    assert isinstance(project, Project)
+    assert stages == [f"waiting {seconds} seconds for the forge's limit" for seconds in (1, 2)]
+
+
+def test_a_repository_that_moved_is_followed_without_a_token(server: GitServer, hub: Hub, look: Look) -> None:
+    """REST sends to its number; everything else is asked about its new name."""
+    hub.add(a_project("example/new"))
+    hub.repositories.moved["example/birds"] = "example/new"
+
+    project, conversation = told(server, replace(look, access=replace(look.access, tokens={})))
+
+    assert isinstance(project, Project)
+    assert isinstance(conversation, Conversation)
+    assert project.full_name == "example/new"
+    assert hub.log[:2] == ["GET /api/v3/repos/example/birds", "GET /api/v3/repositories/1"]
+
+
 def test_another_token_is_taken_before_anything_is_waited_for(
     server: GitServer, hub: Hub, look: Look
 ) -> None:

@@ -158,6 +158,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def _rest(self) -> None:
         path, link = self.path.removeprefix("/api/v3"), ""
+        if path.removeprefix("/repos/").lower() in self.hub.repositories.moved:
+            there = f"{self.hub.address}/api/v3/repositories/1"
+            return self.reply(301, {"message": "Moved Permanently", "url": there}, Location=there)
         if owned := owners.owner(self.hub.repositories, self.hub.address, path):
             status, said, link = owned
         else:

@@ -12,6 +12,9 @@ NOT_FOUND = {"message": "Not Found", "documentation_url": "https://docs.github.c
 def answer(repositories: Repositories, path: str) -> tuple[int, Any]:
     """Status and JSON for the path of a request."""
     parts = urlsplit(path).path.strip("/").split("/")
+    if parts[0] == "repositories":  # by number: the one that moved, of which there is one at most
+        (now,) = repositories.moved.values()
+        return 200, repository_of(repositories.by_name[now])
     if parts[0] == "rate_limit":
         return 200, _limits()
     found = repositories.find(parts[1], parts[2]) if parts[0] == "repos" and len(parts) >= 3 else None

@@ -100,7 +100,7 @@ class Client:
         At most `max_wait` seconds are waited for limits; they do not count against the deadline.
         """
         waited = 0.0
-        for _ in range(_TURNS + len(self.purse.tokens)):
+        for turn in range(_TURNS + len(self.purse.tokens)):
             chosen = self.purse.choose(budget)
             if chosen is None:
                 raise Unanswered("token", REFUSED)
@@ -111,7 +111,7 @@ class Client:
             if reply.status == 401 and chosen.token:
                 self.purse.refuse(chosen.token)
                 continue
-            seconds = waiting(reply, time.time())
+            seconds = waiting(reply, time.time(), turn)
             if seconds is None:
                 return chosen.token, reply
             self.purse.rest(chosen.token, budget, seconds)
@@ -121,7 +121,9 @@ class Client:
         """Waits for a limit to pass, when that is allowed; for how long. Raises Unanswered."""
         seconds, hint = chosen.rests, "" if chosen.token else f"; {HOW_TO_BE_TOLD}"
         if waited + seconds > self.max_wait:
-            raise Unanswered("limit", f"the forge's limit is used up for another {math.ceil(seconds)} seconds{hint}")
+            raise Unanswered(
+                "limit", f"the forge's limit is used up for another {math.ceil(seconds)} seconds{hint}"
+            )
         self.tell(f"{WAITING} {math.ceil(seconds)} seconds for the forge's limit")
         self.http.deadline = self.http.deadline.later(seconds)
         self.http.wait(seconds)

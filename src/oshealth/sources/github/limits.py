@@ -40,10 +40,11 @@ def said_in(reply: Reply) -> Mapping[str, Any]:
     return said
 
 
-def waiting(reply: Reply, now: float) -> float | None:
+def waiting(reply: Reply, now: float, earlier: int = 0) -> float | None:
     """Seconds until a limit that this reply speaks of is over; None when it speaks of none.
 
-    `now` is the clock (seconds since 1970), used where the server does not say what time it has.
+    `now` is the clock (seconds since 1970), used where the server does not say what time it has. Where it does not say
+    how long, it is a minute, and twice as long for each of `earlier` replies of that kind to the same question.
     """
     if not _is_limit(reply):
         return None
@@ -53,7 +54,7 @@ def waiting(reply: Reply, now: float) -> float | None:
     reset = reply.headers.get("x-ratelimit-reset", "")
     if reply.headers.get("x-ratelimit-remaining") == "0" and reset.isascii() and reset.isdigit():
         return max(1.0, float(reset[:12]) - server_time(reply, now))
-    return SECONDARY_WAIT
+    return SECONDARY_WAIT * 2.0**earlier
 
 
 def _is_limit(reply: Reply) -> bool:
