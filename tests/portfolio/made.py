@@ -14,8 +14,9 @@ from typing import Any
 
 from oshealth.auditing import Question
 from oshealth.errors import BatchStopped
+from oshealth.portfolio.batch import Stage
 from oshealth.portfolio.budgets import Budgets, Meter, Metered
-from oshealth.portfolio.course import Course, CourseDepth, Stage, started
+from oshealth.portfolio.course import Course, CourseDepth, started
 from oshealth.portfolio.kept import Kept
 from oshealth.portfolio.ledger import open_ledger
 from oshealth.portfolio.plan import Done, Job, Plan

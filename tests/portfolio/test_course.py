@@ -120,6 +120,7 @@ def test_what_failed_for_a_passing_reason_is_tried_again(place: Place) -> None:
     (place.folder / "list.txt").write_text(f"{place.prefix}r0\n{place.prefix}r1\n{place.prefix}nothing\n")
     first = went(place, "list.txt", "git")
     assert first.kinds() == ["report", "passing", "lasting"]
+    assert [(stage.due, stage.again) for stage in first.stages] == [(3, False), (1, True)]
     assert list(place.counted().values()) == [1, 1, 2]
     place.server.faults.clear()
     second = went(place, "list.txt", "git")

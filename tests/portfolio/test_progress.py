@@ -3,9 +3,8 @@
 import pytest
 
 from oshealth.cli.batch_progress import opening, progress, told
-from oshealth.portfolio.batch import Moment
+from oshealth.portfolio.batch import Moment, Stage
 from oshealth.portfolio.budgets import Quota
-from oshealth.portfolio.course import Stage
 
 QUOTAS = (Quota("github.com", 4210, 2), Quota("ghe.example.org", None, 1))
 
@@ -31,6 +30,9 @@ def test_failures_speed_time_left_budget_and_why_it_waits(moment: Moment, second
 
 def test_a_stage_says_what_is_due_and_what_is_answered() -> None:
     assert opening(Stage("survey", 1300, 0)) == "survey: 1,300 to look at"
+    assert opening(Stage("git", 2, 9, again=True)) == (
+        "git: once more at 2 that failed for a reason that may have passed"
+    )
     assert opening(Stage("standard", 0, 12)) == "standard: 0 to look at, 12 answered already"
 
 

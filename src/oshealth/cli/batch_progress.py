@@ -7,9 +7,8 @@ from time import monotonic
 from typing import Final, TypeAlias
 
 from oshealth.formats.escape import clean
-from oshealth.portfolio.batch import Moment
+from oshealth.portfolio.batch import Moment, Stage
 from oshealth.portfolio.budgets import Quota
-from oshealth.portfolio.course import Stage
 from oshealth.portfolio.values import Run
 
 Step: TypeAlias = Run | Stage | Moment
@@ -75,6 +74,8 @@ def _moving(no_color: bool) -> Iterator[Callable[[Step], None]]:
 
 def opening(stage: Stage) -> str:
     """What a stage is about, in words."""
+    if stage.again:
+        return f"{stage.depth}: once more at {stage.due:,} that failed for a reason that may have passed"
     return f"{stage.depth}: {stage.due:,} to look at{f', {_kept(stage)}' if stage.answered else ''}"
 
 

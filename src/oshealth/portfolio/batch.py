@@ -45,6 +45,19 @@ class Moment:
     fresh: tuple[Kept, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A part of the run begins: its depth, how many repositories are due in it, and how many are answered already.
+
+    `again`: these failed a moment ago for a reason that may have passed.
+    """
+
+    depth: Depth
+    due: int
+    answered: int
+    again: bool = False
+
+
 @dataclass(slots=True)
 class Batch:
     """A batch at work on one run. `max_wait` is how many seconds it waits for a limit or the network before it stops."""
@@ -63,12 +76,13 @@ class Batch:
     _streak: list[Kept] = field(default_factory=list)
     _losses: int = 0
 
-    def work(self, refs: Mapping[str, RepoRef], depth: Depth, deep: bool = False) -> Iterator[Moment]:
+    def work(self, refs: Mapping[str, RepoRef], depth: Depth, deep: bool = False) -> Iterator[Stage | Moment]:
         """Looks at all of them, and once more at what failed for a passing reason. Raises BatchStopped."""
         yield from self._pass(refs, depth, deep)
         kinds = self.ledger.answered(self.run, deep)
         passing = {key: ref for key, ref in refs.items() if kinds.get(key) == "passing"}
         if passing:
+            yield Stage(depth, len(passing), len(refs) - len(passing), again=True)
             yield from self._pass(passing, depth, deep)
 
     def _pass(self, refs: Mapping[str, RepoRef], depth: Depth, deep: bool) -> Iterator[Moment]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
-from oshealth.portfolio.batch import Batch, Moment
+from oshealth.portfolio.batch import Batch, Moment, Stage
 from oshealth.portfolio.budgets import Budgets
 from oshealth.portfolio.choosing import Choice, chosen
 from oshealth.portfolio.ledger import Asked, Ledger
@@ -40,15 +40,6 @@ class Course:
     retry_failed: bool = False
     max_wait: float = 4_200.0
     choice: Choice = field(default_factory=Choice)
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A part of the run begins: its depth, how many repositories are due in it, and how many are answered already."""
-
-    depth: Depth
-    due: int
-    answered: int
 
 
 def asked_of(course: Course, plan: Plan) -> Asked:
