@@ -13,7 +13,7 @@ from oshealth.auditing import Question
 from oshealth.cli.batch_access import apis, budgets_for, owned
 from oshealth.cli.batch_progress import progress
 from oshealth.cli.limits import limits_of
-from oshealth.cli.publishing import publish
+from oshealth.cli.publishing import Outlet, publish
 from oshealth.errors import AskedWrongly, UnknownName
 from oshealth.formats.escape import clean
 from oshealth.portfolio.budgets import Budgets
@@ -72,7 +72,7 @@ def run(wish: Wish, question: Question) -> int:
     tenth = 0 if wish.deepen else max(1, len(roster.targets) // 10)
     choice = Choice(wish.top or tenth, wish.deepen, _importance(roster, wish))
     course = Course(wish.source, depth, age, wish.retry_failed, wish.max_wait, choice)
-    _introduce(roster, wish, depth, has_token=bool(budgets.by_host) or not asks_forges)
+    _introduce(roster, wish, depth, has_token=bool(budgets.by_host) or not asks_forges or wish.depth == "git")
     with open_ledger(wish.out) as ledger:
         salt = ledger.salt()
         plan = Plan(question, known, default_cache(), limits, salt, wish.people, wish.allow_local)
@@ -101,7 +101,8 @@ def _work(ledger: Ledger, course: Course, plan: Plan, roster: Roster, wish: Wish
                 show(step)
     finally:
         for run in ledger.runs()[-1:]:
-            publish(ledger, run, roster, wish.out)
+            outlet = Outlet(wish.out, plan.question, course.choice.importance, wish.importance, wish.people)
+            publish(ledger, run, roster, outlet)
 
 
 def _workers(wish: Wish) -> Workers:

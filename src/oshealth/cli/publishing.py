@@ -1,26 +1,72 @@
 """The files of a batch: what is finished so far, each file whole or not at all."""
 
-from collections.abc import Callable, Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+from typing import Final
 
+from oshealth.auditing import Question
 from oshealth.errors import BatchStopped
+from oshealth.formats.portfolio.links import page_name
+from oshealth.formats.portfolio.page import portfolio_page, project_page
 from oshealth.formats.portfolio.rows import Value, csv_lines, json_lines, skipped_lines, values
 from oshealth.formats.portfolio.workbook import Workbook
 from oshealth.portfolio.ledger import Ledger
+from oshealth.portfolio.summary import summary_of
 from oshealth.portfolio.values import Roster, Run
+from oshealth.portfolio.work import book_of
+
+_MOST_PAGES: Final = 5_000
 
 
-def publish(ledger: Ledger, run: Run, roster: Roster, folder: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Where results go, and how they are told: under which question they were judged, how much each repository matters by
+    the number in the user's `column` (both empty without one), and whether people may be named.
+    """
+
+    folder: Path
+    question: Question
+    importance: Mapping[str, float] = field(default_factory=dict)
+    column: str = ""
+    with_names: bool = False
+
+
+def publish(ledger: Ledger, run: Run, roster: Roster, outlet: Outlet) -> None:
     """Writes all results so far. Raises BatchStopped when the disk is full."""
-    _tables(ledger, run, roster, folder)
+    folder = outlet.folder
+    pages = _pages(ledger, run, roster, outlet)
+    _tables(ledger, run, roster, folder, pages)
     found = (kept for target in roster.targets if (kept := ledger.kept(run, target.key)))
     _written(folder / "reports.jsonl", json_lines(found))
     if roster.skipped:
         _written(folder / "skipped.csv", skipped_lines(roster.skipped))
+    summary = summary_of(ledger, run, roster, outlet.importance, outlet.column, with_names=outlet.with_names)
+    _written(folder / "portfolio.html", [portfolio_page(summary, pages)])
 
 
-def _tables(ledger: Ledger, run: Run, roster: Roster, folder: Path) -> None:
+def _pages(ledger: Ledger, run: Run, roster: Roster, outlet: Outlet) -> frozenset[str]:
+    """A page for every report; one that stands already, with the moment of that report as its own, is not made again."""
+    asked = outlet.question
+    book = book_of(asked.profile, asked.packs, asked.select, asked.ignore)
+    paged = {kept.target: kept.at for kept in ledger.briefs(run) if kept.kind == "report"}
+    wanted = [target.key for target in roster.targets if target.key in paged][:_MOST_PAGES]
+    for key in wanted:
+        file = outlet.folder / "projects" / page_name(key)
+        moment = datetime.fromisoformat(paged[key]).timestamp()
+        if not file.is_file() or file.stat().st_mtime != moment:
+            kept = ledger.kept(run, key)
+            report = kept.entry().report if kept else None
+            if report is not None:
+                file.parent.mkdir(exist_ok=True)
+                _written(file, [project_page(report, book)], moment)
+    return frozenset(wanted)
+
+
+def _tables(ledger: Ledger, run: Run, roster: Roster, folder: Path, pages: frozenset[str]) -> None:
     """results.csv and results.xlsx, in one pass over the rows."""
 
     def told(book: Workbook) -> Iterator[tuple[Value, ...]]:
@@ -29,15 +75,19 @@ def _tables(ledger: Ledger, run: Run, roster: Roster, folder: Path) -> None:
             book.add(row, cells)
             yield cells
 
-    with closing(Workbook(roster)) as book:
+    with closing(Workbook(roster, pages)) as book:
         _written(folder / "results.csv", csv_lines(roster.columns, told(book)))
         _whole(folder / "results.xlsx", lambda draft: book.save(draft, len(roster.rows), roster.skipped))
 
 
-def _written(file: Path, lines: Iterable[str]) -> None:
+def _written(file: Path, lines: Iterable[str], moment: float | None = None) -> None:
+    """Writes text; the file is then as old as `moment` says."""
+
     def write(draft: Path) -> None:
         with draft.open("w", encoding="utf-8", newline="") as opened:
             opened.writelines(lines)
+        if moment is not None:
+            os.utime(draft, (moment, moment))
 
     _whole(file, write)
 

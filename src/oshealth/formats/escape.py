@@ -24,6 +24,8 @@ def clean(text: str, longest: int = LONGEST) -> str:
     (Unicode categories Cc, Co, Cs, Cn) become U+FFFD; zero-width ones and variation selectors vanish, since terminals
     disagree about their width. Cleaning what is clean changes nothing.
     """
+    if len(text) <= longest and text.isascii() and text.isprintable():
+        return " ".join(text.split())  # most texts by far, and a page has thousands
     start = unicodedata.normalize("NFC", text[: 4 * longest])
     words = unicodedata.normalize("NFC", _harmless(start)).split()
     line = " ".join(words)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from oshealth.assessment.report import Result, Unaudited
+from oshealth.assessment.report import Report, Result, Unaudited
 from oshealth.formats import phrases
 from oshealth.formats.earlier import Earlier, trend_of
 from oshealth.formats.escape import clean
@@ -24,15 +24,30 @@ LONGEST: Final = 2000
 def render(results: Sequence[Result], trends: Sequence[Earlier] = ()) -> str:
     """The page of some results, each with the trend of its repository where there is one; it ends in a line break."""
     views = [_view(result, number, trends) for number, result in enumerate(results, start=1)]
-    return filled("report.html.j2", views=views)
+    return filled("report.html.j2", views=views, back="")
 
 
-def filled(template: str, **values: object) -> str:
-    """A template of this folder filled in, on the page around it: with our style, and the policy that admits it alone."""
-    style = _read("style.css")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+def render_one(report: Report, back: str) -> str:
+    """The page of one report among many; `back` leads to the page of all."""
+    return filled("report.html.j2", views=[view_of(report, "r1")], back=back)
+
+
+def filled(template: str, also: str = "", script: str = "", **values: object) -> str:
+    """A template of this folder filled in, on the page around it: with our style, and the policy that admits it alone.
+
+    `also` names a style beside the usual one, `script` the only script that may run.
+    """
+    style = _read("style.css") + (_read(also) if also else "")
+    code = _read(script) if script else ""
     page = _environment().get_template(template)
-    return page.render(values, style=Markup(style), digest=digest, version=VERSION) + "\n"  # noqa: S704 - ours
+    ours = {"style": Markup(style), "script": Markup(code)}  # noqa: S704 - both are files of ours
+    digests = {"style_digest": _digest(style), "script_digest": _digest(code)}
+    return page.render({**values, **ours, **digests, "version": VERSION}) + "\n"
+
+
+def _digest(text: str) -> str:
+    """As a content security policy writes it."""
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _view(result: Result, number: int, trends: Sequence[Earlier]) -> View | Unaudited:
@@ -58,6 +73,9 @@ def _environment() -> Environment:
     environment.tests["unaudited"] = lambda value: isinstance(value, Unaudited)
     environment.filters |= {
         "counted": phrases.count,
+        "thousands": "{:,}".format,
+        "amount": "{:,.10g}".format,
+        "day": phrases.day,
         "points": phrases.points,
         "rung": phrases.rung,
         "outcome": phrases.OUTCOMES.__getitem__,
