@@ -10,6 +10,7 @@ from typing import Any, Final
 from oshealth.sources.answers import HOUR, Answers
 from oshealth.sources.base import WAITING, Api, Look
 from oshealth.sources.deadline import Deadline
+from oshealth.sources.github.dialect import UnknownFields, unknown_fields, without
 from oshealth.sources.github.limits import HOW_TO_BE_TOLD, REFUSED, refusal, said_in, waiting
 from oshealth.sources.github.tokens import Budget, Choice, Purse
 from oshealth.sources.http import Call, Http, Reply
@@ -55,7 +56,16 @@ class Client:
     points: int = 0
 
     def ask(self, query: str, variables: Mapping[str, Any], *, patient: bool = True) -> Said:
-        """The answer to a GraphQL question, or one of the last hour; `patient` as for Http.send. Raises Unanswered."""
+        """The answer to a GraphQL question, or one of the last hour; `patient` as for Http.send. Raises Unanswered.
+
+        A server that knows fewer fields is asked once more, without those.
+        """
+        try:
+            return self._told(query, variables, patient=patient)
+        except UnknownFields as refused:
+            return self._told(without(query, refused.fields), variables, patient=patient)
+
+    def _told(self, query: str, variables: Mapping[str, Any], *, patient: bool) -> Said:
         body = json.dumps({"query": query, "variables": variables}, sort_keys=True).encode()
         call = Call(
             "POST", self.api.graphql, {"Content-Type": "application/json", "Accept": "application/json"}, body
@@ -148,6 +158,8 @@ def said_of(reply: Reply) -> Said:
     troubles = [error for error in errors if isinstance(error, dict)] if isinstance(errors, list) else []
     data = said.get("data")
     if not isinstance(data, dict):
+        if fields := unknown_fields(troubles):
+            raise UnknownFields(fields)
         raise _trouble(troubles[0]) if troubles else Unanswered("broken", "the forge answered without data")
     return Said(data, {_path(error): _trouble(error) for error in troubles})
 
