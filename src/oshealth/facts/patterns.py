@@ -52,9 +52,12 @@ def words_found(text: str, words: Iterable[str]) -> tuple[Hit, ...]:
     return _words_found(text, tuple(words))
 
 
+_plain: Final = lru_cache(maxsize=16)(folded)  # one document is asked for many words
+
+
 @lru_cache(maxsize=128)
 def _words_found(text: str, words: tuple[str, ...]) -> tuple[Hit, ...]:
-    plain = folded(text[:LONGEST])
+    plain = _plain(text[:LONGEST])
     return tuple(islice(_hits(_words(_likely(words, plain)), plain), MOST_HITS))
 
 
@@ -66,7 +69,7 @@ def found_together(
     words, beside, patterns = tuple(words), tuple(beside), tuple(patterns)
     if not words_found(text, words):
         return
-    first, second = (_words(_likely(some, folded(text))) for some in (words, beside))
+    first, second = (_words(_likely(some, _plain(text))) for some in (words, beside))
     for sentence in sentences(text):
         found = first.search(plain := folded(sentence.text))
         if found and (

@@ -4,7 +4,7 @@ import json
 import pkgutil
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 MOST_TOKENS: Final = 50
@@ -19,6 +19,7 @@ class Token(NamedTuple):
     line: int
 
 
+@lru_cache(maxsize=32)  # several rules ask of the same document
 def unfilled(text: str, kind: str = "") -> tuple[Token, ...]:
     """The placeholders in a document of that kind, or of any kind when it is empty; at most MOST_TOKENS.
 
