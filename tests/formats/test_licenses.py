@@ -77,3 +77,12 @@ def test_many_files_are_counted_not_shown() -> None:
 
 def test_without_a_look_nothing_is_shown() -> None:
     assert shown({"LICENSE": Unknown("too large")}) == []
+
+
+def test_words_beside_the_license_are_counted_and_shown() -> None:
+    clause = "The authors of this example also disclaim all that follows from the use of it in hospitals, schools and ships."
+    lines = shown({"LICENSE": f"{MIT}\n{clause}\n"})
+    assert lines[2] == "    beside the license: 20 other words from line 23 on"
+    assert [line for line in lines if "hospitals" in line] == [
+        "      23   The authors of this example also disclaim all that follows from the use of it in hospitals, schools",
+    ]

@@ -1,6 +1,6 @@
 """License files as `explain` shows them: the text, what it was recognised as, and where it departs from what was published."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from textwrap import wrap
 from typing import Final
@@ -16,6 +16,7 @@ _WHOLE: Final = 40
 _FIRST: Final = 6
 _AROUND: Final = 1
 _MOST_CHANGES: Final = 20
+_MOST_BESIDE: Final = 6
 _MOST_FILES: Final = 6
 _LONGEST: Final = 160
 _BY: Final = {"text": "by its words", "notice": "by a notice that names it", "": ""}
@@ -42,11 +43,13 @@ def _file(file: Read, text: str, width: int) -> Iterator[str]:
     yield f"  {clean(file.path)}: {', '.join(_verdict(file.identified))}"
     if file.identified.reason:
         yield f"    a person should look: {clean(file.identified.reason)}"
+    for other in file.identified.beside[:_MOST_BESIDE]:
+        yield f"    beside the license: {other.words} other words from line {other.line} on"
     changes = file.identified.changes[:_MOST_CHANGES]
     by_line = {line: list(some) for line, some in groupby(changes, key=lambda change: change.line)}
     lines = text.split("\n", 200_000)
     before = 0
-    for number in _shown(len(lines), by_line):
+    for number in _shown(len(lines), {*by_line, *(other.line for other in file.identified.beside)}):
         if number > before + 1:
             yield "         …"
         before = number
@@ -83,7 +86,7 @@ def _wrapped(line: str, width: int, start: str, after: str) -> Iterator[str]:
     yield from wrap(line, width, initial_indent=start, subsequent_indent=after) or [start.rstrip()]
 
 
-def _shown(size: int, marked: "Sequence[int] | dict[int, list[Change]]") -> list[int]:
+def _shown(size: int, marked: Iterable[int]) -> list[int]:
     """The numbers of the lines to show, rising."""
     if size <= _WHOLE:
         return list(range(1, size + 1))

@@ -9,7 +9,7 @@ from oshealth.facts.licensing.exceptions import exceptions_in
 from oshealth.facts.licensing.explaining import explained
 from oshealth.facts.licensing.expressions import join, parse
 from oshealth.facts.licensing.guard import restricts
-from oshealth.facts.licensing.identification import Identification, Part
+from oshealth.facts.licensing.identification import Beside, Identification, Part
 from oshealth.facts.licensing.index import Shelf, shelf
 from oshealth.facts.licensing.match import Match, changes
 from oshealth.facts.licensing.notices import gnu_notices, notices_in, offers_choice
@@ -19,6 +19,7 @@ from oshealth.facts.licensing.translations import translated
 from oshealth.facts.licensing.words import MOST_CHARACTERS, Words
 
 _LONGEST_OFFER: Final = 200
+_PARAGRAPH: Final = 20
 _WHOLE: Final = 0.97
 _LONGEST_HEADER: Final = 175
 _LONGEST: Final = (250, 60)
@@ -63,6 +64,9 @@ def _concluded(
         parts=tuple(_part(one, words, known) for one in found),
         by="text",
         reason=reason,
+        beside=tuple(
+            Beside(words.lines[start], end - start) for start, end in rest if end - start >= _PARAGRAPH
+        ),
     )
 
 

@@ -24,15 +24,22 @@ class Part:
     last_line: int
 
 
+class Beside(NamedTuple):
+    """A stretch of other words before, between or after the licenses: the line where it begins, and how many words it has."""
+
+    line: int
+    words: int
+
+
 @dataclass(frozen=True, slots=True)
 class Identification:
     """What a text was recognised as.
 
     `expression` is an SPDX expression, empty when nothing was recognised. `verdict` is "sure", or "review" when a person
     should look (`reason` says why), or "none". `score` is the agreement of the worst part, 0–1. `modified` says that
-    the wording departs from the published one beyond names and layout; `changes` says where. `by` tells a
-    license text from a mere notice that names one. GPL, LGPL and AGPL texts are named `-only` unless a notice
-    in the same text allows later versions: the license text alone cannot decide that.
+    the wording departs from the published one beyond names and layout; `changes` says where, `beside` what other words
+    stand there. `by` tells a license text from a mere notice that names one. GPL, LGPL and AGPL texts are named `-only`
+    unless a notice in the same text allows later versions: the license text alone cannot decide that.
     """
 
     expression: str = ""
@@ -43,3 +50,4 @@ class Identification:
     parts: tuple[Part, ...] = ()
     by: Literal["text", "notice", ""] = ""
     reason: str = ""
+    beside: tuple[Beside, ...] = ()
