@@ -32,9 +32,11 @@ CREATE TABLE answers (     -- which result answers for which target in which run
 ) WITHOUT ROWID;
 CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
--- The best answer for each target of a run: a report before a failure, a deeper look before a lighter one.
+-- The best answer for each target of a run: a report before a failure, a deeper look before a lighter one. Its target is
+-- that of `answers`, whose key begins with run and target: one answer is found without going through the others.
 CREATE VIEW best AS
-  SELECT a.run, r.* FROM answers a JOIN results r ON r.id = a.result
+  SELECT a.run, a.target, r.kind, r.depth, r.at, r.score, r.low, r.high, r.coverage, r.grade, r.name, r.packed, r.ties
+  FROM answers a JOIN results r ON r.id = a.result
   WHERE NOT EXISTS (
     SELECT 1 FROM answers b JOIN results s ON s.id = b.result
     WHERE b.run = a.run AND b.target = a.target AND (s.kind = 'report', b.deep) > (r.kind = 'report', a.deep)

@@ -23,13 +23,18 @@ def decoded(data: bytes) -> tuple[str, str]:
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return data.decode(encoding, "replace"), ""
-    if b"\0" in data[:1000]:
-        first = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
-        return data.decode(first, "replace"), f"read as {first.upper()}"
+    for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if _mostly_nothing(data[start:1000:2]):
+            return data.decode(encoding, "replace"), f"read as {encoding.upper()}"
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError:
         return data.decode("cp1252", "replace"), "not UTF-8: read as Windows-1252"
+
+
+def _mostly_nothing(half: bytes) -> bool:
+    """Whether every other byte is zero, as in UTF-16 of a Western language."""
+    return len(half) > 3 and half.count(0) > len(half) // 2
 
 
 def read_table(text: str, source: str, delimiter: str = "") -> Sheet:
