@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from oshealth.assessment.finding import Finding
-from oshealth.assessment.score import exact_score
+from oshealth.assessment.score import Sums, by_category, score_of
 
 _PRICE: Final[Mapping[str, int]] = {"minutes": 1, "hours": 2, "days": 4}
 
@@ -28,21 +28,21 @@ def make_plan(
     findings: Sequence[Finding], shares: Mapping[str, int], gates: frozenset[str]
 ) -> tuple[Step, ...]:
     """All steps, best first. A finding that rests on another is not a step of its own."""
-    before = exact_score(findings, shares)[0] or Fraction(0)
+    sums = by_category(findings)
+    before = score_of(sums, shares)[0] or Fraction(0)
     steps = [
-        (_step(finding, _after(index, findings, shares) - before, finding.rule in gates))
-        for index, finding in enumerate(findings)
+        _step(finding, _after(finding, sums, shares) - before, finding.rule in gates)
+        for finding in findings
         if finding.outcome in ("fail", "partial") and finding.weight and not finding.rests_on
     ]
     return tuple(sorted((step for step in steps if step.gain > 0 or step.gate), key=_order))
 
 
-def _after(index: int, findings: Sequence[Finding], shares: Mapping[str, int]) -> Fraction:
-    mended = [
-        replace(finding, outcome="pass", credit=100) if number == index else finding
-        for number, finding in enumerate(findings)
-    ]
-    return exact_score(mended, shares)[0] or Fraction(0)
+def _after(finding: Finding, sums: Mapping[str, Sums], shares: Mapping[str, int]) -> Fraction:
+    """The score if this decided finding alone were mended: only its category adds up to something else."""
+    there = sums[finding.category]
+    mended = replace(there, earned=there.earned + finding.weight * (100 - finding.credit))
+    return score_of({**sums, finding.category: mended}, shares)[0] or Fraction(0)
 
 
 def _step(finding: Finding, gain: Fraction, gate: bool) -> Step:

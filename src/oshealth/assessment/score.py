@@ -41,17 +41,20 @@ def rounded(number: Fraction) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sums:
+class Sums:
+    """A category added up: the weight that applies, the weight that is decided, and Σ weight·credit of that."""
+
     applicable: int
     decided: int
-    earned: int  # Σ weight·credit
+    earned: int
 
     @property
     def coverage(self) -> Fraction:
+        """The decided part of what applies."""
         return Fraction(self.decided, self.applicable)
 
 
-def _sums(findings: Iterable[Finding]) -> _Sums:
+def _sums(findings: Iterable[Finding]) -> Sums:
     applicable = decided = earned = 0
     for finding in findings:
         if finding.is_decided:
@@ -59,10 +62,11 @@ def _sums(findings: Iterable[Finding]) -> _Sums:
             earned += finding.weight * finding.credit
         if finding.is_decided or finding.is_open:
             applicable += finding.weight
-    return _Sums(applicable, decided, earned)
+    return Sums(applicable, decided, earned)
 
 
-def _by_category(findings: Iterable[Finding]) -> dict[str, _Sums]:
+def by_category(findings: Iterable[Finding]) -> dict[str, Sums]:
+    """Every category that has a finding, added up."""
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
         groups.setdefault(finding.category, []).append(finding)
@@ -71,9 +75,12 @@ def _by_category(findings: Iterable[Finding]) -> dict[str, _Sums]:
 
 def exact_score(findings: Iterable[Finding], shares: Mapping[str, int]) -> tuple[Fraction | None, Fraction]:
     """Score and coverage before rounding; the score is None when nothing is decided."""
-    weighed = [
-        (shares.get(name, 0), sums) for name, sums in _by_category(findings).items() if sums.applicable
-    ]
+    return score_of(by_category(findings), shares)
+
+
+def score_of(categories: Mapping[str, Sums], shares: Mapping[str, int]) -> tuple[Fraction | None, Fraction]:
+    """The same of categories that are added up already."""
+    weighed = [(shares.get(name, 0), sums) for name, sums in categories.items() if sums.applicable]
     seen = sum((share * sums.coverage for share, sums in weighed), Fraction(0))
     applicable = sum(share for share, _ in weighed)
     earned = sum((Fraction(share * sums.earned, sums.applicable) for share, sums in weighed), Fraction(0))
@@ -96,7 +103,7 @@ def category_scores(
     findings: Sequence[Finding], shares: Mapping[str, int], titles: Mapping[str, str]
 ) -> tuple[CategoryScore, ...]:
     """One line a category that has a share and in which something applies, in the order of `titles`."""
-    sums = _by_category(findings)
+    sums = by_category(findings)
     return tuple(
         CategoryScore(
             id=name,
