@@ -22,6 +22,7 @@ from tests.builders import a_snapshot
         ("requirements-dev.txt", "pytest\n", []),
         ("requirements/test.txt", "pytest\n", []),
         ("Gemfile", "source 'https://rubygems.org'\ngem 'rails', '~> 7'\n  gem \"pg\"\n", ["rails", "pg"]),
+        ("Gemfile", "gem 'rails'\ngroup :development, :test do\n  gem 'mongoid'\nend\ngem 'pg'\n", ["rails", "pg"]),
         ("a.gemspec", "  s.add_dependency 'rack'\n  s.add_development_dependency 'rspec'\n", ["rack"]),
         (
             "pom.xml",
@@ -101,6 +102,13 @@ def test_examples_tests_and_foreign_code_do_not_count(path: str) -> None:
     reading = facts_of(a_snapshot({path: '{"dependencies": {"twilio": "4"}}'})).get(
         "public_good.closed_components"
     )
+    assert isinstance(reading, Value)
+    assert reading.value == ()
+
+
+def test_a_gemfile_beside_a_gemspec_is_for_developers() -> None:
+    library = {"geo.gemspec": "s.add_dependency 'csv'\n", "Gemfile": "gem 'mongoid'\n"}
+    reading = facts_of(a_snapshot(library)).get("public_good.closed_components")
     assert isinstance(reading, Value)
     assert reading.value == ()
 

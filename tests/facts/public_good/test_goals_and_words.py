@@ -61,9 +61,22 @@ def test_exports_are_said_with_a_format(text: str, found: tuple[str, ...]) -> No
 
 
 def test_a_description_of_an_interface_is_an_export() -> None:
-    assert listed("public_good.exports", "A server.", **{"src/a/b/c/d/openapi.yaml": ""}) == (
-        "src/a/b/c/d/openapi.yaml",
-    )
+    found = listed("public_good.exports", "A server.", **{"src/a/b/c/d/openapi.yaml": ""})
+    assert found == ("src/a/b/c/d/openapi.yaml",)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ".licenses/npm/openapi-types.dep.yml",
+        ".github/workflows/openapi-validator.yml",
+        "tests/examplefiles/protobuf/addressbook.proto",
+        "node_modules/a/openapi.yaml",
+    ],
+)
+def test_a_file_of_tools_tests_or_others_describes_nothing(path: str) -> None:
+    for name in ("exports", "standards", "infrastructure"):
+        assert listed(f"public_good.{name}", "A server.", **{path: ""}) == ()
 
 
 @pytest.mark.parametrize(
@@ -75,6 +88,7 @@ def test_a_description_of_an_interface_is_an_export() -> None:
         ("data.json is JSON, HTML and CSS", ()),
         ("We did it; the icd was lti. SPDX-License-Identifier: MIT", ()),
         ("The UltraWFS-X device", ()),
+        ("```\ncosign verify --certificate-oidc-issuer https://x.example\n```", ()),
     ],
 )
 def test_standards_are_recognised(text: str, found: tuple[str, ...]) -> None:

@@ -9,17 +9,15 @@ from typing import Final
 
 from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.documents import shelf
-from oshealth.facts.globs import select
-from oshealth.facts.languages import VENDORED
 from oshealth.facts.late import late
 from oshealth.facts.public_good.dependencies import GLOBS, dependencies
+from oshealth.facts.public_good.own import own_files
 from oshealth.snapshot import Evidence, Unknown
 
 MOST_MANIFESTS: Final = 200
 SOURCE: Final = "DPGA, guide on platform independence"
 _SHOWN: Final = 10
 _LONGEST: Final = 200_000
-_ASIDE: Final = late(r"(?i)(?:^|/)(?:examples?|samples?|demos?|tests?|fixtures?|testdata|e2e|docs?|website)/")
 _DIGITS: Final = late(r"(\d{1,4})(?:\.(\d{1,4}))?")
 
 
@@ -52,11 +50,7 @@ def found(facts: Facts) -> Reading:
     own = shelf(facts)
     if isinstance(own, Unknown):
         return own
-    every = [
-        path
-        for path in select(own.tree.paths, GLOBS)
-        if not VENDORED.search(path) and not _ASIDE().search(path)
-    ]
+    every = [path for path in own_files(own.tree.paths, GLOBS) if not _is_for_developers(path, own.paths)]
     texts = {path: own.text(path) for path in every[:MOST_MANIFESTS]}
     hits = list(_hits(texts))
     unread = next(
@@ -68,6 +62,13 @@ def found(facts: Facts) -> Reading:
         "fact", name="manifests read", value=f"{len(texts)} of {len(every)}, at most two folders deep"
     )
     return Value(tuple(dict.fromkeys(str(hit.value) for hit in hits))[:50], (*hits[:_SHOWN], read))
+
+
+def _is_for_developers(path: str, paths: frozenset[str]) -> bool:
+    """A Gemfile beside a gemspec: what the library needs stands in the latter."""
+    folder, _, name = path.rpartition("/")
+    beside = (other for other in paths if other.endswith(".gemspec"))
+    return name == "Gemfile" and any(other.rpartition("/")[0] == folder for other in beside)
 
 
 def _hits(texts: Mapping[str, str | Unknown]) -> Iterator[Evidence]:

@@ -25,6 +25,9 @@ _SETUP: Final = late(
     r"[\"']([A-Za-z0-9][\w.-]{0,80})(?:\[[^\]\"']{0,80}\])?[ \t]*(?:[=<>!~;][^\"']{0,80})?[\"']"
 )
 _GEM: Final = late(r"^[ \t]*(?:gem|\w+\.add_(?:runtime_)?dependency)[ (]+[\"']([\w-]+)[\"']", re.MULTILINE)
+_GROUP: Final = late(
+    r"^group[^\n]{0,80}:(?:development|test)\b[^\n]{0,80}do\n(?:(?!^end)[^\n]*\n){0,200}^end", re.MULTILINE
+)
 _GRADLE: Final = late(
     r"^(?![ \t]*(?:test|androidTest|debug|//))[^\n]{0,120}?[\"']([\w.-]+:[\w.-]+)(?::[^\"'\n]*)?[\"']",
     re.MULTILINE,
@@ -98,6 +101,11 @@ def _matching(pattern: Late) -> Callable[[str], Iterator[tuple[str, str]]]:
     return lambda text: ((found[1], "") for found in pattern().finditer(text))
 
 
+def _gems(text: str) -> Iterator[tuple[str, str]]:
+    """Without the groups that only development and tests load."""
+    return ((found[1], "") for found in _GEM().finditer(_GROUP().sub("", text)))
+
+
 def _pom(text: str) -> Iterator[tuple[str, str]]:
     for found in _POM().finditer(text):
         if "<scope>test</scope>" not in found[3]:
@@ -118,7 +126,7 @@ _READERS: Final[Mapping[str, Callable[[str], Iterator[tuple[str, str]]]]] = {
     "pipfile": _toml("packages"),
     "setup.py": _matching(_SETUP),
     "setup.cfg": _requirements,
-    "gemfile": _matching(_GEM),
+    "gemfile": _gems,
     ".gemspec": _matching(_GEM),
     "pom.xml": _pom,
     "build.gradle": _matching(_GRADLE),

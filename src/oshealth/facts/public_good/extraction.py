@@ -4,8 +4,8 @@ import re
 from typing import Final
 
 from oshealth.facts.base import Facts, Reading, Value
-from oshealth.facts.globs import select
 from oshealth.facts.late import late
+from oshealth.facts.public_good.own import own_files
 from oshealth.facts.public_good.prose import README, SHOWN, prose
 from oshealth.snapshot import Evidence, Unknown
 
@@ -48,7 +48,7 @@ def signs(facts: Facts) -> Reading:
     tree, pages = facts.snapshot.tree, prose(facts, GLOBS)
     if isinstance(tree, Unknown):
         return tree
-    described = select(tree.paths, INTERFACES)
+    described = own_files(tree.paths, INTERFACES)
     hits = [
         Evidence("path", path, name="description of an interface", value=path) for path in described[:SHOWN]
     ]

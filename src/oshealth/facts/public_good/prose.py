@@ -8,6 +8,7 @@ from typing import Final
 from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.documents import Document, document, shelf
 from oshealth.facts.globs import select
+from oshealth.facts.markup import parse
 from oshealth.snapshot import Evidence, Unknown
 
 MOST_PAGES: Final = 40
@@ -82,4 +83,14 @@ def _added(
         return pages, unread or Unknown(f"{path}: {text.reason}")
     if len(text) > LONGEST:
         unread = unread or Unknown(f"{path}: only the first {LONGEST:,} characters were read")
-    return [*pages, Page(path, text[:LONGEST])], unread
+    return [*pages, Page(path, _without_code(path, text[:LONGEST]))], unread
+
+
+def _without_code(path: str, text: str) -> str:
+    """The same text, line for line, with blocks of code left blank: what a command is called says nothing."""
+    markup = parse(path, text)
+    lines = text.replace("\r\n", "\n").split("\n")
+    for code in markup.code:
+        for line in range(code.line - 1, min(code.end, len(lines))):
+            lines[line] = ""
+    return "\n".join(lines)

@@ -10,8 +10,8 @@ from typing import Final
 
 from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.documents.words import folded
-from oshealth.facts.globs import select
 from oshealth.facts.late import late
+from oshealth.facts.public_good.own import own_files
 from oshealth.facts.public_good.prose import README, SHOWN, Page, Prose, prose
 from oshealth.snapshot import Evidence, Unknown
 
@@ -96,7 +96,7 @@ def _found(facts: Facts) -> dict[str, Evidence] | Unknown:
         for hit in known.on(page):
             first.setdefault(str(hit.value), hit)
     for name, globs in known.files.items():
-        paths = select(tree.paths, globs) if name not in first else ()
+        paths = own_files(tree.paths, globs) if name not in first else ()
         if paths:
             first[name] = Evidence("path", paths[0], name="names", value=name)
     ordered = {name: first[name] for name in known.names if name in first}

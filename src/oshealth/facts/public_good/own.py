@@ -1,0 +1,23 @@
+"""Which files of a tree are the project's own work, when a file is a sign by its mere name."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from oshealth.facts.globs import select
+from oshealth.facts.languages import VENDORED
+from oshealth.facts.late import late
+
+_ASIDE: Final = late(
+    r"(?i)(?:^|/)(?:[\w-]{0,30}examples?(?:files)?|samples?|demos?|[\w-]{0,30}tests?|__tests__|fixtures?|testdata|e2e|docs?|website)/"
+)
+_HIDDEN: Final = late(r"(?:^|/)\.[^/]+/")
+
+
+def own_files(paths: Iterable[str], globs: Iterable[str]) -> tuple[str, ...]:
+    """The paths that match, without foreign code, examples, tests, documentation and folders of tools."""
+    aside, hidden = _ASIDE(), _HIDDEN()
+    return tuple(
+        path
+        for path in select(paths, globs)
+        if not (VENDORED.search(path) or aside.search(path) or hidden.search(path))
+    )
