@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -159,19 +160,51 @@ def audit_all(
     question: Question = Question(),
     looking: Looking | None = None,
 ) -> Iterator[Result]:
-    """Audits one repository after the other. One that cannot be looked at becomes Unaudited, and the rest goes on.
+    """Audits one repository after the other; at depth survey up to 20 in one request, where they lie on one GitHub
+    server. One that cannot be looked at becomes Unaudited, and the rest goes on.
 
     Raises AskedWrongly at once for a question that is wrong for all of them, and InvalidSettings or InvalidRule when
     a local repository whose settings apply keeps wrong ones.
     """
-    known = (book or _book(question, None, None)).names
+    usual = book or _book(question, None, None)
     for word in question.fail_on:
         if (
-            word not in known and word != GATE and "/" not in word
+            word not in usual.names and word != GATE and "/" not in word
         ):  # with a slash: perhaps of a pack named in settings
-            raise UnknownName("rule or category", word, known)
-    for target in targets:
-        yield _result(target, book, question, looking)
+            raise UnknownName("rule or category", word, usual.names)
+    looking = looking or Looking()
+    for together, several in groupby(targets, lambda target: _is_surveyed(target, looking)):
+        if together:
+            yield from _surveyed(map(_reference, several), usual, question, looking)
+        else:
+            yield from (_result(target, book, question, looking) for target in several)
+
+
+def _is_surveyed(target: str | RepoRef, looking: Looking) -> bool:
+    """Whether a target is looked at together with others."""
+    if looking.access.depth != "survey":
+        return False
+    try:
+        ref = _reference(target)
+    except InvalidReference:
+        return False
+    return ref.host in looking.access.apis
+
+
+def _reference(target: str | RepoRef) -> RepoRef:
+    return target if isinstance(target, RepoRef) else parse(target)
+
+
+def _surveyed(
+    refs: Iterable[RepoRef], book: Rulebook, question: Question, looking: Looking
+) -> Iterator[Result]:
+    from oshealth.sources.github.survey import survey  # noqa: PLC0415 - only a survey needs it
+
+    for ref, found in survey(refs, needs_for(book.needs), looking.look()):
+        if isinstance(found, Snapshot):
+            yield case_seen(found, book, question).report()
+        else:
+            yield unaudited(str(ref), found, ref)
 
 
 def _result(

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from tests import git_repos
 from tests.cli import running
 from tests.cli.running import HEALTHY, PROGRAM, a_repository, oshealth
 from tests.servers.git_http import GitServer, git_server
 from tests.servers.github import faults
+from tests.servers.github.from_git import git_fields
 from tests.servers.github.hub import Hub, a_hub
 from tests.servers.github.made import a_project
 
@@ -216,6 +218,38 @@ def test_a_token_is_in_no_command_line_and_in_no_file(server: GitServer, hub: Hu
     assert any(path.name == "answers.sqlite" for path in files)
     assert not [line for line in seen if GOOD in line]
     assert not [path for path in files if GOOD.encode() in path.read_bytes()]
+
+
+def test_a_survey_of_several_is_one_request(hub: Hub, tmp_path: Path) -> None:
+    """In the order they were named; what is elsewhere or nowhere is said, and the others are audited."""
+    path = git_repos.a_repository(tmp_path / "birds", [git_repos.Made({"README.md": "# Birds"})], bare=True)
+    for name in ("example/a", "example/b"):
+        hub.add(a_project(name, **git_fields(path)))
+    hub.log.clear()
+    names = ("a", "none", "b")
+    ran = oshealth(
+        "audit",
+        *(f"{hub.address}/example/{name}" for name in names),
+        "https://gitlab.com/example/birds",
+        *("--depth", "survey", "--format", "json"),
+        cwd=here(tmp_path),
+        environ={
+            "GITHUB_SERVER_URL": hub.address,
+            "GITHUB_API_URL": hub.api.rest,
+            "GITHUB_GRAPHQL_URL": hub.api.graphql,
+            "GITHUB_TOKEN": GOOD,
+        },
+    )
+
+    results = json.loads(ran.out)["results"]
+    assert [one.get("depth") or one["error"]["message"] for one in results] == [
+        "survey",
+        "the forge knows no such repository, or the token may not see it",
+        "survey",
+        "a survey asks GitHub only",
+    ]
+    assert hub.log == ["POST /api/graphql"]
+    assert ran.code == 3
 
 
 def command_lines_below(process: int) -> Iterator[str]:
