@@ -1,14 +1,15 @@
 """Figures on people beside git and others: python -m tests.benchmarks.people REPOSITORY [PEERS]
 
-REPOSITORY is a local clone of at least ten years; PEERS the `bin` folder of an environment with git-fame and pydriller
-(`pip install git-fame pydriller`), without which they are passed over. Every comparison is a ratio within one run.
+REPOSITORY is a whole clone, with a work tree (others read no bare one), of at least ten years; PEERS the `bin` folder of
+an environment with git-fame and pydriller (`pip install git-fame pydriller`), without which they are passed over. Every
+comparison is a ratio within one run.
 """
 
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks.measure import Run, in_turn, ratio, told
+from tests.benchmarks.measure import Run, in_turn, ratio, run, told
 
 FACTS = """
 import sys
@@ -37,7 +38,9 @@ FIELDS = "--format=%H%x00%an%n%ae%x00%cn%n%ce%x00%ad%x00%ct%x00%P%x00%(trailers:
 
 
 def faster(name: str, ours: list[Run], theirs: list[Run], aim: float) -> str:
-    """How many times less CPU we take, in one line."""
+    """How many times less CPU we take, in one line; a run that failed says nothing."""
+    if any(one.code for one in (*ours, *theirs)):
+        return f"{name}: not compared, one of both failed"
     return f"{name}: {ratio(theirs, ours, lambda one: one.cpu):.1f} x faster (aim: at least {aim:g})"
 
 
@@ -46,6 +49,8 @@ def main(repository: str, cache: str, peers: Path | None) -> None:
     python, oshealth = sys.executable, str(Path(sys.executable).parent / "oshealth")
     git = ["git", "-C", repository]
     figures = [python, "-c", FACTS, repository, cache]
+    start = run([python, "-c", FACTS.partition("ref =")[0]]).cpu
+    print(f"of each of our own figures, {start:.2f} s CPU is starting Python")
     ours, log = in_turn(figures, [*git, "log", "-z", "--date=raw", FIELDS], rounds=5)
     print(told("history metrics / git log", ours, log, 2.2))
     ours, shortlog = in_turn(figures, [*git, "shortlog", "-sne", "--no-merges", "HEAD"], rounds=5)

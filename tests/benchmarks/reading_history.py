@@ -24,8 +24,8 @@ print(len(seen.history), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1
 """
 
 
-def million(folder: Path, commits: int = 1_000_000) -> Path:
-    """A bare repository of that many commits by 5 000 invented people."""
+def million(folder: Path, commits: int = 1_000_000, files: int = 0) -> Path:
+    """A bare repository of that many commits by 5 000 invented people, to so many files in turn."""
     subprocess.run(["git", "init", "-q", "--bare", str(folder)], check=True)
     importer = subprocess.Popen(
         ["git", "--git-dir", str(folder), "fast-import", "--quiet"], stdin=subprocess.PIPE
@@ -34,9 +34,10 @@ def million(folder: Path, commits: int = 1_000_000) -> Path:
     for number in range(commits):
         person = number % 5000
         who = f"Person {person} Example <p{person}@example.org> {1_000_000_000 + number * 600} +0000"
-        importer.stdin.write(
-            f"commit refs/heads/main\nauthor {who}\ncommitter {who}\ndata <<E\nchange {number}\nE\n\n".encode()
-        )
+        head = f"commit refs/heads/main\nauthor {who}\ncommitter {who}\ndata <<E\nchange {number}\nE\n"
+        path = f"src/d{number % files % 200}/f{number % files}.py" if files else ""
+        change = f"M 100644 inline {path}\ndata <<E\n{number}\nE\n" if files else ""
+        importer.stdin.write(f"{head}{change}\n".encode())
     importer.stdin.close()
     importer.wait()
     subprocess.run(["git", "--git-dir", str(folder), "symbolic-ref", "HEAD", "refs/heads/main"], check=True)

@@ -138,7 +138,7 @@ class Past:
         place = 0 if is_now else self._line.place_at(int(at.timestamp()))
         if place < 0:
             return None
-        return _Moment(at, place, self._line.commits[place])
+        return _Moment(at, place, self._line.commit_at(place))
 
 
 @dataclass(slots=True)

@@ -19,13 +19,12 @@ _NOWHERE: Final = -1
 class Tracer:
     """Follows a log that shows no commit before all of its children, and notes where each one entered the main line.
 
-    `places` holds, a row, the place on the first-parent line (0 is the newest) of the oldest commit that reaches it.
-    Only the commits that are still awaited are kept: memory does not grow with the history.
+    `places` holds, a row, the place on the first-parent line (0 is the newest) of the oldest commit that reaches it;
+    `line` the rows of that line. Beside these columns only the commits that are still awaited are kept.
     """
 
     places: array[int] = field(default_factory=lambda: array("i"))
-    line: list[str] = field(default_factory=list)
-    rows: array[int] = field(default_factory=lambda: array("I"))
+    line: array[int] = field(default_factory=lambda: array("I"))
     _awaited: dict[bytes, int] = field(default_factory=dict)
     _next: bytes = b""
 
@@ -37,8 +36,7 @@ class Tracer:
             before = its.split()
             if commit == self._next or not self.line:
                 place = len(self.line)
-                self.rows.append(len(self.places))
-                self.line.append(commit.decode("ascii"))
+                self.line.append(len(self.places))
                 self._next = before[0] if before else b""
             self.places.append(place)
             for parent in before:
@@ -51,12 +49,13 @@ class Line:
     """The first-parent line of a history, and the history in layers: what the oldest commit of the line reaches, then
     what each newer one adds.
 
-    `commits` are the ids of the line, the newest first; `earliest` is, for each, the earliest time of it and all newer
-    ones (negated, seconds since 1970); `entered` is, for each row of the history, its place in the line (negated).
+    `ids` are those of the commits of the line, the newest first, as one run of bytes; `earliest` is, for each, the
+    earliest time of it and all newer ones (negated, seconds since 1970); `entered` is, for each row of the history, its
+    place in the line (negated).
     """
 
     history: History
-    commits: Sequence[str]
+    ids: bytes
     earliest: array[int]
     entered: array[int]
 
@@ -70,6 +69,11 @@ class Line:
         place = bisect_left(self.earliest, -moment)
         return place if place < len(self.earliest) else _NOWHERE
 
+    def commit_at(self, place: int) -> str:
+        """The id of the commit at a place of the line, in hexadecimal."""
+        width = self.history.id_width
+        return self.ids[place * width : place * width + width].hex()
+
     def history_at(self, place: int) -> History:
         """What the commit at that place reaches: the layers up to it, and only the identities that they name."""
         rows = bisect_right(self.entered, -place)
@@ -78,19 +82,25 @@ class Line:
 
 def line_of(history: History, traced: Tracer) -> Line:
     """The line of a history in the order that was traced."""
-    times = [history.committed[row] for row in traced.rows]
-    order = sorted(range(len(history)), key=traced.places.__getitem__, reverse=True)
+    order = array("I", sorted(range(len(history)), key=traced.places.__getitem__, reverse=True))
+    times = map(history.committed.__getitem__, traced.line)
     return Line(
         _renumbered(_ordered(history, order)),
-        traced.line,
+        _ids(history, traced.line),
         array("q", map(neg, accumulate(times, min))),
         array("i", (-traced.places[row] for row in order)),
     )
 
 
+def _ids(history: History, rows: Sequence[int]) -> bytes:
+    width, ids, found = history.id_width, history.ids, bytearray()
+    for row in rows:
+        found += ids[row * width : row * width + width]
+    return bytes(found)
+
+
 def _ordered(history: History, order: Sequence[int]) -> History:
     """The same commits in another order."""
-    width, ids = history.id_width, bytes(history.ids)
     place = {row: new for new, row in enumerate(order) if row in history.coauthors}
     return replace(
         history,
@@ -100,7 +110,7 @@ def _ordered(history: History, order: Sequence[int]) -> History:
         committed=array("q", map(history.committed.__getitem__, order)),
         offsets=array("h", map(history.offsets.__getitem__, order)),
         flags=bytes(map(history.flags.__getitem__, order)),
-        ids=b"".join(ids[row * width : row * width + width] for row in order),
+        ids=_ids(history, order),
         coauthors={place[row]: history.coauthors[row] for row in sorted(place, key=place.__getitem__)},
     )
 
