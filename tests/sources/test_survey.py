@@ -238,7 +238,12 @@ def test_the_newest_threads_are_there_and_who_answered_is_unknown(
     assert not isinstance(seen.conversation.changes, Unknown)
     (merged,) = seen.conversation.changes.items
     unasked = Unknown("not asked at survey depth")
-    assert (merged.merged_by, merged.answered, merged.reviewed) == ("bo", unasked, unasked)
+    assert (merged.merged_by, merged.answered, merged.reviewed, merged.reviewers) == (
+        "bo",
+        unasked,
+        unasked,
+        unasked,
+    )
     assert (seen.conversation.changes.open, seen.conversation.labels) == (unasked, unasked)
 
 

@@ -15,7 +15,7 @@ from oshealth.errors import (
     Unreachable,
 )
 from oshealth.reference import RepoRef
-from oshealth.snapshot import Conversation, Inherited, Snapshot, Threads, Unknown
+from oshealth.snapshot import Conversation, Inherited, Snapshot, Thread, Threads, Unknown
 from oshealth.sources.git.collect import Start
 from oshealth.sources.github.conversation import conversation_of
 from oshealth.sources.github.part import Part
@@ -99,11 +99,21 @@ def _conversation(repository: Part) -> Conversation:
 def _plain(threads: Threads | Unknown) -> Threads | Unknown:
     if isinstance(threads, Unknown):
         return threads
-    items = (
-        replace(one, answered=_UNASKED, team_answered=_UNASKED, reviewed=_UNASKED, closed_by=_UNASKED)
-        for one in threads.items
+    items = tuple(map(_unread, threads.items))
+    return Threads(items, threads.is_whole, _UNASKED, _UNASKED, _UNASKED, _UNASKED, _UNASKED)
+
+
+def _unread(thread: Thread) -> Thread:
+    """A thread without what the answers in it would tell."""
+    return replace(
+        thread,
+        answered=_UNASKED,
+        team_answered=_UNASKED,
+        reviewed=_UNASKED,
+        reviewers=_UNASKED,
+        approved=_UNASKED,
+        closed_by=_UNASKED,
     )
-    return Threads(tuple(items), threads.is_whole, _UNASKED, _UNASKED, _UNASKED, _UNASKED, _UNASKED)
 
 
 def _inherited(ref: RepoRef, repository: Part, answer: Part, home: str) -> Inherited | Unknown:
