@@ -1,5 +1,6 @@
 """The processes that do the work: a pool on this machine, renewed when one of them is lost."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -18,6 +19,9 @@ _PRELOADED: Final = [
     "oshealth.sources.git.remote",
     "httpx",
 ]
+
+
+_GARBAGE: Final = 100_000  # an audit makes little, and looking for it all the time is felt
 
 
 class Workers(Protocol):
@@ -90,6 +94,8 @@ def _work(plan: Plan, job: Job, token: str) -> Done:
 
 def _settle() -> None:
     """A worker leaves Ctrl-C to its parent, stops git when it is told to end, and never outlives its parent."""
+    gc.freeze()  # what was loaded before the work began is never garbage
+    gc.set_threshold(_GARBAGE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
     parent = multiprocessing.parent_process()
