@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import groupby
 
+from oshealth.assessment import Result
 from oshealth.formats import Render, Style
 from oshealth.formats.by_standard import BY_FORMATS, RenderBy, item_document
 from oshealth.rulebook.packs import bundled_pack, find_pack
@@ -21,8 +22,8 @@ def formats_by(name: str, packs: Sequence[str]) -> Mapping[str, Render]:
     return {word: partial(_laid_out, render, standard) for word, render in BY_FORMATS.items()}
 
 
-def _laid_out(render: RenderBy, standard: Standard, results: Sequence[object], style: Style) -> str:
-    return render(results, standard, style)  # type: ignore[arg-type]
+def _laid_out(render: RenderBy, standard: Standard, results: Sequence[Result], style: Style) -> str:
+    return render(results, standard, style)
 
 
 def run_maps(name: str, packs: Sequence[str], form: str) -> int:

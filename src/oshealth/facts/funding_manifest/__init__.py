@@ -88,7 +88,7 @@ def _recognised(path: str, text: str) -> Manifest | Elsewhere:
             return Manifest(path, None, (value.reason,))
         return Elsewhere(path, f"not a manifest: {value.reason}")
     keys = mapping(value)
-    if not {"entity", "funding"} <= keys.keys() and not {"entity", "plans"} <= keys.keys():
+    if not {"entity", "funding"} <= keys.keys():
         kind = next(
             (told for key, told in _OTHERS.items() if key in keys), "other keys than entity and funding"
         )
