@@ -20,6 +20,7 @@ FEWEST_WORDS: Final = 40
 _README: Final = ("readme*", ".github/readme*", "docs/readme*", "doc/readme*")
 _HEAD_LINES: Final = 120
 _SHOWN: Final = 3
+_LONGEST_HEADING: Final = 4
 _BOTH: Final = 2
 _PACKAGES: Final = ("pyproject.toml", "setup.py", "setup.cfg")
 
@@ -48,13 +49,14 @@ _SENTENCE: Final = late(
     rf"(?:in|at|an?|at the|en|em|im|处于)?\s?(?:(?:{_STAGE})(?!\w)|稳定|开发中|测试阶段|开发阶段|開発中|安定版|ベータ版)"
 )
 _ISSUES: Final = late(
-    r"(?i)^(?!https?://docs\.)[^?#]*/(?:-/)?(?:issues|work_items|bugs|tickets)(?:[/?#]|$)|^(?:\.\./){1,3}issues|bugzilla|//jira\.|/jira/|//issues\.|//bugs\.|"
-    r"tracker\.[\w.-]+/|redmine|atlassian\.net/(?:browse|jira)|bugs\.launchpad\.net|sourceforge\.net/p/[^/]+/(?:bugs|tickets)"
+    r"(?i)^(?!https?://docs\.)[^?#]*/(?:-/)?(?:issues|work_items|bugs|tickets)(?:/?(?:[?#]|$)|/new)|^(?:\.\./){1,3}issues/?$|"
+    r"bugzilla|//jira\.|/jira/|//issues\.|//bugs\.|tracker\.[\w.-]+/|redmine|atlassian\.net/(?:browse|jira)|"
+    r"bugs\.launchpad\.net|sourceforge\.net/p/[^/]+/(?:bugs|tickets)"
 )
 _CHANGES: Final = late(
-    r"(?i)^(?!https?://docs\.)[^?#]*/(?:-/)?(?:pulls|merge_requests|commits|pull-requests|compare|releases|tags)(?:[/?#]|$)|^(?:\.\./){1,3}(?:pulls|releases)|"
-    r"change_?-?log|release[-_]?notes|whats-?new|gerrit|/\+/refs|phabricator|"
-    r"(?:^|^[^:]*/|/blob/[^:]*/)(?:changes|history|news|releases)(?:/|\.(?:md|rst|txt|adoc|html)|[?#]|$)"
+    r"(?i)^(?!https?://docs\.)[^?#]*/(?:-/)?(?:pulls|merge_requests|commits|pull-requests|releases|tags)(?:/(?:latest|tag/.*)?)?(?:[?#]|$)|"
+    r"^(?:\.\./){1,3}(?:pulls|releases)|(?:^|/)(?:change_?-?logs?|release[-_]?notes|whats-?new)(?:\.\w{1,8})?(?:/|[?#]|$)|"
+    r"(?:^|^[^:]*/|/blob/[^:]*/)(?:changes|history|news|releases)(?:/|\.(?:md|rst|txt|adoc|html)|[?#]|$)|gerrit|/\+/refs|phabricator"
 )
 
 
@@ -111,7 +113,8 @@ def _in_readme(facts: Facts, readme: Document) -> Iterator[Evidence]:
         return
     path, markup = found
     for section in markup.sections:
-        if names(section.heading, "status") and word_count(markup.body(section)) >= 3:
+        is_short = len(section.heading.split()) <= _LONGEST_HEADING
+        if is_short and names(section.heading, "status") and word_count(markup.body(section)) >= 3:
             yield Evidence("path", path, section.line, "section", section.heading[:100])
     for image in markup.images:
         if _BADGE().search(image.target) or _BADGE().search(image.link):
