@@ -58,7 +58,7 @@ def batch(
         typer.Option(
             "--max-age", metavar="AGE", help="Take over results younger than this: 12h, 7d, 0 for none."
         ),
-    ] = "1d",
+    ] = "12h",
     retry_failed: Annotated[
         bool,
         typer.Option("--retry-failed", help="Also try again what failed for a reason that does not pass."),

@@ -46,7 +46,7 @@ class Wish:
     top: int = 0
     deepen: str = ""
     importance: str = ""
-    max_age: str = "1d"
+    max_age: str = "12h"
     retry_failed: bool = False
     limit: tuple[str, ...] = ()
     allow_local: bool = False
@@ -86,7 +86,7 @@ def _roster(wish: Wish) -> Roster:
         wish.columns,
         allow_local=wish.allow_local,
         owned=owned(wish.token_file, wish.max_wait),
-        stdin=sys.stdin.buffer,
+        stdin=sys.stdin.buffer if sys.stdin else None,
     )
 
 

@@ -22,7 +22,7 @@ from oshealth.sources.base import utc_now
 from oshealth.version import VERSION
 
 CourseDepth: TypeAlias = Literal["git", "survey", "standard", "auto"]
-DAY: Final = 86_400.0
+HALF_A_DAY: Final = 43_200.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Course:
 
     name: str
     depth: CourseDepth
-    max_age: float = DAY
+    max_age: float = HALF_A_DAY
     retry_failed: bool = False
     max_wait: float = 4_200.0
     choice: Choice = field(default_factory=Choice)
