@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from oshealth.errors import AskedWrongly
+from oshealth.errors import AskedWrongly, UnknownName
 from oshealth.portfolio.choosing import Choice
 from oshealth.portfolio.ledger import open_ledger
 from tests.git_repos import Made, a_repository
@@ -70,6 +70,12 @@ def test_auto_looks_twice_at_those_that_a_rule_did_not_pass(place: Place) -> Non
     place.hub.add({**place.hub.repositories.by_name["example/r1"], "isArchived": True})
     seen = went(place, place.a_list(3), "auto", GOOD, choice=Choice(rule="not-abandoned"))
     assert seen.depths() == ["survey", "standard", "survey"]
+
+
+def test_a_rule_that_there_is_not_is_said_before_anything_is_asked(place: Place) -> None:
+    with pytest.raises(UnknownName, match="unknown rule 'not-abandonned'") as wrong:
+        went(place, place.a_list(1), "auto", GOOD, choice=Choice(rule="not-abandonned"))
+    assert (wrong.value.hint, place.hub.log) == ("did you mean 'not-abandoned'?", [])
 
 
 def test_a_failed_second_look_does_not_hide_the_first(place: Place) -> None:

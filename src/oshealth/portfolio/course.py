@@ -46,6 +46,8 @@ def asked_of(course: Course, plan: Plan) -> Asked:
     """What a run is about. Raises AskedWrongly for a profile, pack or rule that there is not."""
     asked = plan.question
     book = book_of(asked.profile, asked.packs, asked.select, asked.ignore)
+    if course.choice.rule:
+        book.rule(course.choice.rule)
     said = [
         VERSION, book.profile_id, book.profile.version, [_contents(name) for name in asked.packs], asked.select,
         asked.ignore, asked.min_coverage, plan.with_names,
