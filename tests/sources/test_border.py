@@ -9,7 +9,7 @@ import pytest
 from oshealth.errors import Unreachable
 from oshealth.reference import RepoRef
 from oshealth.sources import Look, Needs, open_source
-from oshealth.sources.git.border import is_public, pin
+from oshealth.sources.git.border import is_public, is_reached, pin
 from tests.git_repos import Made, a_repository, git
 from tests.servers.git_http import GitServer
 
@@ -77,3 +77,16 @@ def test_git_asks_for_no_name_again_after_the_check(server: GitServer) -> None:
     pinned = f"http.curloptResolve=rebinding.example.org:{port}:127.0.0.1"
     listed = git(folder, "-c", pinned, "ls-remote", f"http://rebinding.example.org:{port}/acme/thing", "HEAD")
     assert listed == f"{git(folder, 'rev-parse', 'HEAD')}\tHEAD"
+
+
+def test_a_server_is_reached_directly_or_by_its_proxy(
+    server: GitServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever is behind a proxy reaches what the proxy reaches; of an address over ssh nothing can be told."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        nowhere = f"http://127.0.0.1:{free.getsockname()[1]}/acme/thing"
+    assert (is_reached(f"{server.address}/acme/thing"), is_reached(nowhere)) == (True, False)
+    assert is_reached("ssh://git@127.0.0.1:1/acme/thing")
+    monkeypatch.setenv("http_proxy", server.address)
+    assert is_reached(nowhere)

@@ -49,14 +49,17 @@ def is_public(address: str) -> bool:
 
 
 def is_reached(url: str) -> bool:
-    """Whether the server of an address takes a connection within five seconds; whatever is no https or http counts as
-    reached, since it cannot be told.
+    """Whether the server of an address, or the proxy on the way to it, takes a connection within five seconds; whatever
+    is no https or http counts as reached, since it cannot be told.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in _PORTS or not parts.hostname:
+    from urllib.request import getproxies  # noqa: PLC0415 - slow to load, and only a network in doubt needs it
+
+    scheme = urlsplit(url).scheme
+    parts = urlsplit(getproxies().get(scheme, url))
+    if scheme not in _PORTS or not parts.hostname:
         return True
     try:
-        socket.create_connection((parts.hostname, parts.port or _PORTS[parts.scheme]), 5).close()
+        socket.create_connection((parts.hostname, parts.port or _PORTS[scheme]), 5).close()
     except (OSError, UnicodeError):
         return False
     return True
