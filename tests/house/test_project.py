@@ -25,11 +25,14 @@ WITH_LOGIN = re.compile(r"\w+://\S+|\b(git|s3cret)@\S+")
 INVENTED = re.compile(r"(.*\.)?(example(\.(org|com|net|edu))?|invalid|test|local|localhost)", re.IGNORECASE)
 
 
+NOT_OURS = {"__pycache__", "node_modules"}
+
+
 def _texts(*places: str) -> Iterator[tuple[Path, str]]:
     for place in places:
         top = ROOT / place
         for path in [top] if top.is_file() else sorted(top.glob("**/*")):
-            if path.is_file() and "__pycache__" not in path.parts:
+            if path.is_file() and not NOT_OURS & {*path.parts}:
                 yield path, path.read_text("utf-8", "replace")
 
 
