@@ -185,7 +185,7 @@ def test_ctrl_c_keeps_what_is_finished_and_leaves_nobody_behind(place: Place) ->
     process = _begun(place, name)
     _until(lambda: len(place.hub.log) >= 2)
     os.kill(process.pid, signal.SIGINT)
-    _out, err = process.communicate(timeout=30)
+    _out, err = process.communicate(timeout=90)
     assert (process.returncode, err.splitlines()[-1]) == (130, "oshealth: interrupted")
     assert len(place.rows()) == 45
     _until(partial(_is_gone, process.pid))
@@ -205,7 +205,7 @@ def test_killed_at_twenty_random_moments_it_resumes_to_the_same(tmp_path: Path) 
             _until(partial(_has_asked, place, asked, process))
             time.sleep(chance.uniform(0, 0.4))
             process.kill()
-            process.communicate(timeout=30)
+            process.communicate(timeout=90)
             killed += process.returncode == -signal.SIGKILL
             _until(partial(_is_gone, process.pid))
         last = place.batch(name, "--depth", "survey")
@@ -231,12 +231,12 @@ def _begun(place: Place, name: str) -> "subprocess.Popen[str]":
 
 
 def _until(holds: Callable[[], object]) -> None:
-    """Waits until something holds, at most 20 seconds."""
-    for _ in range(400):
+    """Waits until something holds, at most 90 seconds: the machine may be busy."""
+    for _ in range(1800):
         if holds():
             return
         time.sleep(0.05)
-    raise AssertionError("it did not come to hold within 20 seconds")
+    raise AssertionError("it did not come to hold within 90 seconds")
 
 
 def _has_asked(place: Place, times: int, process: "subprocess.Popen[str]") -> bool:

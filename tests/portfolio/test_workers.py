@@ -129,7 +129,7 @@ def test_a_worker_that_is_killed_takes_nothing_with_it(place: Place) -> None:
         while len(place.hub.log) < 2:
             time.sleep(0.05)
         os.kill(_workers_of(process.pid)[0], signal.SIGKILL)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=120)
     assert (process.returncode, out, "Traceback" in err) == (
         0,
         "25 audited, 0 could not be; out/results.csv\n",
@@ -185,7 +185,7 @@ def test_batches_on_one_cluster_share_the_budget_of_a_token() -> None:
             [sys.executable, "-c", script],
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=120,
             check=False,
             env=os.environ,
         )
