@@ -193,6 +193,7 @@ def test_ctrl_c_keeps_what_is_finished_and_leaves_nobody_behind(place: Place) ->
     assert set(place.counted().values()) == {1}
 
 
+@pytest.mark.timeout(900)
 def test_killed_at_twenty_random_moments_it_resumes_to_the_same(tmp_path: Path) -> None:
     """300 repositories, SIGKILL: the same results as without, times and cost aside; nothing audited twice once durable."""
     with a_place(tmp_path, 300) as place:
