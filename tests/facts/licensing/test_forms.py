@@ -172,3 +172,33 @@ def test_what_is_missing_at_the_beginning_and_at_the_end_is_told() -> None:
     assert [change.added for change in found.changes] == ["", ""]
     assert found.changes[0].removed.startswith("eclipse public license v 2 0")
     assert " ".join(words).endswith(found.changes[1].removed)
+
+
+def test_permission_under_conditions_that_are_not_told_asks_for_a_person() -> None:
+    """The first and the last paragraph of MIT alone: perhaps MIT-0, perhaps MIT that lost its condition."""
+    first, _, rest = MIT.partition("The above copyright notice")
+    found = identify(first + rest.partition("Software.\n\n")[2])
+    assert (found.expression, found.verdict) == ("MIT-0", "review")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Example\n\nIt counts birds.\n\n[![CC BY-SA 4.0](https://badge.example.org/cc.svg)](https://example.org)\n\n"
+        "This work is licensed under a Creative Commons Attribution-ShareAlike 4.0 International License.\n",
+        "Example\n=======\n\nA small zlib binding.\n\n"
+        + "It reads and writes streams of bytes. " * 40
+        + published("Zlib"),
+        "<!--\nSPDX-License-Identifier: curl\n-->\n\nSee the online changelog for what has changed in each of the releases, "
+        "and the release notes for what has changed since the last one.\n",
+    ],
+    ids=["badge and notice", "a license at its end", "a tag before a pointer"],
+)
+def test_a_text_that_tells_something_else_is_no_license(text: str) -> None:
+    assert identify(text).verdict == "none"
+
+
+def test_in_a_license_file_the_same_words_name_it() -> None:
+    text = "Example\n=======\n\nThis work is licensed under a Creative Commons Attribution 4.0 International License.\n"
+    assert identify(text, is_license_file=True).expression == "CC-BY-4.0"
+    assert identify(text).verdict == "none"

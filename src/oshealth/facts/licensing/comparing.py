@@ -14,7 +14,7 @@ from oshealth.facts.licensing.index import Shelf, shelf
 from oshealth.facts.licensing.match import Match, changes
 from oshealth.facts.licensing.notices import gnu_notices, notices_in, offers_choice
 from oshealth.facts.licensing.openness import is_restricted
-from oshealth.facts.licensing.prose import is_about_software
+from oshealth.facts.licensing.prose import has_other_heading, is_about_software
 from oshealth.facts.licensing.translations import translated
 from oshealth.facts.licensing.words import MOST_CHARACTERS, Words
 
@@ -22,9 +22,11 @@ _LONGEST_OFFER: Final = 200
 _PARAGRAPH: Final = 20
 _WHOLE: Final = 0.97
 _LONGEST_HEADER: Final = 175
-_LONGEST: Final = (250, 60)
-_LONGEST_ELSEWHERE: Final = (130, 25)
-_FIRST_LINES: Final = 5
+_LONGEST: Final = 250
+_LONGEST_TAG: Final = 60
+_LONGEST_TAG_ELSEWHERE: Final = 25
+_LITTLE: Final = 0.25
+_MOSTLY: Final = 0.6
 _SHORTEST_TRANSLATION: Final = 400
 
 
@@ -36,9 +38,15 @@ def compared(text: str, words: Words, is_license_file: bool) -> Identification:
     found, rest = explained(words, known)
     if not found:
         return _by_name(words) or _by_title(words) or _by_notice(text, words, is_license_file)
-    if not is_license_file and 2 * sum(one.matched for one in found) < len(words):
+    if not is_license_file and _is_about_else(text, words, found):
         return Identification()
     return _concluded(text, words, known, found, rest)
+
+
+def _is_about_else(text: str, words: Words, found: Sequence[Match]) -> bool:
+    """Whether the licenses in a text whose name does not say license are a small part of what it tells."""
+    share = sum(one.matched for one in found) / len(words)
+    return share < (_MOSTLY if has_other_heading(text) else _LITTLE)
 
 
 def _concluded(
@@ -114,14 +122,14 @@ def _by_notice(text: str, words: Words, is_license_file: bool) -> Identification
     """What a short text says it is under, when it carries no license text itself.
 
     A tag in a longer text speaks of that file, not of a license; a header in one is left to a person. A text whose name
-    does not say license must begin with the notice and say little else.
+    does not say license must have no headings of its own.
     """
     said = notices_in(text[:MOST_CHARACTERS])
     size = len(words)
-    longest, longest_tag = _LONGEST if is_license_file else _LONGEST_ELSEWHERE
-    if not said or size > longest or (size > longest_tag and all(notice.tag for notice in said)):
+    longest_tag = _LONGEST_TAG if is_license_file else _LONGEST_TAG_ELSEWHERE
+    if not said or size > _LONGEST or (size > longest_tag and all(notice.tag for notice in said)):
         return Identification()
-    if not is_license_file and said[0].line > _FIRST_LINES:
+    if not is_license_file and has_other_heading(text[:MOST_CHARACTERS]):
         return Identification()
     trees = [tree for notice in said if (tree := parse(notice.expression))]
     tree = join("OR" if offers_choice(" ".join(words.words)) else "AND", trees)

@@ -27,6 +27,10 @@ _OWN_TITLE: Final = re.compile(
 _SECTION: Final = re.compile(
     r"^(?:#{2,6}[ \t]+licen[cs]e[ \t]{0,3}#{0,6}|licen[cs]e\n---+)$", re.IGNORECASE | re.MULTILINE
 )
+_HEADING: Final = re.compile(
+    r"^(?![^\n]*(?:licen[cs]e|copying|copyright|terms|notice))(?:#{1,4} ?[^\n#*]|!\[|[^\n]{2,80}\n(?:={4,}|-{4,})$)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _MOST: Final = 60_000
 
 
@@ -38,3 +42,8 @@ def is_about_software(text: str) -> bool:
     signs = len(titles) + sum(sign.search(seen) is not None for sign in (_BADGE, _COMMAND))
     signs += 2 * (_OWN_TITLE.match(seen) is not None and _SECTION.search(seen) is not None)
     return signs >= 2 or sum(1 for _ in _RELEASE.finditer(seen)) >= 3
+
+
+def has_other_heading(text: str) -> bool:
+    """Whether a text has a heading or a picture of its own, about something else than its license."""
+    return _HEADING.search(text[:_MOST]) is not None
