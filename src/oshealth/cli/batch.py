@@ -78,6 +78,9 @@ def batch(
     people: Annotated[
         bool, typer.Option("--people", help="Keep names of people, to tell on whom several projects hang.")
     ] = False,
+    parquet: Annotated[
+        bool, typer.Option("--parquet", help="Also write results.parquet (extra [parquet]).")
+    ] = False,
     jobs: Annotated[
         int, typer.Option("--jobs", min=0, max=256, metavar="N", help="How many to look at at a time.")
     ] = 0,
@@ -126,6 +129,7 @@ def batch(
         limit=tuple(limit or ()),
         allow_local=allow_local,
         people=people,
+        parquet=parquet,
         jobs=jobs,
         executor=executor,
         token_file=token_file,

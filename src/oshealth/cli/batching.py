@@ -16,6 +16,7 @@ from oshealth.cli.limits import limits_of
 from oshealth.cli.publishing import Outlet, publish
 from oshealth.errors import AskedWrongly, UnknownName
 from oshealth.formats.escape import clean
+from oshealth.formats.portfolio.parquet import arrow
 from oshealth.portfolio.budgets import Budgets
 from oshealth.portfolio.choosing import Choice
 from oshealth.portfolio.course import Course, CourseDepth, started
@@ -51,6 +52,7 @@ class Wish:
     limit: tuple[str, ...] = ()
     allow_local: bool = False
     people: bool = False
+    parquet: bool = False
     jobs: int = 0
     executor: str = ""
     token_file: Path | None = None
@@ -63,6 +65,8 @@ class Wish:
 def run(wish: Wish, question: Question) -> int:
     """The whole batch; its exit code. Raises OshealthError."""
     most, limits = _limits(wish)
+    if wish.parquet:
+        arrow()
     age = _age(wish.max_age)
     roster = within(_roster(wish), most)
     known = apis()
@@ -101,7 +105,9 @@ def _work(ledger: Ledger, course: Course, plan: Plan, roster: Roster, wish: Wish
                 show(step)
     finally:
         for run in ledger.runs()[-1:]:
-            outlet = Outlet(wish.out, plan.question, course.choice.importance, wish.importance, wish.people)
+            outlet = Outlet(
+                wish.out, plan.question, course.choice.importance, wish.importance, wish.people, wish.parquet
+            )
             publish(ledger, run, roster, outlet)
 
 

@@ -12,6 +12,7 @@ from oshealth.auditing import Question
 from oshealth.errors import BatchStopped
 from oshealth.formats.portfolio.links import page_name
 from oshealth.formats.portfolio.page import portfolio_page, project_page
+from oshealth.formats.portfolio.parquet import Frame
 from oshealth.formats.portfolio.rows import Value, csv_lines, json_lines, skipped_lines, values
 from oshealth.formats.portfolio.workbook import Workbook
 from oshealth.portfolio.ledger import Ledger
@@ -25,7 +26,7 @@ _MOST_PAGES: Final = 5_000
 @dataclass(frozen=True, slots=True)
 class Outlet:
     """Where results go, and how they are told: under which question they were judged, how much each repository matters by
-    the number in the user's `column` (both empty without one), and whether people may be named.
+    the number in the user's `column` (both empty without one), whether people may be named, and whether Parquet is written too.
     """
 
     folder: Path
@@ -33,6 +34,7 @@ class Outlet:
     importance: Mapping[str, float] = field(default_factory=dict)
     column: str = ""
     with_names: bool = False
+    parquet: bool = False
 
 
 def publish(ledger: Ledger, run: Run, roster: Roster, outlet: Outlet) -> None:
@@ -40,6 +42,8 @@ def publish(ledger: Ledger, run: Run, roster: Roster, outlet: Outlet) -> None:
     folder = outlet.folder
     pages = _pages(ledger, run, roster, outlet)
     _tables(ledger, run, roster, folder, pages)
+    if outlet.parquet:
+        _whole(folder / "results.parquet", lambda draft: _frame(draft, ledger, run, roster))
     found = (kept for target in roster.targets if (kept := ledger.kept(run, target.key)))
     _written(folder / "reports.jsonl", json_lines(found))
     if roster.skipped:
@@ -78,6 +82,12 @@ def _tables(ledger: Ledger, run: Run, roster: Roster, folder: Path, pages: froze
     with closing(Workbook(roster, pages)) as book:
         _written(folder / "results.csv", csv_lines(roster.columns, told(book)))
         _whole(folder / "results.xlsx", lambda draft: book.save(draft, len(roster.rows), roster.skipped))
+
+
+def _frame(file: Path, ledger: Ledger, run: Run, roster: Roster) -> None:
+    with closing(Frame(file, roster.columns)) as frame:
+        for row in roster.rows:
+            frame.add(values(row, lambda key: ledger.kept(run, key)))
 
 
 def _written(file: Path, lines: Iterable[str], moment: float | None = None) -> None:
