@@ -122,20 +122,24 @@ def _reason(reason: str, rules: str, ink: Ink) -> Text:
 
 
 def for_people(report: Report, ink: Ink) -> Lines:
-    """What only a person can tell: the question that each rule asks, and quietly what helps to answer it."""
-    return _asked(report, ink, "needs_human", "Needs a person")
+    """What only a person can tell: the question of each rule that counts and what helps to answer it; the others by
+    name."""
+    asked = [one for one in report.findings if one.outcome == "needs_human"]
+    lines = _asked([one for one in asked if one.weight], ink)
+    if unscored := sorted(one.rule for one in asked if not one.weight):
+        names = joined(ink.say("not scored:"), " ", ink.say(", ".join(unscored), "quiet", _MANY_WORDS))
+        lines += hanging(joined(ink.outcome("needs_human"), " "), names, ink)
+    return [*heading("Needs a person", phrases.count(len(asked), "rule"), ink), *lines] if asked else []
 
 
 def waived(report: Report, ink: Ink) -> Lines:
     """What the project waived, with its reason."""
-    return _asked(report, ink, "waived", "Waived")
+    found = [one for one in report.findings if one.outcome == "waived"]
+    return [*heading("Waived", phrases.count(len(found), "rule"), ink), *_asked(found, ink)] if found else []
 
 
-def _asked(report: Report, ink: Ink, outcome: str, title: str) -> Lines:
-    found = [finding for finding in report.findings if finding.outcome == outcome]
-    if not found:
-        return []
-    lines = heading(title, phrases.count(len(found), "rule"), ink)
+def _asked(found: Sequence[Finding], ink: Ink) -> Lines:
+    lines: Lines = []
     for finding in sorted(found, key=lambda one: -one.weight):
         head = joined(ink.outcome(finding.outcome), " ")
         words = joined(ink.say(finding.rule, "strong"), "  ", ink.say(phrases.grounds(finding)))
