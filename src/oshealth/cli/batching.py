@@ -20,6 +20,7 @@ from oshealth.formats.portfolio.parquet import arrow
 from oshealth.portfolio.budgets import Budgets
 from oshealth.portfolio.choosing import Choice
 from oshealth.portfolio.course import Course, CourseDepth, started
+from oshealth.portfolio.importance import importance_of
 from oshealth.portfolio.ledger import Ledger, open_ledger
 from oshealth.portfolio.plan import Plan
 from oshealth.portfolio.roster import read_roster, within
@@ -74,7 +75,9 @@ def run(wish: Wish, question: Question) -> int:
     budgets = budgets_for((target.ref for target in roster.targets), wish.token_file)
     depth = _depth(wish, budgets, asks_forges)
     tenth = 0 if wish.deepen else max(1, len(roster.targets) // 10)
-    choice = Choice(wish.top or tenth, wish.deepen, _importance(roster, wish))
+    choice = Choice(
+        wish.top or tenth, wish.deepen, importance_of(roster, wish.importance) if wish.importance else {}
+    )
     course = Course(wish.source, depth, age, wish.retry_failed, wish.max_wait, choice)
     _introduce(roster, wish, depth, has_token=bool(budgets.by_host) or not asks_forges or wish.depth == "git")
     with open_ledger(wish.out) as ledger:
@@ -144,30 +147,6 @@ def _depth(wish: Wish, budgets: Budgets, asks_forges: bool) -> CourseDepth:
     if not budgets.by_host and (asks_forges or not wish.depth):
         return "git"
     return cast("CourseDepth", wish.depth or "standard")
-
-
-def _importance(roster: Roster, wish: Wish) -> dict[str, float]:
-    """Numbers from the user's own column, by repository; the largest where several rows name one."""
-    if not wish.importance:
-        return {}
-    plain = [name.strip().lower() for name in roster.columns]
-    if wish.importance.strip().lower() not in plain:
-        raise UnknownName("column", wish.importance, roster.columns)
-    index = plain.index(wish.importance.strip().lower())
-    found: dict[str, float] = {}
-    for row in roster.rows:
-        number = _number(row.cells[index])
-        for key in row.targets:
-            found[key] = max(found.get(key, 0.0), number)
-    return found
-
-
-def _number(text: str) -> float:
-    digits = re.sub(r"[^\d.,-]", "", text).replace(",", "")
-    try:
-        return float(digits)
-    except ValueError:
-        return 0.0
 
 
 def _introduce(roster: Roster, wish: Wish, depth: str, *, has_token: bool) -> None:
