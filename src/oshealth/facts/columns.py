@@ -167,8 +167,13 @@ def _is_settled(history: History, end: int, since: int) -> bool:
 
 def _kinds(flags: bytes | bytearray, authors: array[int], everybody: People) -> bytes:
     """For each commit whether it is a merge (MERGE) and whether a bot wrote it (_BOT)."""
-    is_bot = bytes(_BOT * everybody.persons[person].is_bot for person in everybody.of)
-    return bytes(map(or_, flags.translate(_MERGES), map(is_bot.__getitem__, authors)))
+    return bytes(map(or_, flags.translate(_MERGES), map(bots_of(everybody).__getitem__, authors)))
+
+
+def bots_of(everybody: People) -> bytes:
+    """For each identity 0, or another number for that of a bot."""
+    bots = [_BOT if person.is_bot else 0 for person in everybody.persons]
+    return bytes(map(bots.__getitem__, everybody.of))
 
 
 def _only(commits: Commits, kept: bytes) -> Commits:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from oshealth.facts.base import Facts
-from oshealth.facts.columns import DAY, MONTH, UNDATED, YEAR, Commits, Sorted, sort_out
+from oshealth.facts.columns import DAY, MONTH, UNDATED, YEAR, Commits, Sorted, bots_of, sort_out
 from oshealth.facts.identities import People, people
 from oshealth.snapshot import Evidence, History, Unknown
 
@@ -132,11 +132,11 @@ def _sorted(facts: Facts, history: History, everybody: People) -> Sorted:
 
 def _begins_with(history: History, everybody: People, before: Work) -> bool:
     """Whether the same commits by the same identities come first, and the same of them are bots."""
-    ids, known = before.history.ids, before.people.proper
+    ids, identities, bots = before.history.ids, before.history.identities, bots_of(before.people)
     return (
         history.ids[: len(ids)] == ids
-        and everybody.proper[: len(known)] == known
-        and everybody.merging is before.people.merging
+        and history.identities[: len(identities)] == identities
+        and bots_of(everybody)[: len(bots)] == bots
     )
 
 
