@@ -29,7 +29,9 @@ def place(tmp_path: Path) -> Iterator[Place]:
 
 
 def test_runs_and_one_repository_through_them(place: Place) -> None:
-    """Figures of each run, the oldest first; a repository under any spelling of its address, with what became of it."""
+    """Figures of each run, the oldest first; a repository under any spelling of its address, with what became of it; one
+    that never was in the list is said with the nearest.
+    """
     ran = oshealth("history", "out", "--format", "json", cwd=place.folder)
     runs = json.loads(ran.out)["runs"]
     assert [(run["run"], run["state"], run["audited"], run["failed"]) for run in runs] == [
@@ -47,11 +49,9 @@ def test_runs_and_one_repository_through_them(place: Place) -> None:
     before, after = moments[0]["low"], moments[1]["low"]
     assert shown[-1] == f"low of the range: {before} then, {after} now ({after - before:+d})"
 
-
-def test_a_repository_that_never_was_in_the_list_is_said_with_the_nearest(place: Place) -> None:
-    ran = oshealth("history", "out", f"{place.prefix}r9", cwd=place.folder)
-    assert (ran.code, ran.out) == (2, "")
-    assert f"did you mean '{place.prefix}r" in ran.err
+    unknown = oshealth("history", "out", f"{place.prefix}r9", cwd=place.folder)
+    assert (unknown.code, unknown.out) == (2, "")
+    assert f"did you mean '{place.prefix}r" in unknown.err
 
 
 def test_a_folder_without_a_ledger_is_said(tmp_path: Path) -> None:

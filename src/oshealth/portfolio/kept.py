@@ -77,7 +77,7 @@ def _packed(value: Any) -> bytes:
 
 def _traits(said: Mapping[str, Any]) -> Traits:
     people = tuple(Somebody(tuple(marks), commits, name) for marks, commits, name in said["people"])
-    packages = {name: tuple(said[name]) for name in ("provides", "depends")}
+    packages = {name: tuple(said.get(name, ())) for name in ("provides", "depends", "organisations")}
     return Traits(**{**said, **packages, "people": people})
 
 

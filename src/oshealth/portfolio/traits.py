@@ -9,15 +9,17 @@ from typing import Final
 from oshealth.facts import Facts
 from oshealth.facts.identities import People
 from oshealth.facts.manifests import Manifest, manifests
+from oshealth.facts.organisations import affiliation, unaffiliable
 from oshealth.facts.reading import at, mapping, strings
 from oshealth.facts.roll import names_of
+from oshealth.facts.signs import address, signs_of
 from oshealth.facts.windows import DAY, UNDATED, Work, twelve_months, work
 from oshealth.portfolio.values import Somebody, Traits
 from oshealth.snapshot import History, Unknown
 
 _MOST_PEOPLE: Final = 200
 _MOST_PACKAGES: Final = 500
-_NO_REPLY: Final = re.compile(r"(?:\d+\+)?([^@+]+)@users\.noreply\.github\.com\Z")
+_MOST_ORGANISATIONS: Final = 20
 _REQUIREMENT: Final = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
 
 
@@ -35,6 +37,7 @@ def traits_of(facts: Facts, salt: bytes, with_names: bool = False) -> Traits:
         people=() if isinstance(done, Unknown) else tuple(_people(facts, done, salt, with_names)),
         provides=tuple(dict.fromkeys(name for one in packages for name in _provided(one)))[:_MOST_PACKAGES],
         depends=tuple(dict.fromkeys(name for one in packages for name in _needed(one)))[:_MOST_PACKAGES],
+        organisations=_organisations(facts),
         quiet_days=None if isinstance(done, Unknown) else _quiet(facts, done),
     )
 
@@ -55,14 +58,22 @@ def _people(facts: Facts, done: Work, salt: bytes, with_names: bool) -> Iterator
 
 
 def _marks(people: People, history: History, person: int, salt: bytes) -> set[str]:
-    mails = {history.identities[index].email.strip().lower() for index in people.persons[person].identities}
+    """Digests of what tells somebody in any repository: addresses and forge accounts, but no placeholders and no names."""
+    indexes = people.persons[person].identities
+    several = [one for index in indexes for one in (history.identities[index], people.proper[index])]
+    signs = {sign for one in several if address(one.email) for sign in signs_of(one)[0]}
+    texts = (f"{reason}:{text}" for reason, text in signs if reason != "full name")
     return {
-        hmac.new(
-            salt, _NO_REPLY.sub(r"github:\1", mail).encode("utf-8", "replace"), hashlib.sha256
-        ).hexdigest()[:16]
-        for mail in mails
-        if mail
+        hmac.new(salt, text.encode("utf-8", "replace"), hashlib.sha256).hexdigest()[:16] for text in texts
     }
+
+
+def _organisations(facts: Facts) -> tuple[str, ...]:
+    """The organisations from which at least two people committed, the busiest first; none where less than half tells one."""
+    seen = facts.once(affiliation)
+    if isinstance(seen, Unknown) or unaffiliable(seen):
+        return ()
+    return tuple(name for name, _ in seen.by_domain.most_common(_MOST_ORGANISATIONS))
 
 
 def _provided(manifest: Manifest) -> Iterator[str]:

@@ -99,7 +99,8 @@ class Traits:
     """What may tie a repository to others in the portfolio.
 
     `name` is the full name that the forge gives it today (its renames are settled), empty where unknown. `people` are
-    the most active ones, at most 200. `provides` and `depends` are package names with their ecosystem, such as
+    the most active ones, at most 200. `organisations` are e-mail domains of at least two people each, empty unless half of
+    the commits tell one. `provides` and `depends` are package names with their ecosystem, such as
     `pypi:requests`; `quiet_days` is the age of the last human commit, None where it was not seen.
     """
 
@@ -109,6 +110,7 @@ class Traits:
     people: tuple[Somebody, ...] = ()
     provides: tuple[str, ...] = ()
     depends: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
     quiet_days: int | None = None
 
 

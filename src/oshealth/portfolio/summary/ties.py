@@ -53,6 +53,7 @@ class Ties:
     people: tuple[Shared, ...]
     owners: tuple[Shared, ...]
     fiscal_hosts: tuple[Shared, ...]
+    organisations: tuple[Shared, ...]
     packages: tuple[Shared, ...]
     with_people: int
     with_packages: int
@@ -88,6 +89,7 @@ class Tying:
         self._table.executemany("INSERT INTO packages VALUES (?, ?, ?)", packages)
         labels = (("owner", owner), ("host", traits.fiscal_host))
         rows = [(project, kind, name) for kind, name in labels if name]
+        rows += [(project, "organisation", name) for name in traits.organisations]
         self._table.executemany("INSERT INTO labels VALUES (?, ?, ?)", rows)
 
     def found(self, names: Sequence[str]) -> Ties:
@@ -96,6 +98,7 @@ class Tying:
             people=_widest(self._shared_people(names)),
             owners=_widest(self._labels("owner", names)),
             fiscal_hosts=_widest(self._labels("host", names)),
+            organisations=_widest(self._labels("organisation", names)),
             packages=_widest(self._needed(names)),
             with_people=self._count("SELECT count(DISTINCT project) FROM people"),
             with_packages=self._count("SELECT count(DISTINCT project) FROM packages"),
