@@ -1,5 +1,6 @@
 """From a sheet to a roster: every row with the repositories it names, every repository once, every project whole."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
@@ -15,6 +16,7 @@ from oshealth.reference import RepoRef
 
 Owned: TypeAlias = Callable[[str], Iterable[RepoRef]]
 _NO_REPOSITORY: Final = "no repository"
+_SECRET: Final = re.compile(r"//[^/\s]*@")
 
 
 def no_owners(owner: str) -> Iterable[RepoRef]:
@@ -60,7 +62,7 @@ class _Joining:
 
     def _keys(self, said: Said, line: Line, is_prose: bool) -> Iterable[str]:
         for text, reason in said.troubles:
-            self.skipped.append(Skipped(line.place, text[:200], reason))
+            self.skipped.append(Skipped(line.place, _SECRET.sub("//…@", text[:200]), reason))
         refs = [(str(ref), ref) for ref in said.refs]
         for owner in said.owners:
             refs += [(f"org:{owner}", ref) for ref in self._of(owner, line)]
