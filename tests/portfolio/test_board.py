@@ -63,7 +63,7 @@ def place(tmp_path: Path) -> Iterator[Place]:
 
 def test_a_registry_becomes_a_report_for_the_board(place: Place) -> None:
     """Nine requests for 177 repositories; every project in every file, every link leads somewhere, nobody is named."""
-    ran = place.batch(a_registry(place), "--depth", "survey", "--importance", "reach")
+    ran = place.batch(a_registry(place), "--depth", "survey", "--importance", "reach", "--parquet")
     assert (ran.code, ran.out) == (0, "177 audited, 0 could not be; out/results.csv\n")
     assert len(place.hub.log) == 9
     out = place.folder / "out"
@@ -72,6 +72,7 @@ def test_a_registry_becomes_a_report_for_the_board(place: Place) -> None:
         "projects",
         "reports.jsonl",
         "results.csv",
+        "results.parquet",
         "results.xlsx",
         "skipped.csv",
     ]
@@ -104,8 +105,16 @@ def test_a_registry_becomes_a_report_for_the_board(place: Place) -> None:
 
 
 def test_pages_that_stand_are_not_made_again(place: Place) -> None:
-    """The same command once more writes the tables and the page of all; the pages of repositories are left."""
+    """The same command once more writes the tables and the page of all; the pages of repositories are left.
+
+    With fewer pages than repositories those that matter most have one, and the page of all says so.
+    """
     name = place.a_list(3)
+    place.batch(name, "--depth", "survey", "--pages", "2", "--importance", "our number")
+    pages = sorted(file.name for file in (place.folder / "out/projects").iterdir())
+    assert [re.sub(r"-\w+\.html", "", name)[-2:] for name in pages] == ["r1", "r2"]
+    said = words((place.folder / "out/portfolio.html").read_text("utf-8"))
+    assert "2 of 3 audited repositories have a page of their own" in said
     place.batch(name, "--depth", "survey")
     before = {file: file.stat().st_ino for file in (place.folder / "out/projects").iterdir()}
     place.batch(name, "--depth", "survey")

@@ -111,10 +111,14 @@ ADA_ELSEWHERE = Somebody(("ab", "ac"), 60, "Ada E.")
 BEN = Somebody(("bb",), 10, "Ben Example")
 CY = Somebody(("cc",), 9, "Cy Example")
 TRAITS = {
-    "example/birds": Traits(people=(ADA, BEN), provides=("pypi:birds",), fiscal_host="Open Nest"),
+    "example/birds": Traits(
+        people=(ADA, BEN), provides=("pypi:birds",), fiscal_host="Open Nest", organisations=("nest.example",)
+    ),
     "example/birds-data": Traits(people=(BEN,), depends=("pypi:birds",)),
     "example/bees": Traits(people=(ADA_ELSEWHERE, BEN), depends=("pypi:birds", "pypi:other"), quiet_days=3),
-    "example/ants": Traits(people=(CY,), fiscal_host="Open Nest", quiet_days=100),
+    "example/ants": Traits(
+        people=(CY,), fiscal_host="Open Nest", organisations=("hill.example", "nest.example"), quiet_days=100
+    ),
 }
 
 
@@ -130,6 +134,7 @@ def test_ties_are_between_projects_not_between_repositories_of_one(tmp_path: Pat
     ]
     assert needed == [("pypi:birds", ("Birds",), ("Bees", "Bees again"))]
     assert [(one.name, one.projects) for one in ties.fiscal_hosts] == [("Open Nest", ("Birds", "Ants"))]
+    assert [(one.name, one.projects) for one in ties.organisations] == [("nest.example", ("Birds", "Ants"))]
     assert [one.name for one in ties.owners] == ["github.com/example"]
     assert (ties.with_people, ties.with_packages) == (4, 3)
 

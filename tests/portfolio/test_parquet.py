@@ -10,7 +10,7 @@ from oshealth.formats.portfolio.rows import COLUMNS, values
 from tests.formats.reports import healthy, not_there
 from tests.portfolio.told import a_roster, a_told
 
-LIST = "name;repository;name;oshealth_grade\nBirds;example/birds;x;=1+1\nGone;example/gone;;\n"
+LIST = "name;repository;name;oshealth_grade\nBirds;example/birds;x;=1+1\nGone;example/gone;;\nNone;soon;;\n"
 READING: Any = import_module("pyarrow.parquet")
 
 
@@ -25,7 +25,7 @@ def test_rows_come_back_with_numbers_as_numbers(tmp_path: Path) -> None:
         frame.close()
     table = READING.read_table(tmp_path / "results.parquet")
     assert table.column_names == ["name", "repository", "name_2", "oshealth_grade_2", *COLUMNS]
-    first, second = table.to_pylist()
+    first, second, third = table.to_pylist()
     assert [first[name] for name in ("name", "name_2", "oshealth_grade_2", "oshealth_grade")] == [
         "Birds",
         "x",
@@ -34,6 +34,7 @@ def test_rows_come_back_with_numbers_as_numbers(tmp_path: Path) -> None:
     ]
     assert (first["oshealth_score"], second["oshealth_score"]) == (healthy().score.score, None)
     assert second["oshealth_status"] == "could not be audited"
+    assert (third["oshealth_status"], third["oshealth_score"]) == ("no repository", None)
 
 
 def test_a_thousand_rows_and_one_are_all_there(tmp_path: Path) -> None:

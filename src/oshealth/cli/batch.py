@@ -78,6 +78,12 @@ def batch(
     people: Annotated[
         bool, typer.Option("--people", help="Keep names of people, to tell on whom several projects hang.")
     ] = False,
+    pages: Annotated[
+        int,
+        typer.Option(
+            "--pages", min=0, metavar="N", help="A page of its own for so many, what matters most first."
+        ),
+    ] = 300,
     parquet: Annotated[
         bool, typer.Option("--parquet", help="Also write results.parquet (extra [parquet]).")
     ] = False,
@@ -130,6 +136,7 @@ def batch(
         allow_local=allow_local,
         people=people,
         parquet=parquet,
+        pages=pages,
         jobs=jobs,
         executor=executor,
         token_file=token_file,

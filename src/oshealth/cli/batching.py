@@ -54,6 +54,7 @@ class Wish:
     allow_local: bool = False
     people: bool = False
     parquet: bool = False
+    pages: int = 300
     jobs: int = 0
     executor: str = ""
     token_file: Path | None = None
@@ -109,7 +110,13 @@ def _work(ledger: Ledger, course: Course, plan: Plan, roster: Roster, wish: Wish
     finally:
         for run in ledger.runs()[-1:]:
             outlet = Outlet(
-                wish.out, plan.question, course.choice.importance, wish.importance, wish.people, wish.parquet
+                wish.out,
+                plan.question,
+                course.choice.importance,
+                wish.importance,
+                wish.people,
+                wish.parquet,
+                wish.pages,
             )
             publish(ledger, run, roster, outlet)
 

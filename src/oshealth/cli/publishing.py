@@ -6,7 +6,6 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from oshealth.auditing import Question
 from oshealth.errors import BatchStopped
@@ -20,13 +19,14 @@ from oshealth.portfolio.summary import summary_of
 from oshealth.portfolio.values import Roster, Run
 from oshealth.portfolio.work import book_of
 
-_MOST_PAGES: Final = 5_000
-
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """Where results go, and how they are told: under which question they were judged, how much each repository matters by
-    the number in the user's `column` (both empty without one), whether people may be named, and whether Parquet is written too.
+    """Where results go, and how they are told.
+
+    `question` is what they were judged under; `importance` how much each repository matters by the number in the user's
+    `column` (both empty without one). People may be named `with_names`; Parquet is written too where `parquet` says so;
+    `pages` repositories have a page of their own, those that matter most first.
     """
 
     folder: Path
@@ -35,6 +35,7 @@ class Outlet:
     column: str = ""
     with_names: bool = False
     parquet: bool = False
+    pages: int = 300
 
 
 def publish(ledger: Ledger, run: Run, roster: Roster, outlet: Outlet) -> None:
@@ -53,11 +54,12 @@ def publish(ledger: Ledger, run: Run, roster: Roster, outlet: Outlet) -> None:
 
 
 def _pages(ledger: Ledger, run: Run, roster: Roster, outlet: Outlet) -> frozenset[str]:
-    """A page for every report; one that stands already, with the moment of that report as its own, is not made again."""
+    """The keys that have a page; one that stands already, with the moment of its report as its own, is not made again."""
     asked = outlet.question
     book = book_of(asked.profile, asked.packs, asked.select, asked.ignore)
     paged = {kept.target: kept.at for kept in ledger.briefs(run) if kept.kind == "report"}
-    wanted = [target.key for target in roster.targets if target.key in paged][:_MOST_PAGES]
+    audited = [target.key for target in roster.targets if target.key in paged]
+    wanted = sorted(audited, key=lambda key: -outlet.importance.get(key, 0.0))[: outlet.pages]
     for key in wanted:
         file = outlet.folder / "projects" / page_name(key)
         moment = datetime.fromisoformat(paged[key]).timestamp()

@@ -28,7 +28,8 @@ _NO_SCORES: Final = (None, None, None, None)
 def values(row: Row, answer: Answer) -> tuple[Value, ...]:
     """One row: its own cells untouched, then ours. Of several repositories the first is told of, the others are named."""
     if not row.targets:
-        return (*row.cells, "", "no repository", *("" for _ in COLUMNS[3:]), row.note)
+        nothing: tuple[Value, ...] = ("", "no repository", "", "", "", *_NO_SCORES, "", "", "", "", "", "")
+        return (*row.cells, *nothing, row.note)
     kept = answer(row.targets[0])
     others = ", ".join(_briefly(key, answer(key)) for key in row.targets[1:])
     if kept is None:

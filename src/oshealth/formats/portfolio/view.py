@@ -73,10 +73,17 @@ class PortfolioView:
     pillars: tuple[Tied, ...]
     owners: tuple[Tied, ...]
     hosts: tuple[Tied, ...]
+    organisations: tuple[Tied, ...]
     packages: tuple[Tied, ...]
     fell: tuple[Turned, ...]
     rose: tuple[Turned, ...]
     stopped: tuple[Turned, ...]
+
+    @property
+    def audited(self) -> int:
+        """How many repositories have a report."""
+        briefs = (brief for line in self.summary.lines for brief in (line.main, *line.others))
+        return len({brief.key for brief in briefs if brief.standing in ("graded", "thin")})
 
     def page(self, key: str) -> str:
         """The address of a repository's own page, empty where it has none."""
@@ -107,6 +114,7 @@ def view_of(summary: Summary, pages: frozenset[str]) -> PortfolioView:
         pillars=_pillars(ties.pillars, with_names=summary.with_names),
         owners=tuple(_tied(one) for one in ties.owners[:MOST_TOLD]),
         hosts=tuple(_tied(one) for one in ties.fiscal_hosts[:MOST_TOLD]),
+        organisations=tuple(_tied(one) for one in ties.organisations[:MOST_TOLD]),
         packages=tuple(_tied(one) for one in ties.packages[:MOST_TOLD]),
         fell=tuple(one for one in turned if _rise(one) < 0)[:MOST_TOLD],
         rose=tuple(one for one in reversed(turned) if _rise(one) > 0)[:MOST_TOLD],
