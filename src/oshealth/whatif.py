@@ -51,8 +51,8 @@ class WhatIf:
 
     `names` are as they were typed; `people` is how many persons they mean; `work_left` is the part (0 to 1) of the
     commits in the window that the others made; `orphaned` are the folders most of whose source files lose all of
-    their authors. Figures afterwards are shares of the work of those who are left, so an
-    absence factor may rise when somebody who did most of it goes: read it beside `work_left`.
+    their authors. Figures afterwards are of those who are left, in the same window; the absence factor is how
+    many more of them would have to go until half of the work is lost: 0 when it already is.
     """
 
     names: tuple[str, ...]

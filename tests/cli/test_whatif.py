@@ -36,7 +36,7 @@ def test_two_leave_and_both_judgements_are_told(healthy: Path) -> None:
     assert told["facts"]["contributors.absence_factor"] == {
         "unit": "people",
         "before": {"value": 2},
-        "after": {"value": 1},
+        "after": {"value": 0},
     }
     assert {change["rule"] for change in told["changed"]} >= {"bus-factor"}
     assert told["after"]["score"] < told["before"]["score"]

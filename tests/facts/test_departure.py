@@ -57,8 +57,10 @@ def test_without_anybody_nothing_changes() -> None:
 
 @pytest.mark.parametrize("name", ["Ada Example", "ada@example.org", "ADA EXAMPLE"])
 def test_without_the_one_who_wrote_and_merged(name: str) -> None:
-    """Her commits do not count, nor what she let in as a merger; she is on no list. 40 of 100 commits are left."""
-    assert read(project(), name) == ([1, 2, 0, 40, 1, ("Ben Sample <ben@example.org>",), 1], 0.4)
+    """Her commits do not count, nor what she let in as a merger; she is on no list. 40 of 100 commits are left: half is
+    gone, and nobody else has to leave for that.
+    """
+    assert read(project(), name) == ([0, 2, 0, 40, 1, ("Ben Sample <ben@example.org>",), 1], 0.4)
 
 
 @pytest.mark.parametrize("name", ["cleo-m", "@cleo-m", "Cleo Model"])
@@ -128,3 +130,17 @@ def test_without_a_conversation_who_reviews_is_unknown_before_and_after() -> Non
     gone = leavers(facts, ["cleo-m"])
     assert isinstance(gone, Leavers)
     assert without(facts, gone).get("reviews.people") == Unknown("not asked of a forge")
+
+
+def test_figures_keep_their_window_and_a_loss_is_no_gain() -> None:
+    """Without the one of most commits too few are left in 12 months; a wider window would bring long gone people back."""
+    work = [Work(ADA, times=40), Work(BEN, times=8), Work(CLEO, days_ago=500, times=30)]
+    facts = facts_of(a_snapshot(work=work))
+    gone = leavers(facts, ["Ada Example"])
+    assert isinstance(gone, Leavers)
+    later = without(facts, gone)
+    told = [
+        later.get(name)
+        for name in ("contributors.active", "contributors.window", "contributors.absence_factor")
+    ]
+    assert [one.value if isinstance(one, Value) else one for one in told] == [1, "the last 12 months", 0]

@@ -105,6 +105,10 @@ class Facts:
             known = self._readings[name] = fact.read(self)
         return known
 
+    def keep(self, reader: "Callable[[Facts], T]", found: T) -> None:
+        """Have `once` answer this: for whoever asks what if something were so."""
+        self._once[reader] = found
+
     def once(self, reader: "Callable[[Facts], T]") -> T:
         """What `reader` makes of this snapshot, computed at the first call and kept: for readings that
         facts share.

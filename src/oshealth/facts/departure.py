@@ -16,9 +16,10 @@ from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.bots import private_account
 from oshealth.facts.identities import People, people
 from oshealth.facts.stewards import LISTED, Register, register
-from oshealth.facts.windows import chosen, work
+from oshealth.facts.windows import chosen, evidence, work
 from oshealth.snapshot import Conversation, Evidence, History, Identity, Unknown
 
+ABSENCE_FACTOR: Final = "contributors.absence_factor"
 COUNTED: Final = "maintainers.count"
 TRUCK_FACTOR: Final = "contributors.truck_factor"
 ORPHANED: Final = "contributors.orphaned_folders"
@@ -83,7 +84,8 @@ def _accounts(conversation: Conversation | Unknown) -> Iterator[str]:
 
 def without(facts: Facts, gone: Leavers) -> Facts:
     """The facts as they would be without these people: nothing that they wrote counts, nor that they let in or reviewed,
-    and they are on no list. Files and texts stay as they are, and so does what was approved.
+    and they are on no list. Files and texts stay as they are, and so does what was approved. Figures on people keep their
+    window, so that both compare, and the absence factor counts how many more would have to leave.
     """
     everybody, history = facts.once(people), facts.snapshot.history
     if isinstance(everybody, Unknown) or isinstance(history, Unknown):
@@ -95,6 +97,7 @@ def without(facts: Facts, gone: Leavers) -> Facts:
     )
     listed, count = facts.catalogue[LISTED], facts.catalogue[COUNTED]
     changed = {
+        ABSENCE_FACTOR: replace(facts.catalogue[ABSENCE_FACTOR], read=_more_to_leave(facts, gone)),
         TRUCK_FACTOR: replace(facts.catalogue[TRUCK_FACTOR], read=_authored(facts, gone, truck_factor)),
         ORPHANED: replace(facts.catalogue[ORPHANED], read=_authored(facts, gone, _orphaned)),
         LISTED: replace(listed, read=_unlisted(listed, gone)),
@@ -104,7 +107,9 @@ def without(facts: Facts, gone: Leavers) -> Facts:
             for name in ON_THE_FORGE
         },
     }
-    return Facts(seen, {**facts.catalogue, **changed}, facts.locations, facts.corrections)
+    later = Facts(seen, {**facts.catalogue, **changed}, facts.locations, facts.corrections)
+    later.keep(chosen, facts.once(chosen))
+    return later
 
 
 def work_left(facts: Facts, gone: Leavers) -> float | Unknown:
@@ -199,6 +204,27 @@ def _unlisted(fact: Fact, gone: Leavers) -> Reader:
         return Value(
             left, (*listed.evidence, Evidence("fact", name="listed before", value=len(listed.value)))
         )
+
+    return read
+
+
+def _more_to_leave(before: Facts, gone: Leavers) -> Reader:
+    """A reader of the absence factor: of all the work of the window, how many of those left must go until half is gone."""
+
+    def read(_facts: Facts) -> Reading:
+        done, window = before.once(work), before.once(chosen)
+        if isinstance(done, Unknown):
+            return done
+        if isinstance(window, Unknown):
+            return window
+        counts = done.human.counts(window)
+        half = counts.total() / 2 - sum(counts.pop(person, 0) for person in gone.persons)
+        people = 0
+        for _, count in counts.most_common():
+            if half <= 0:
+                break
+            half, people = half - count, people + 1
+        return Value(people, evidence(before, window))
 
     return read
 
