@@ -106,7 +106,8 @@ SIGNED_OFF: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Every commit, newest first as `git log` gives them, as columns: a million commits fit in some 60 MB.
+    """Every commit, newest first as `git log` gives them, as columns: a million commits fit in some 60 MB. Where one looks
+    back at many moments, what each moment added stands after what was there before; figures go by times, not by rows.
 
     `authors` and `committers` index `identities`; `flags` holds MERGE and SIGNED_OFF; `ids` is one run of raw object
     ids of `id_width` bytes each; `coauthors` maps the index of a commit to indexes of `identities`.

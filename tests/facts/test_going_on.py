@@ -130,3 +130,11 @@ def test_another_history_is_not_gone_on_from() -> None:
         assert told(facts_of(moment(other, 300, ""), earlier=earlier)) == told(
             facts_of(moment(other, 300, ""))
         )
+
+
+def test_a_later_moment_is_not_gone_on_from() -> None:
+    """Asked backwards, a commit of the future is none of today."""
+    made = [Row(0, 0, number * 7, 0) for number in range(60)]
+    later = facts_of(moment(made, 900, ""))
+    told(later)
+    assert told(facts_of(moment(made, 100, ""), earlier=later)) == told(facts_of(moment(made, 100, "")))

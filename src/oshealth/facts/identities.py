@@ -80,12 +80,15 @@ def people(facts: Facts) -> People | Unknown:
 
 
 def _merging(facts: Facts, text: str) -> Merging:
-    """The merging of an earlier moment, when it went by the same `.mailmap` and its identities come first now too."""
+    """The merging of an earlier moment, when it went by the same `.mailmap` and corrections, and its identities come
+    first now too.
+    """
     before = facts.earlier.once(people) if facts.earlier else None
     history = facts.snapshot.history
     if isinstance(before, People) and not isinstance(history, Unknown):
         known = before.merging
-        if known.mailmap == text and tuple(known.raw) == history.identities[: len(known.raw)]:
+        same = (known.mailmap, known.corrected) == (text, facts.corrections)
+        if same and tuple(known.raw) == history.identities[: len(known.raw)]:
             return known
     return Merging(text, facts.corrections)
 
@@ -97,7 +100,7 @@ class Merging:
 
     def __init__(self, text: str = "", corrected: Corrections = NOTHING_CORRECTED) -> None:
         self.mailmap, self.raw = text, list[Identity]()
-        self._project, self._corrected = mailmap.parse(text), corrected
+        self._project, self.corrected = mailmap.parse(text), corrected
         self._proper: list[Identity] = []
         self._callings: list[Calling | Literal[""]] = []
         self._parents = array("I")  # a group's root is its smallest index
@@ -110,11 +113,11 @@ class Merging:
     def add(self, identities: Sequence[Identity]) -> None:
         """Those identities that were not yet added; the first ones are the ones that were."""
         for identity in identities[len(self.raw) :]:
-            proper = _proper(identity, self._project, self._corrected)
+            proper = _proper(identity, self._project, self.corrected)
             self._parents.append(len(self.raw))
             self.raw.append(identity)
             self._proper.append(proper)
-            self._callings.append(_calling(identity, proper, self._corrected))
+            self._callings.append(_calling(identity, proper, self.corrected))
             self._join_by_signs(len(self.raw) - 1)
             if identity.email.casefold() in FORGE_ADDRESSES:
                 self._forges.append(len(self.raw) - 1)
@@ -142,7 +145,7 @@ class Merging:
 
     def _join_by_signs(self, index: int) -> None:
         signs, handle = signs_of(self._proper[index])
-        apart = holds(self._corrected.apart, self.raw[index])
+        apart = holds(self.corrected.apart, self.raw[index])
         for sign in signs:
             if not (apart and sign[0] == "full name"):
                 self._join(index, sign)
@@ -174,7 +177,7 @@ class Merging:
 
     def _told_by_project(self, *both: int) -> Reason | None:
         """`settings` or `mailmap` when one of the two was renamed by it."""
-        same = self._corrected.same
+        same = self.corrected.same
         if same and any(same.resolve(self.raw[index]) != self.raw[index] for index in both):
             return "settings"
         return "mailmap" if any(self.raw[index] != self._proper[index] for index in both) else None

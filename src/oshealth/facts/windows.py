@@ -120,7 +120,8 @@ def work(facts: Facts) -> Work | Unknown:
 
 def _sorted(facts: Facts, history: History, everybody: People) -> Sorted:
     """The commits in order; where this history begins with that of an earlier moment, only what came since is sorted."""
-    before = facts.earlier.once(work) if facts.earlier else None
+    is_later = facts.earlier is not None and facts.earlier.as_of <= facts.as_of
+    before = facts.earlier.once(work) if facts.earlier and is_later else None
     if (
         not isinstance(before, Work)
         or not before.commits.is_settled
