@@ -123,7 +123,9 @@ TRAITS = {
 
 
 def test_ties_are_between_projects_not_between_repositories_of_one(tmp_path: Path) -> None:
-    """The same person under two addresses is one; whoever works in two repositories of one project ties nothing."""
+    """The same person under two addresses is one; two repositories of one project are no tie, and of what could not be
+    looked at nothing is said.
+    """
     with a_summary(tmp_path, traits=TRAITS) as summary:
         ties = summary.ties
         people = [(one.projects, one.core) for one in ties.people]
@@ -135,7 +137,9 @@ def test_ties_are_between_projects_not_between_repositories_of_one(tmp_path: Pat
     assert needed == [("pypi:birds", ("Birds",), ("Bees", "Bees again"))]
     assert [(one.name, one.projects) for one in ties.fiscal_hosts] == [("Open Nest", ("Birds", "Ants"))]
     assert [(one.name, one.projects) for one in ties.organisations] == [("nest.example", ("Birds", "Ants"))]
-    assert [one.name for one in ties.owners] == ["github.com/example"]
+    assert [(one.name, one.projects) for one in ties.owners] == [
+        ("github.com/example", ("Birds", "Bees", "Ants", "Bees again", "Fog"))
+    ]
     assert (ties.with_people, ties.with_packages) == (4, 3)
 
 

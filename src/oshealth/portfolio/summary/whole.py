@@ -97,9 +97,11 @@ def summary_of(
                 continue
             if comparing:
                 comparing.add(kept, entry)
-            for project in belongs.get(target.key, ()):
+            if entry.report is None:
+                continue
+            for project in belongs[target.key]:
                 tying.add(project, _owner(target), entry.traits)
-            if entry.report is not None and target.key in mains:
+            if target.key in mains:
                 gaps.add(entry.report)
         ties = tying.found([project.name for project in roster.projects])
     return Summary(
