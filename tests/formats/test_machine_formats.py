@@ -33,25 +33,13 @@ from tests.formats.sarif import SUBSET
 from tests.formats.test_escape import HARD
 from tests.formats.test_golden import CASES
 from tests.formats.test_terminal import says
+from tests.servers.from_npm import MODULES
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 COMMAND = re.compile(r"::(error|warning|notice) ((file|line|title)=[^:,\n]*,)*title=[^:,\n]*::[^\n]*")
 # The schema by OASIS is not ours to ship. As first published, a package of npm brings it (MIT, by Microsoft; see
-# servers/node); that of errata 01 is fetched by `.github/workflows/ci.yml` from where OASIS publishes it.
-PACKAGED: Final = (
-    Path(__file__)
-    .parents[1]
-    .joinpath(
-        "servers",
-        "node",
-        "node_modules",
-        "@microsoft",
-        "jest-sarif",
-        "lib",
-        "schemas",
-        "sarif-2.1.0-rtm.5.json",
-    )
-)
+# .ci/node); that of errata 01 is fetched by `.github/workflows/ci.yml` from where OASIS publishes it.
+PACKAGED: Final = MODULES / "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
 ERRATA: Final = Path(os.environ.get("OSHEALTH_SARIF_SCHEMA") or "/nowhere")
 PUBLISHED: Final = {
     PACKAGED: "2d99159ae54a3eea97f81781cff48780548657c35949f4b7f25e99a2ba4de4f8",

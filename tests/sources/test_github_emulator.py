@@ -9,11 +9,13 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 import github
 import pytest
 
-from oshealth.reference import parse
+from oshealth.auditing import Looking, audit
+from oshealth.reference import RepoRef, parse
 from oshealth.snapshot import Conversation, Project, Snapshot, Unknown
 from oshealth.sources import Access, Api, Look, Needs, open_source
 from tests.git_repos import Made, a_repository
@@ -24,6 +26,16 @@ pytestmark = pytest.mark.skipif(
     not (shutil.which("node") and EMULATOR.exists()),
     reason="no Node, or the emulator was not brought from npm",
 )
+TOLD_BY_THE_FORGE = {
+    "changelog": "pass",  # the release has notes
+    "not-abandoned": "pass",
+    "open-discussion": "pass",
+    "organization-owned": "unknown",  # ada is a person, and whether others merge was not seen
+    "issue-response": "unknown",  # two issues are too few
+    "newcomer-issues": "unknown",  # the label is there; what waits under it takes a token
+    "peer-review": "unknown",
+    "private-vulnerability-channel": "unknown",
+}
 SEED = """
 tokens: {invented_token: {login: ada, scopes: [repo]}}
 github:
@@ -72,12 +84,22 @@ def load(address: str) -> None:
     hub.close()
 
 
-def test_what_was_put_into_it_is_what_is_told(emulator: str, server: GitServer, look: Look) -> None:
-    """Without a token, since it has no GraphQL: state and conversation by REST, the files by git."""
+@pytest.fixture(scope="module")
+def loaded(emulator: str) -> str:
+    """The same, with work in it."""
     load(emulator)
+    return emulator
+
+
+def birds(server: GitServer, emulator: str) -> tuple[RepoRef, Access]:
+    """The files by git from one server, state and conversation by REST from the other; it has no GraphQL."""
     a_repository(server.root / "ada/birds", [Made({"README.md": "# Birds"})], bare=True)
-    ref = parse(f"{server.address}/ada/birds")
-    access = Access(apis={server.host: Api(emulator, f"{emulator}/graphql")})
+    apis = {server.host: Api(emulator, f"{emulator}/graphql")}
+    return parse(f"{server.address}/ada/birds"), Access(apis=apis)
+
+
+def test_what_was_put_into_it_is_what_is_told(loaded: str, server: GitServer, look: Look) -> None:
+    ref, access = birds(server, loaded)
 
     seen: Snapshot = open_source(ref, access.apis).collect(ref, Needs(), replace(look, access=access))
 
@@ -103,3 +125,14 @@ def test_what_was_put_into_it_is_what_is_told(emulator: str, server: GitServer, 
     assert not isinstance(seen.conversation.labels, Unknown)
     assert "good first issue" in {label.name for label in seen.conversation.labels}
     assert seen.cost.api_requests == 6
+
+
+def test_the_audit_of_it_is_right(loaded: str, server: GitServer, tmp_path: Path) -> None:
+    ref, access = birds(server, loaded)
+
+    report = audit(ref, looking=Looking(cache=tmp_path, access=access))
+
+    came_to = {finding.rule: finding.outcome for finding in report.findings}
+    assert {rule: came_to[rule] for rule in TOLD_BY_THE_FORGE} == TOLD_BY_THE_FORGE
+    tasks = next(finding for finding in report.findings if finding.rule == "newcomer-issues")
+    assert tasks.reason.startswith("not told without a token")
