@@ -1,13 +1,17 @@
 """portfolio.html: what a board reads. Real ledgers, whole values; what it looks like in a browser is tested beside this."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from oshealth.assessment.document import result_document
 from oshealth.assessment.report import Grade, Report, Result
@@ -208,6 +212,40 @@ def test_hostile_text_is_only_text(tmp_path: Path) -> None:
     assert (page.count("<script>"), "\x1b" in page, "<img" in page) == (1, False, False)
     targets = set(re.findall(r'(?:href|src)="([^"#]*)', page))
     assert all(one.startswith(("https://", "projects/")) or not one for one in targets)
+
+
+NAMES = st.text(min_size=1, max_size=20) | st.sampled_from(
+    ["</title>", "{{ 7 * 7 }}", "<b", "&lt;", '"><svg onload=x>', "=1"]
+)
+
+
+class Counting(HTMLParser):
+    """Counts elements and attributes of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.seen: Counter[tuple[str, tuple[str, ...]]] = Counter()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen[tag, tuple(name for name, _ in attrs)] += 1
+
+
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=NAMES, words=NAMES)
+def test_no_word_of_a_list_changes_what_the_page_is_made_of(tmp_path: Path, name: str, words: str) -> None:
+    """Whatever a project is called and whatever stands where an address should, the elements are the same."""
+
+    def page(called: str, said: str) -> Counter[tuple[str, tuple[str, ...]]]:
+        with a_summary(tmp_path, text="Project;Repository\nBirds;example/birds\n;on a disk\n") as summary:
+            lines = tuple(replace(line, name=called) for line in summary.lines)
+            skipped = tuple(replace(one, text=said, reason=said) for one in summary.roster.skipped)
+            roster = replace(summary.roster, skipped=skipped)
+            return Counting(
+                portfolio_page(replace(summary, lines=lines, roster=roster, importance=said))
+            ).seen
+
+    assert page(name, words) == page("Birds", "words")
 
 
 def test_it_is_one_file_that_may_run_its_own_script_and_nothing_else(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -67,7 +67,6 @@ def _pages(ledger: Ledger, run: Run, roster: Roster, outlet: Outlet) -> frozense
             kept = ledger.kept(run, key)
             report = kept.entry().report if kept else None
             if report is not None:
-                file.parent.mkdir(exist_ok=True)
                 _written(file, [project_page(report, book)], moment)
     return frozenset(wanted)
 
@@ -81,7 +80,7 @@ def _tables(ledger: Ledger, run: Run, roster: Roster, folder: Path, pages: froze
             book.add(row, cells)
             yield cells
 
-    with closing(Workbook(roster, pages)) as book:
+    with _writable(folder / "results.xlsx"), closing(Workbook(roster, pages)) as book:
         _written(folder / "results.csv", csv_lines(roster.columns, told(book)))
         _whole(folder / "results.xlsx", lambda draft: book.save(draft, len(roster.rows), roster.skipped))
 
@@ -107,11 +106,22 @@ def _written(file: Path, lines: Iterable[str], moment: float | None = None) -> N
 def _whole(file: Path, write: Callable[[Path], None]) -> None:
     """Lets `write` fill a draft that takes the place of the file when it is whole."""
     draft = file.with_suffix(f"{file.suffix}.part")
+    with _writable(file):
+        try:
+            file.parent.mkdir(exist_ok=True)
+            write(draft)
+            draft.replace(file)
+        except OSError:
+            draft.unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def _writable(file: Path) -> Iterator[None]:
+    """Raises BatchStopped for whatever the disk refuses."""
     try:
-        write(draft)
-        draft.replace(file)
+        yield
     except OSError as error:
-        draft.unlink(missing_ok=True)
-        message = f"{file} cannot be written: {error.strerror}"
+        message = f"{file} cannot be written: {error.strerror or error}"
         hint = "The ledger keeps what is finished; run the same command again."
         raise BatchStopped(message, hint) from error

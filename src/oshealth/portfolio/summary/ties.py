@@ -4,10 +4,11 @@ ten thousand repositories take no more memory than a hundred.
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Final
 
+from oshealth.errors import BatchStopped
 from oshealth.portfolio.values import Somebody, Traits
 
 _SCHEMA: Final = """
@@ -16,6 +17,7 @@ CREATE TABLE marks (mark TEXT, person INTEGER);
 CREATE TABLE packages (project INTEGER, name TEXT, is_own INTEGER);
 CREATE TABLE labels (project INTEGER, kind TEXT, name TEXT);
 """
+_MOST_OF_ONE: Final = 10_000
 _SHARED: Final = """
 SELECT mark, person FROM marks WHERE mark IN (
   SELECT mark FROM marks JOIN people ON id = person GROUP BY mark HAVING count(DISTINCT project) > 1
@@ -65,7 +67,7 @@ class Ties:
 
 
 class Tying:
-    """The ties in the making: `add` the traits of every repository, then ask what was `found`, once; `close` at last."""
+    """The ties in the making, see `tying`: `add` the traits of every repository, then ask what was `found`, once."""
 
     def __init__(self) -> None:
         self._table = sqlite3.connect("")  # a file of its own that vanishes with it
@@ -153,7 +155,18 @@ class Tying:
             yield Shared(package, tuple(needing), (names[publisher],))
 
 
-_MOST_OF_ONE: Final = 10_000
+@contextmanager
+def tying() -> Iterator[Tying]:
+    """A table to tie in, gone afterwards. Raises BatchStopped where it cannot be kept."""
+    table = Tying()
+    try:
+        yield table
+    except sqlite3.Error as error:
+        message = f"temporary files cannot be written: {error}"
+        hint = "Make room, or set TMPDIR to a folder that has some; then run the same command again."
+        raise BatchStopped(message, hint) from error
+    finally:
+        table.close()
 
 
 def _cores(people: Sequence[Somebody]) -> Iterator[tuple[Somebody, bool]]:

@@ -1,7 +1,6 @@
 """The summary of a run: one pass over its results, with a few words of each kept in memory."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from statistics import median_low
 
@@ -10,7 +9,7 @@ from oshealth.portfolio.ledger import Ledger
 from oshealth.portfolio.summary.brief import Brief, Standing, brief_of
 from oshealth.portfolio.summary.gaps import Gap, Gaps
 from oshealth.portfolio.summary.since import Comparing, Since, run_before
-from oshealth.portfolio.summary.ties import Ties, Tying
+from oshealth.portfolio.summary.ties import Ties, tying
 from oshealth.portfolio.values import Entry, Roster, Run, Skipped, Target
 
 
@@ -89,7 +88,7 @@ def summary_of(
     gaps = Gaps()
     mains = {project.targets[0] for project in roster.projects}
     belongs = _belongs(roster)
-    with closing(Tying()) as tying:
+    with tying() as ties:
         briefs: dict[str, Brief] = {}
         for target, kept, entry in _entries(ledger, run, roster):
             briefs[target.key] = brief_of(target, kept, entry)
@@ -100,16 +99,16 @@ def summary_of(
             if entry.report is None:
                 continue
             for project in belongs[target.key]:
-                tying.add(project, _owner(target), entry.traits)
+                ties.add(project, _owner(target), entry.traits)
             if target.key in mains:
                 gaps.add(entry.report)
-        ties = tying.found([project.name for project in roster.projects])
+        found = ties.found([project.name for project in roster.projects])
     return Summary(
         run=run,
         roster=roster,
         lines=tuple(sorted(_lines(roster, briefs, importance), key=_order)),
         gaps=gaps.found(),
-        ties=ties,
+        ties=found,
         since=comparing.found() if comparing else None,
         importance=column,
         with_names=with_names,
