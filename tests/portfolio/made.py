@@ -161,7 +161,9 @@ def a_place(tmp_path: Path, count: int) -> Iterator[Place]:
     folder, served = tmp_path / "here", tmp_path / "served/example"
     folder.mkdir()
     served.mkdir(parents=True)
-    lately = int(time.time()) - 30 * 86_400
+    lately = (
+        int(time.time()) - 30 * 86_400 - 43_200
+    )  # no whole number of days, so that ages stay the same meanwhile
     history = [Made({"src/more.py": f"x = {n}\n"}, by=PEOPLE[n % 3], at=lately + n) for n in range(1, 5)]
     one = a_repository(tmp_path / "one", [Made(HEALTHY, by=PEOPLE[0], at=lately), *history], bare=True)
     fields = git_fields(one)
