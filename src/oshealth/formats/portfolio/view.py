@@ -130,12 +130,12 @@ def _rise(one: Turned) -> int:
 def _standing(summary: Summary) -> tuple[Part, ...]:
     total = len(summary.lines)
     counted = [
-        ("with a letter", "graded", len(summary.standing("graded"))),
-        ("not enough evidence", "thin", len(summary.standing("thin"))),
-        ("could not be looked at", "failed", len(summary.standing("failed"))),
-        ("not looked at yet", "waiting", len(summary.standing("waiting"))),
+        ("with a letter", len(summary.standing("graded"))),
+        ("not enough evidence", len(summary.standing("thin"))),
+        ("could not be looked at", len(summary.standing("failed"))),
+        ("not looked at yet", len(summary.standing("waiting"))),
     ]
-    return tuple(Part(name, count, _percent(count, total)) for name, _, count in counted if count)
+    return tuple(Part(name, count, _percent(count, total)) for name, count in counted if count)
 
 
 def _letters(lines: Sequence[Line], total: int) -> tuple[Part, ...]:

@@ -61,6 +61,7 @@ class Workbook:
         """One row of the roster, with what `rows.values` tells of it."""
         own = [self._own(number, value) for number, value in enumerate(told[: self._width])]
         ours = [self._text(value) if isinstance(value, str) else value for value in told[self._width :]]
+        ours[2:5] = [self._letter(str(value)) for value in told[self._width + 2 : self._width + 5]]
         if row.targets:
             key = row.targets[0]
             if key in self._paged:
@@ -146,6 +147,14 @@ class Workbook:
             return None
         return self._cell(text) if text[:1] in _ODD or text.lstrip() != text else _written(text)
 
+    def _letter(self, text: str) -> Any:
+        from openpyxl.styles import Alignment  # noqa: PLC0415 - see above
+
+        cell = self._cell(text) if text else None
+        if cell is not None:
+            cell.alignment = Alignment(horizontal="center")
+        return cell
+
     def _cell(self, text: str) -> Any:
         from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - see above
 
@@ -192,7 +201,7 @@ def _width(roster: Roster, column: int) -> float:
 def _ours(name: str) -> float:
     wide = {"repository": 38, "status": 22, "first_step": 26, "looked_at": 21, "revision": 14, "note": 60}
     wide |= {"other_repositories": 36, "gates_failed": 18}
-    return wide.get(name.removeprefix("oshealth_"), 13)
+    return wide.get(name.removeprefix("oshealth_"), len(name) + 2)
 
 
 def _set_widths(sheet: Any, widths: Iterable[float]) -> None:
