@@ -153,3 +153,15 @@ def test_a_flood_of_updates_by_a_bot_is_no_person(tmp_path: Path) -> None:
     """More than half of all commits: a factor of 1 would be the bot's."""
     work = [*times(BOT, 60), *times(ADA, 12), *times(BO, 12, first=12)]
     assert figures(tmp_path, work, "absence_factor", "active", "bot_share") == [1, 2, 0.714]
+
+
+def test_bringing_ones_own_branch_up_to_date_lets_nobodys_work_in(tmp_path: Path) -> None:
+    """A button of the forge merges the main line into a branch, in the name of whoever asks for the change."""
+    work = [
+        *times(ADA, 20),
+        Made({"bird.txt": "a duck\n"}, by=BO, branch="ducks", at=FIRST + 21 * DAY),
+        Made({"README.md": "# Birds\n"}, by=ADA, at=FIRST + 22 * DAY),
+        Made({}, by=BO, committer=HUB, branch="ducks", merges="main", at=FIRST + 23 * DAY),
+        Made({}, by=ADA, committer=HUB, merges="ducks", at=FIRST + 24 * DAY),
+    ]
+    assert figures(tmp_path, work, "mergers", "history.commits") == [1, 24]

@@ -9,7 +9,7 @@ from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.contributors import NEEDS, in_window
 from oshealth.facts.identities import MAILMAP
 from oshealth.facts.windows import Window, Work, evidence
-from oshealth.snapshot import MERGE, Evidence
+from oshealth.snapshot import ASIDE, MERGE, Evidence
 
 
 def committers_in(done: Work, window: Window) -> Iterator[tuple[int, int]]:
@@ -32,10 +32,15 @@ def integrators(done: Work, window: Window) -> frozenset[int]:
     people = {
         person
         for row, person in committers_in(done, window)
-        if flags[row] & MERGE or of[authors[row]] != person
+        if _lets_in(flags[row]) or of[authors[row]] != person
     }
-    pressed = {of[authors[row]] for row in _rows_of_forge(done, window) if flags[row] & MERGE}
+    pressed = {of[authors[row]] for row in _rows_of_forge(done, window) if _lets_in(flags[row])}
     return frozenset(people | {person for person in pressed if not done.people.persons[person].is_bot})
+
+
+def _lets_in(flags: int) -> bool:
+    """Whether a commit is a merge into the main line; one aside only brings somebody's own branch up to date."""
+    return flags & (MERGE | ASIDE) == MERGE
 
 
 def _mergers(facts: Facts, done: Work, window: Window) -> Reading:
@@ -72,8 +77,8 @@ FACTS: Final = (
     ),
     _fact(
         "mergers",
-        "People who in the window committed a merge or what somebody else wrote, or are the author of a merge that the "
-        "forge committed; who let in what the forge squashed or rebased, git does not show.",
+        "People who in the window committed a merge into the main line or what somebody else wrote, or are the author of "
+        "such a merge that the forge committed; who let in what the forge squashed or rebased, git does not show.",
         _mergers,
     ),
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Final, TypeAlias
 
-from oshealth.snapshot import MERGE, SIGNED_OFF, History, Identity, Unknown
+from oshealth.snapshot import ASIDE, MERGE, SIGNED_OFF, History, Identity, Unknown
 from oshealth.sources.git.command import GitSaid
 from oshealth.sources.git.repository import Repository
 
@@ -122,6 +122,8 @@ class _Columns:
     flags: bytearray = field(default_factory=bytearray)
     ids: bytearray = field(default_factory=bytearray)
     coauthors: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    awaited: bytes | None = None  # the next commit of the main line; empty after its first
+    last_main: int = 0
 
     def add(self, fields: Sequence[bytes]) -> None:
         """Append the commits of one chunk; each line works on a whole column, which is what makes this fast."""
@@ -135,9 +137,26 @@ class _Columns:
         self.offsets.extend(map(self.zones.__getitem__, moments[1::2]))
         self.committed.extend(_seconds(fields[4::_WIDTH]))
         self.flags += bytes(MERGE * (b" " in parents) for parents in fields[_PARENTS::_WIDTH])
+        self._trace(first, fields[_ID::_WIDTH], fields[_PARENTS::_WIDTH])
         for index, trailers in enumerate(fields[6::_WIDTH], first):
             if trailers:
                 self._sign(index, trailers)
+
+    def _trace(self, first: int, ids: Sequence[bytes], parents: Sequence[bytes]) -> None:
+        """Follow the first parents, and mark the merges that lie beside them."""
+        if self.awaited is None:
+            self.awaited = ids[0]
+        for row, (commit, its) in enumerate(zip(ids, parents, strict=True), first):
+            if commit == self.awaited:
+                self.awaited, _, _ = its.partition(b" ")
+                self.last_main = row
+            elif b" " in its:
+                self.flags[row] |= ASIDE
+
+    def _forgive(self) -> None:
+        """Where clocks went wrong, git shows a parent first and the main line is lost: nothing is said of what follows."""
+        for row in range(self.last_main + 1, len(self.flags)):
+            self.flags[row] &= ~ASIDE
 
     def _sign(self, index: int, trailers: bytes) -> None:
         together = []
@@ -152,6 +171,8 @@ class _Columns:
             self.coauthors[index] = tuple(together)
 
     def history(self, partial: str) -> History:
+        if self.awaited:
+            self._forgive()
         return History(
             identities=self.people.identities(),
             authors=self.authors,
