@@ -178,7 +178,9 @@ def test_what_changed_is_what_was_decided_both_times(tmp_path: Path) -> None:
     ]
     assert (since.compared, [key.rpartition("/")[2] for key in since.new], since.gone) == (2, ["bees"], 1)
     assert "Nobody committed to Ants for 90 days" in said
+    assert "Lost something" in said
     assert "lost: readme" in said
+    assert "Only gained" not in said
 
 
 def test_the_page_says_coverage_first_and_hides_no_row(tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from oshealth.portfolio.summary.gaps import Price, prices
 from oshealth.rulebook.profile import LETTERS
 
 MOST_ROWS: Final = 5_000
-MOST_TOLD: Final = 25
 _MOST_NAMES: Final = 6
 _FIRST_GAPS: Final = 12
 _MOST_DOCUMENTS: Final = 8
@@ -38,11 +37,10 @@ class Some:
 
 @dataclass(frozen=True, slots=True)
 class Tied:
-    """Something that projects share: what it is, the projects by name, and how many more."""
+    """Something that projects share: what it is, the projects in words, and for a package the one that publishes it."""
 
     name: str
     projects: str
-    count: int
     own: str = ""
 
 
@@ -56,7 +54,9 @@ class Turned:
 
 @dataclass(frozen=True, slots=True)
 class PortfolioView:
-    """Everything on the page. `pages` are the keys that have a page of their own."""
+    """Everything on the page. `pages` are the keys that have a page of their own; `fell` lost something since the run
+    before, `rose` only gained.
+    """
 
     summary: Summary
     pages: frozenset[str]
@@ -112,19 +112,14 @@ def view_of(summary: Summary, pages: frozenset[str]) -> PortfolioView:
         thin=_some(summary.standing("thin")),
         failed=_some(summary.standing("failed", "waiting")),
         pillars=_pillars(ties.pillars, with_names=summary.with_names),
-        owners=tuple(_tied(one) for one in ties.owners[:MOST_TOLD]),
-        hosts=tuple(_tied(one) for one in ties.fiscal_hosts[:MOST_TOLD]),
-        organisations=tuple(_tied(one) for one in ties.organisations[:MOST_TOLD]),
-        packages=tuple(_tied(one) for one in ties.packages[:MOST_TOLD]),
-        fell=tuple(one for one in turned if _rise(one) < 0)[:MOST_TOLD],
-        rose=tuple(one for one in reversed(turned) if _rise(one) > 0)[:MOST_TOLD],
-        stopped=tuple(one for one in turned if one.turn.stopped)[:MOST_TOLD],
+        owners=tuple(_tied(one) for one in ties.owners),
+        hosts=tuple(_tied(one) for one in ties.fiscal_hosts),
+        organisations=tuple(_tied(one) for one in ties.organisations),
+        packages=tuple(_tied(one) for one in ties.packages),
+        fell=tuple(one for one in turned if one.turn.worse),
+        rose=tuple(one for one in reversed(turned) if one.turn.better and not one.turn.worse),
+        stopped=tuple(one for one in turned if one.turn.stopped),
     )
-
-
-def _rise(one: Turned) -> int:
-    """By what was decided both times: more rules got better than worse, else the other way round."""
-    return len(one.turn.better) - len(one.turn.worse)
 
 
 def _standing(summary: Summary) -> tuple[Part, ...]:
@@ -158,22 +153,19 @@ def _some(lines: Sequence[Line]) -> Some:
 def _pillars(people: Iterable[Shared], *, with_names: bool) -> tuple[Tied, ...]:
     """By name where that was asked for; else as counts for each set of projects."""
     if with_names:
-        told = [
-            Tied(one.name or "somebody without a name", _listed(one.core), len(one.core)) for one in people
-        ]
-        return tuple(told[:MOST_TOLD])
+        told = [Tied(one.name or "somebody without a name", _listed(one.core)) for one in people]
+        return tuple(told)
     sets: dict[tuple[str, ...], int] = {}
     for one in people:
         sets[one.core] = sets.get(one.core, 0) + 1
     widest = sorted(sets.items(), key=lambda item: (-len(item[0]), -item[1], item[0]))
     return tuple(
-        Tied("1 person" if count == 1 else f"{count} people", _listed(core), len(core))
-        for core, count in widest[:MOST_TOLD]
+        Tied("1 person" if count == 1 else f"{count} people", _listed(core)) for core, count in widest
     )
 
 
 def _tied(one: Shared) -> Tied:
-    return Tied(one.name, _listed(one.projects), len(one.projects), _listed(one.core))
+    return Tied(one.name, _listed(one.projects), _listed(one.core))
 
 
 def _listed(names: Sequence[str]) -> str:
