@@ -23,7 +23,6 @@ from oshealth import (
     Unaudited,
     audit,
     audit_all,
-    result_document,
 )
 from oshealth.formats import Style
 from oshealth.formats.json import render
@@ -59,9 +58,7 @@ def repo(tmp_path: Path) -> Path:
 
 def test_results_are_plain_values_on_request(repo: Path, looking: Looking) -> None:
     """A report and a failure, as they stand in the JSON report: for data frames and notebooks."""
-    found = [
-        result_document(result) for result in audit_all([str(repo), str(repo / "nothing")], looking=looking)
-    ]
+    found = [result.to_dict() for result in audit_all([str(repo), str(repo / "nothing")], looking=looking)]
     text = render([*audit_all([str(repo), str(repo / "nothing")], looking=looking)], Style())
     told = json.loads(text)["results"]
     for result in (*found, *told):

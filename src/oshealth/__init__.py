@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from oshealth.assessment import Finding, Report, Result, Unaudited
-    from oshealth.assessment.document import result_document
     from oshealth.auditing import Looking, Question, audit, audit_all
     from oshealth.errors import OshealthError
     from oshealth.reference import RepoRef
@@ -34,7 +33,6 @@ __all__ = [
     "Unknown",
     "audit",
     "audit_all",
-    "result_document",
 ]
 
 _HOMES = {
@@ -51,7 +49,6 @@ _HOMES = {
     "Unknown": "snapshot",
     "audit": "auditing",
     "audit_all": "auditing",
-    "result_document": "assessment.document",
 }
 
 

@@ -13,7 +13,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from oshealth.assessment.document import result_document
 from oshealth.assessment.report import Grade, Report, Result
 from oshealth.assessment.restored import restored
 from oshealth.formats.html.page import render, render_one
@@ -285,7 +284,7 @@ def test_a_report_comes_back_from_its_document_as_the_same_page() -> None:
         if one.rule in texts
     ]
     report = a_report(known)
-    document = result_document(report)
+    document = report.to_dict()
     assert "error" not in document
     assert words(render([restored(document, book)])) == words(render([report]))
     assert 'href="../portfolio.html"' in render_one(restored(document, book), "../portfolio.html")
@@ -294,7 +293,7 @@ def test_a_report_comes_back_from_its_document_as_the_same_page() -> None:
 def test_what_was_withheld_stays_withheld() -> None:
     book = Rulebook.load("community")
     report: Report = replace(mostly_unknown(), grade=Grade(None, None, None, "not enough evidence", True))
-    document = result_document(report)
+    document = report.to_dict()
     assert "error" not in document
     again = restored(document, book)
     assert (again.grade, again.score, again.plan) == (report.grade, report.score, report.plan)

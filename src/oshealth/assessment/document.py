@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from typing_extensions import TypedDict
 
 from oshealth.assessment.finding import Finding
-from oshealth.assessment.report import Report, Result, Unaudited
 from oshealth.reference import RepoRef
 from oshealth.rulebook.probes import OutcomeName
 from oshealth.rulebook.probes.base import Verdict
 from oshealth.rulebook.profile import Bounded, Letter
 from oshealth.snapshot import Depth, Evidence, JsonValue
 from oshealth.version import VERSION
+
+if TYPE_CHECKING:
+    from oshealth.assessment.report import Report, Result, Unaudited
 
 SCHEMA_VERSION: Final = 1
 
@@ -172,18 +174,13 @@ class ResultsDocument(TypedDict):
     results: list[ReportDocument | UnauditedDocument]
 
 
-def results_document(results: Iterable[Result]) -> ResultsDocument:
+def results_document(results: Iterable["Result"]) -> ResultsDocument:
     """Results as plain values in the shape of the JSON report."""
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "oshealth", "version": VERSION},
-        "results": [result_document(result) for result in results],
+        "results": [result.to_dict() for result in results],
     }
-
-
-def result_document(result: Result) -> ReportDocument | UnauditedDocument:
-    """One result as plain values."""
-    return unaudited_document(result) if isinstance(result, Unaudited) else _report(result)
 
 
 def repository_document(ref: RepoRef, revision: str, url: str) -> RepositoryDocument:
@@ -203,7 +200,7 @@ def iso(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def unaudited_document(result: Unaudited) -> UnauditedDocument:
+def unaudited_document(result: "Unaudited") -> UnauditedDocument:
     """A target that could not be audited as plain values."""
     error: ErrorDocument = {"kind": result.kind, "message": result.message, "hint": result.hint}
     if result.ref is not None:
@@ -214,7 +211,8 @@ def unaudited_document(result: Unaudited) -> UnauditedDocument:
     return {"repository": nobody, "error": error}
 
 
-def _report(report: Report) -> ReportDocument:
+def report_document(report: "Report") -> ReportDocument:
+    """One report as plain values."""
     grade, score, cost = report.grade, report.score, report.cost
     return {
         "repository": repository_document(report.ref, report.revision, report.url),
@@ -256,7 +254,7 @@ def _report(report: Report) -> ReportDocument:
     }
 
 
-def _finding(finding: Finding, report: Report) -> FindingDocument:
+def _finding(finding: Finding, report: "Report") -> FindingDocument:
     return {
         "rule": finding.rule,
         "category": finding.category,
@@ -273,7 +271,7 @@ def _finding(finding: Finding, report: Report) -> FindingDocument:
     }
 
 
-def _evidence(item: Evidence, report: Report) -> EvidenceDocument:
+def _evidence(item: Evidence, report: "Report") -> EvidenceDocument:
     linked = item.kind == "path" and item.path
     return {
         "kind": item.kind,

@@ -5,6 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeAlias
 
+from oshealth.assessment.document import (
+    ReportDocument,
+    UnauditedDocument,
+    report_document,
+    unaudited_document,
+)
 from oshealth.assessment.evaluate import Word, evaluate, word_of
 from oshealth.assessment.finding import Finding
 from oshealth.assessment.plan import Step, make_plan
@@ -119,6 +125,10 @@ class Report:
     notice: str = ""
     ladder: tuple[Rung, ...] = ()
 
+    def to_dict(self) -> ReportDocument:
+        """The same as plain values: a result of the JSON report, whose schema comes with the package."""
+        return report_document(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Unaudited:
@@ -129,6 +139,10 @@ class Unaudited:
     message: str
     hint: str = ""
     ref: RepoRef | None = None
+
+    def to_dict(self) -> UnauditedDocument:
+        """The same as plain values: a result of the JSON report."""
+        return unaudited_document(self)
 
 
 Result: TypeAlias = Report | Unaudited

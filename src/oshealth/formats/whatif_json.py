@@ -4,7 +4,7 @@ from typing import Final, Literal
 
 from typing_extensions import TypedDict
 
-from oshealth.assessment.document import ReportDocument, ToolDocument, UnauditedDocument, result_document
+from oshealth.assessment.document import ReportDocument, ToolDocument, UnauditedDocument
 from oshealth.formats.json import written
 from oshealth.formats.plain_reading import ReadingDocument, reading_document
 from oshealth.formats.style import Style
@@ -68,8 +68,8 @@ def whatif_document(asked: WhatIf) -> WhatIfDocument:
         "without": list(asked.names),
         "people": asked.people,
         "work_left": {"unknown": left.reason} if isinstance(left, Unknown) else {"value": left},
-        "before": result_document(asked.before),
-        "after": result_document(asked.after),
+        "before": asked.before.to_dict(),
+        "after": asked.after.to_dict(),
         "orphaned_folders": reading_document(asked.orphaned),
         "facts": {
             shift.fact: {

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from oshealth.assessment.document import iso, result_document
+from oshealth.assessment.document import iso
 from oshealth.assessment.report import Report, Result
 from oshealth.portfolio.values import Entry, Kind, Somebody, Traits
 from oshealth.snapshot import Depth
@@ -54,7 +54,7 @@ class Kept:
 
 def keep(target: str, result: Result, depth: Depth, at: datetime, traits: Traits = _NO_TRAITS) -> Kept:
     """A result as it is kept. A failure is passing or lasting by its kind."""
-    packed, ties = _packed(result_document(result)), _packed(asdict(traits))
+    packed, ties = _packed(result.to_dict()), _packed(asdict(traits))
     if isinstance(result, Report):
         score = result.score
         grade = result.grade.letter or ""
