@@ -2,6 +2,7 @@
 
 Every `OWNER--NAME@COMMIT.yaml` beside this file was written by reading that repository, before oshealth was run on it.
 A clone is found in FOLDER by holding the commit, whatever its name. Differences are printed; exit code 1 when any.
+A second folder, `… compare FOLDER JUDGED`, has the files of a hold-out that is not settled yet.
 """
 
 import subprocess
@@ -69,9 +70,9 @@ def _listed(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else list(value)
 
 
-def all_judged() -> list[Judged]:
+def all_judged(folder: Path = HERE) -> list[Judged]:
     """Every judged repository."""
-    return [read_judged(path) for path in sorted(HERE.glob("*.yaml"))]
+    return [read_judged(path) for path in sorted(folder.glob("*.yaml"))]
 
 
 def git_folders(folder: Path, depth: int = 3) -> Iterator[Path]:
@@ -119,12 +120,12 @@ def _said(finding: Any) -> str:
     return f"{finding.reason} [{looked}]"
 
 
-def main(folder: Path) -> int:
+def main(folder: Path, written: Path = HERE) -> int:
     """Prints every difference, then how many lines were compared."""
     clones = list(git_folders(folder))
     differences: list[Difference] = []
     compared = 0
-    for judged in all_judged():
+    for judged in all_judged(written):
         clone = next((clone for clone in clones if holds(clone, judged.commit)), None)
         if clone is None:
             print(f"{judged.name}: no clone of {judged.commit[:12]} in {folder}")
@@ -137,6 +138,6 @@ def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit("usage: python -m tests.judged.compare FOLDER_WITH_CLONES")
-    sys.exit(main(Path(sys.argv[1])))
+    if len(sys.argv) not in (2, 3):
+        sys.exit("usage: python -m tests.judged.compare FOLDER_WITH_CLONES [FOLDER_WITH_JUDGED_FILES]")
+    sys.exit(main(*map(Path, sys.argv[1:])))
