@@ -1,5 +1,7 @@
 """Who the project itself lists as its maintainers, from every place where projects write that down."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,6 +16,15 @@ from oshealth.facts.roster import Person, Roster, listed, read_list
 from oshealth.snapshot import Evidence, Group, Unknown
 
 _DATA: Final = {"yml": read_yaml, "yaml": read_yaml, "toml": read_toml, "json": read_json}
+
+
+_MIX: Final = re.compile(r"\bmaintainers:\s*\[([^\]]{1,2000})\]")
+_QUOTED: Final = re.compile(r"[\"']([^\"'\n]{2,100})[\"']")
+_R_FIELD: Final = re.compile(r"^Maintainer:\s*(\S.{2,200})$", re.MULTILINE)
+_R_NAMED: Final = re.compile(r"\b(given|family|email)\s*=\s*[\"']([^\"'\n]{1,100})[\"']")
+_LABEL: Final = re.compile(
+    r"\s{0,3}\*\*(?:the )?(?:current )?(?:list of )?(?:the )?([^*\n]{3,60}?)\s?:?\*\*\s?:?\s*$", re.I
+)
 
 
 @dataclass(slots=True)
@@ -60,8 +71,32 @@ def _stewards(facts: Facts) -> Stewards | Unknown:
         before = found.at(manifest.path)
         found.roster.add_all(person for text in maintainers_of(manifest) for person in listed(text))
         found.note(before, manifest.path)
+    for path, reader in (("mix.exs", _in_mix), ("DESCRIPTION", _in_r)):
+        text = own.text(path) if path in own.paths else ""
+        before = found.at(path)
+        found.roster.add_all(reader(text) if isinstance(text, str) else ())
+        found.note(before, path)
     _from_publiccode(own, found)
     return found
+
+
+def _in_mix(text: str) -> Iterator[Person]:
+    """Those named in the package of an Elixir project."""
+    for names_of_package in _MIX.findall(text):
+        for name in _QUOTED.findall(names_of_package):
+            yield from listed(name)
+
+
+def _in_r(text: str) -> Iterator[Person]:
+    """The maintainer of an R package: the field of that name, or the person whose role is `cre`."""
+    for entry in _R_FIELD.findall(text):
+        yield from listed(entry)
+    for entry in text.split("person(")[1:] if "Authors@R" in text else ():
+        if re.search(r"""["']cre["']""", entry):
+            named = dict(_R_NAMED.findall(entry))
+            bare = _QUOTED.findall(entry)[:2] if "given" not in named else []
+            name = " ".join(bare or [named["given"], named.get("family", "")]).strip()
+            yield Person(name, named.get("email", ""))
 
 
 def _from_documents(facts: Facts, own: Shelf, found: Stewards) -> None:
@@ -135,11 +170,31 @@ def _from_governance(facts: Facts, found: Stewards) -> None:
 
 
 def _headed(markup: Markup, path: str, found: Stewards) -> None:
+    for number, line in enumerate(markup.lines, start=1):
+        label = _LABEL.match(line[:200])
+        if label and names(label[1], "maintainers"):
+            before, last = found.at(path), _last_of_list(markup, number)
+            read_list(markup, found.roster, number + 1, last, bare_names=False)
+            found.note(before, path, number)
     for section in markup.sections:
         if names(section.heading, "maintainers") and section.end < len(markup.lines):
             before = found.at(path)
             read_list(markup, found.roster, section.line + 1, section.end, bare_names=False)
             found.note(before, path, section.line)
+
+
+def _last_of_list(markup: Markup, label: int) -> int:
+    """The last line of the list under a label in bold."""
+    last = label
+    for number in range(label + 1, len(markup.lines) + 1):
+        line = markup.lines[number - 1].strip()
+        if line and not line.startswith(("-", "*", "+")):
+            break
+        if line:
+            last = number
+        elif last > label:
+            break
+    return max(last, label + 1)
 
 
 def _from_publiccode(own: Shelf, found: Stewards) -> None:
@@ -188,7 +243,8 @@ def _teams(facts: Facts) -> Reading:
 
 
 _NEEDS: Final[frozenset[Group]] = frozenset({"tree", "texts", "inherited"})
-_TEXTS: Final = (*WANTED, "owners_aliases", "publiccode.y*ml", "package.json", "pyproject.toml", "pom.xml")
+_TEXTS: Final = (*WANTED, "owners_aliases", "publiccode.y*ml", "package.json", "pyproject.toml", "pom.xml", "mix.exs",
+          "description")  # fmt: skip
 
 FACTS: Final[tuple[Fact, ...]] = (
     Fact(

@@ -27,6 +27,10 @@ _ITEM: Final = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)]|M:|P:)\s+")
 _NAME: Final = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+(?:[^\W\d_][\w.'’-]*|\([\w-]+\))){1,4}")
 _ROLE: Final = re.compile(r"\s{0,9}[:|,(/].*$|\s{1,9}[-–—]\s.*$|\s{3}.*$")
 _BARE_NAME: Final = re.compile(r"(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*\s+){1,3}[A-ZÀ-ÞĀ-Ž][\w.'’-]*$")
+_LABELLED: Final = re.compile(
+    r"[^:]{2,60}?\s?:\s+(?P<name>[^()\n]{3,80}?)\s+\((?P<handle>[A-Za-z0-9](?:[\w-]{1,38}))\)$"
+)
+_EVERYBODY: Final = re.compile(r"(?i)\bcontributors$")
 _LETTERS: Final = re.compile(r"[\W_]+")
 _GROUP: Final = re.compile(
     r"(?i)\b(?:teams?|ecosystem|projects?|community|contributors|developers|foundation|inc|ltd|gmbh|organi[sz]ation|authors|maintainers|"
@@ -98,6 +102,8 @@ class Roster:
     def add(self, person: Person) -> None:
         """Add a person, or complete the one who is listed already."""
         if is_placeholder(person) or len(self.people) >= MOST_PEOPLE:
+            return
+        if _EVERYBODY.search(person.name) and not person.email and not person.handle:
             return
         if _GROUP.search(person.name):
             self.add_team(person.name, person.line)
@@ -216,8 +222,18 @@ def _read_line(line: str, number: int, roster: Roster, bare_names: bool) -> None
     name = _name_in(line)
     if accounts or emails:
         roster.add(Person(name, emails[0] if emails else "", accounts[0] if accounts else "", number))
+    elif bare_names and _ITEM.match(line) and (labelled := _labelled(line)):
+        roster.add(replace(labelled, line=number))
     elif bare_names and _ITEM.match(line) and _BARE_NAME.match(bare := _ROLE.sub("", _bare(line)).strip()):
         roster.add(Person(bare, line=number))
+
+
+def _labelled(line: str) -> Person | None:
+    """Somebody behind what they look after, with their account in brackets: `Health : Ada Example (ada-example)`."""
+    found = _LABELLED.fullmatch(_ITEM.sub("", line).strip())
+    if found is None or not _BARE_NAME.fullmatch(found["name"]):
+        return None
+    return Person(found["name"], handle=found["handle"])
 
 
 def _bare(line: str) -> str:
