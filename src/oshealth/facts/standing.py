@@ -44,6 +44,8 @@ _IN_TITLE: Final = re.compile(rf"[(\[]{_GONE}[)\]]|\s[-–—:|]+\s*{_GONE}$|^{_
 _DECORATION: Final = " .:!,-–—\ufe0f⚠️🚨❗🛑🚧📦🔴⛔🪦"
 _OTHER_TONGUES: Final = re.compile(
     r"(?:ce|le) (?:projet|depot|logiciel) n'est plus (?:activement )?(?:maintenu|supporte|developpe)|"
+    r"(?:ce|le) (?:projet|depot|logiciel) (?:est|a ete) (?:(?:desormais|maintenant) )?(?:archive|abandonne|obsolete)(?!\w)|"
+    r"(?:ce|le) (?:projet|depot|logiciel) est en (?:voie|cours) d'archivage|"
     r"(?:este|el) (?:proyecto|repositorio) (?:ya no (?:se mantiene|esta mantenido|tiene mantenimiento)|"
     r"esta (?:obsoleto|archivado|abandonado))|"
     r"(?:dieses|das) (?:projekt|repository|repo) (?:(?:wird|ist) nicht (?:mehr|langer) (?:weiter |aktiv )?"
