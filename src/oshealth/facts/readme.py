@@ -25,6 +25,10 @@ _GREETING: Final = re.compile(
     r"(?i)\W{0,20}(?:welcome|hello|hi there|bienvenue|bienvenid[oa]s?|bem[- ]vind[oa]s?|willkommen|benvenut[oi]|欢迎|ようこそ)"
     r"[^.!?]{0,60}[.!?]?\W{0,20}$"
 )
+_LABELS: Final = re.compile(r"(?:[\w.+-]{1,20}:\s*)+")  # before badges: `api: web: docs:`
+_INSTALLING: Final = re.compile(
+    r"(?i)\W{0,4}(?:installation|installing|install|how to install|requirements|prerequisites)\W{0,4}"
+)
 _EMOJI: Final = re.compile(r":\w{1,40}:")
 _BETWEEN: Final = re.compile(r" ?[|•·‖] ?| [-–/] ")
 _GENERATED: Final = re.compile(r"\{\{|\{%|^@|:::|\$\{")
@@ -39,11 +43,19 @@ def _purpose(markup: Markup) -> Reading:
             break
         if (
             len(text) >= 20
+            and not _LABELS.fullmatch(text)
+            and not _is_installing(paragraph.line, markup)
             and not _GREETING.match(_EMOJI.sub("", text))
             and not _is_navigation(paragraph.line, text, markup)
         ):
             return Value(text[:500], (Evidence("path", line=paragraph.line, name="readme.purpose"),))
     return Value("", (Evidence("absence", name="a first paragraph"),))
+
+
+def _is_installing(line: int, markup: Markup) -> bool:
+    """Whether a paragraph stands in a section on installing, which some projects put first."""
+    inside = [section for section in markup.sections if section.line < line <= section.end]
+    return bool(inside) and bool(_INSTALLING.fullmatch(inside[-1].heading.strip()))
 
 
 def _is_navigation(line: int, text: str, markup: Markup) -> bool:
