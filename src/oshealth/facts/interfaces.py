@@ -35,7 +35,8 @@ _REFERENCE_CONFIG: Final = re.compile(
     r"phpdoc(?:\.dist)?\.xml|_pkgdown\.ya?ml)$"
 )
 _REFERENCE_PAGE: Final = re.compile(
-    r"(?i)^(?:docs?|documentation|website|site)/(?:[\w.-]+/){0,3}(?:api|reference|api[-_]?(?:reference|docs?))(?:/[^/]+)?\.?"
+    r"(?i)^(?:docs?|documentation|website|site)/(?:[\w.-]+/){0,3}(?:api|reference|api[-_]?(?:reference|docs?)|"
+    r"(?:json|rest|http|web|python|javascript|js|plugin|public)[-_]api|(?:cli|command)[-_]reference)(?:/[^/]+)?\.?"
     r"(?:md|mdx|rst|adoc|txt|html)?$"
 )
 _REFERENCE_LINK: Final = re.compile(
@@ -55,6 +56,7 @@ _SCREENS: Final = (
 _SCREEN: Final = re.compile(
     r"(?i)\.(?:vue|svelte|jsx|tsx|qml|xaml|storyboard|xib|erb|haml|slim|twig|hbs|ejs|pug|cshtml|jsp|blade\.php|jinja2?|razor)$|"
     r"(?:^|/)templates?/(?:[^/]+/)*[^/]+\.html$|(?:^|/)res/layout(?:-[\w-]+)?/[^/]+\.xml$|\.component\.html$|"
+    r"(?:^|/)(?:webapp|web-app)/(?:[^/]+/)*[^/]+\.html$|"
     r"^(?:public/|app/|src/|static/)?index\.html$"
 )
 _NO_SCREEN: Final = re.compile(

@@ -30,7 +30,7 @@ _SITE: Final = re.compile(
 )
 _APPLICATION: Final = re.compile(
     r"(?i)^(?:(?:docker/|deploy/|\.docker/|backend/|server/|app/|api/)?(?:Dockerfile|docker-compose[\w.-]*\.ya?ml|compose\.ya?ml)|Procfile|"
-    r"(?:[\w-]+/)?manage\.py|artisan|config\.ru|config/routes\.rb|app\.json|fly\.toml|(?:charts?|helm)/.*|(?:[\w-]+/)*AndroidManifest\.xml|"
+    r"(?:[\w-]+/)?manage\.py|wsgi\.py|artisan|config\.ru|config/routes\.rb|app\.json|fly\.toml|(?:charts?|helm)/.*|(?:[\w-]+/)*AndroidManifest\.xml|"
     r"src-tauri/.*|electron-builder\.\w+|fastlane/.*|(?:[\w./-]+\.)(?:desktop|desktop\.in|metainfo\.xml|appdata\.xml)|"
     r"(?:[\w-]+/)?Info\.plist|config/packages/.*|(?:[\w-]+/)?scrapy\.cfg|public/index\.(?:php|html)|wp-content/.*|index\.html)$"
 )
@@ -211,7 +211,15 @@ def _is_published(found: Manifest) -> bool:
 def _is_minor(sign: str) -> bool:
     """Signs that libraries carry too, for their own development or demonstration."""
     return not sign.endswith(
-        ("manage.py", "AndroidManifest.xml", ".metainfo.xml", ".appdata.xml", ".desktop", ".desktop.in")
+        (
+            "manage.py",
+            "wsgi.py",
+            "AndroidManifest.xml",
+            ".metainfo.xml",
+            ".appdata.xml",
+            ".desktop",
+            ".desktop.in",
+        )
     )
 
 

@@ -74,7 +74,8 @@ def _versioned(facts: Facts) -> Reading:
     others = tuple(tag for tag in tags[:LAST] if not parse(tag.name))
     if not tags:
         return Value(value=False, evidence=(Evidence("absence", name="tags"),))
-    return Value(not others, _shown(others or tags[:LAST]))
+    is_versioned = LAST * len(others) <= len(tags[:LAST])
+    return Value(is_versioned, _shown(others or tags[:LAST]))
 
 
 def _scheme(_: Facts, tags: tuple[Tag, ...]) -> Reading:
@@ -146,8 +147,8 @@ FACTS: Final = (
         "versioned",
         "yes/no",
         "",
-        "Whether each of the newest five tags, moving ones aside, names a version; no when there are no "
-        "tags.",
+        "Whether the newest five tags, moving ones aside, name versions; one of five may be something else, such as a "
+        "preview. No when there are no tags.",
         _versioned,
     ),
     _fact(

@@ -39,6 +39,9 @@ _ARCHITECTURE: Final = re.compile(
     r"(?:\.(?:md|mdx|rst|adoc|asciidoc|txt|org|puml|plantuml|drawio|dsl|mmd|svg|png|html|pdf))?$|"
     r"^(?:docs?|documentation)/(?:[\w.-]+/){0,3}architecture/[^/]+$"
 )
+_ARCHITECTURE_TEXT: Final = re.compile(
+    r"(?i)\b(?:architecture|architektur|arquitectura|arquitetura|architettura)\b"
+)
 _NOT_OWN: Final = re.compile(r"(?i)(?:^|/)(?:tests?|__tests__|spec|testdata|fixtures?|examples?)/")
 
 
@@ -97,10 +100,23 @@ def _architecture(facts: Facts) -> Reading:
     if isinstance(found, Unknown):
         return found
     if isinstance(found, Missing):
-        return Value(
+        return _linked_architecture(facts, own) or Value(
             "", tuple(Evidence("absence", path=place, name="architecture") for place in found.looked_at)
         )
     return Value(found.path, (Evidence("path", found.path, found.line, "architecture", found.how),))
+
+
+def _linked_architecture(facts: Facts, own: Shelf) -> Value | None:
+    """A README link that says it leads to the architecture, into a wiki or a site of this project."""
+    readme = readme_markup(facts)
+    if not isinstance(readme, tuple):
+        return None
+    for link in readme[1].links:
+        named = any(name and name in link.target.lower() for name in own.home)
+        if named and len(link.text.split()) <= 5 and _ARCHITECTURE_TEXT.search(link.text):
+            target = link.target[:300]
+            return Value(target, (Evidence("path", readme[0], link.line, "link", target),))
+    return None
 
 
 def _fact(name: str, kind: Kind, definition: str, read: Callable[[Facts], Reading], unit: str = "") -> Fact:
@@ -127,7 +143,8 @@ FACTS: Final[tuple[Fact, ...]] = (
     _fact(
         "documentation.architecture",
         "text",
-        "A file or README section on the architecture, or a folder of architecture decisions; empty when there is none.",
+        "A file or README section on the architecture, a folder of architecture decisions, or a README link of that name to a "
+        "page of the project; empty when there is none.",
         _architecture,
     ),
 )
