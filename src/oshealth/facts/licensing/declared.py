@@ -20,7 +20,7 @@ _INNER: Final = (
     "{backend,frontend,server,client,api,web,python,javascript,rust,core,cli,sdk}/{pyproject.toml,package.json,Cargo.toml}",
 )
 WANTED: Final = (
-    "{pyproject.toml,setup.cfg,setup.py,package.json,Cargo.toml,composer.json,pom.xml,DESCRIPTION}",
+    "{pyproject.toml,setup.cfg,setup.py,package.json,Cargo.toml,composer.json,pom.xml,DESCRIPTION,mix.exs}",
     "{publiccode.yml,publiccode.yaml,CITATION.cff,codemeta.json,funding.json,REUSE.toml,README,README.*}",
     "*.gemspec",
     "debian/copyright",
@@ -37,6 +37,7 @@ _FIELD: Final = re.compile(r"""^[ \t]*license[ \t]*=[ \t]*["']?([^"'\n#,]{1,200}
 _CLASSIFIER: Final = re.compile(r"License :: [^\"'\n]{1,150}")
 _GEM: Final = re.compile(r"""\.licenses?\s*=\s*(\[[^\]\n]{1,200}\]|["'][^"'\n]{1,100}["'])""")
 _QUOTED: Final = re.compile(r"""["']([^"']{1,100})["']""")
+_MIX: Final = re.compile(r"\blicenses:\s*\[([^\]]{1,500})\]")
 _R_FIELD: Final = re.compile(r"^License:\s*(.{1,200})$", re.MULTILINE)
 _R_FILE: Final = re.compile(r"\s*[+|]\s*file\s+\S+|\bfile\s+\S+")
 _DEBIAN: Final = re.compile(
@@ -184,6 +185,12 @@ def _pom(text: str) -> Iterator[str | list[str]]:
     yield [str(name["text"]).strip() for name in elements(read_xml(text), "licenses", "license", "name")]
 
 
+def _mix(text: str) -> Iterator[str | list[str]]:
+    field = _MIX.search(text)
+    if field:
+        yield _QUOTED.findall(field[1])
+
+
 def _gemspec(text: str) -> Iterator[str | list[str]]:
     field = _GEM.search(text)
     if field:
@@ -254,6 +261,7 @@ _READERS: Final[Mapping[str, Callable[[str], Iterator[str | list[str]]]]] = {
     "composer.json": _composer,
     "pom.xml": _pom,
     "description": _description,
+    "mix.exs": _mix,
     "publiccode.yml": _publiccode,
     "publiccode.yaml": _publiccode,
     "citation.cff": _citation,

@@ -20,6 +20,7 @@ WANTED: Final = (
     "{epl,edl,gpl,lgpl,agpl,mpl,cddl,apache,bsd,eupl,cecill}*{txt,html,htm,md}",
     "{epl,edl,gpl,lgpl,agpl,mpl,cddl,apache,bsd,eupl,cecill}{?,-*,_*,v*}",
     "LICENSES/*",
+    "DESCRIPTION",  # says which template of R a LICENSE fills
 )
 _NAME: Final = re.compile(
     r"(?:[\w.+-]{1,60}-)?(?:licen[cs]es?|copying|unlicense)"

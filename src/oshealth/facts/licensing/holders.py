@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 _LINE: Final = re.compile(
-    r"^[\W_]{0,40}(?:portions )?copyrights?\b[\s:]*(?:\(c\)|©|&copy;)?[\s:]*(?P<rest>.{1,200})$|"
+    r"^[\W_]{0,40}(?:portions )?copyrights?\b(?: holders?(?=:))?[\s:]*(?:\(c\)|©|&copy;)?[\s:]*(?P<rest>.{1,200})$|"
     r"^[\W_]{0,40}(?:\(c\)|©)[\s:]*(?P<sign>\d{4}.{1,200})$",
     re.IGNORECASE,
 )
@@ -60,6 +60,8 @@ def _holders(text: str) -> Iterator[Holder]:
 
 def _is_notice(line: str, name: str) -> bool:
     """Prose that begins with "copyright" is no notice: a notice has a year or the sign, or is a name and no more."""
+    if re.match(r"\s*copyright holders?:", line[:300], re.IGNORECASE):
+        return True
     if re.search(r"\b(?:19|20)\d\d\b|\(c\)|©|&copy;", line[:300], re.IGNORECASE):
         return True
     return line.strip().startswith("Copyright") and name[0].isupper() and len(name.split()) <= 10

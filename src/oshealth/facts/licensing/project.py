@@ -1,5 +1,6 @@
 """One license for a whole project, out of all its license files: what each is, and how they belong together."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -17,6 +18,18 @@ from oshealth.snapshot import Texts, Tree, Unknown
 _SMALLEST: Final = 40
 _POINTER: Final = 90
 _MOST_TEXT: Final = 1_200_000
+_R_BLANKS: Final = re.compile(
+    r"\s*YEAR:[^\n]{1,60}\n\s*COPYRIGHT HOLDERS?:[^\n]{1,500}\s*(?:ORGANI[SZ]ATION:[^\n]{1,200}\s*)?"
+)
+_R_TEMPLATE: Final = re.compile(
+    r"^License:\s*(MIT|BSD_[23]_clause)\s*\+\s*file\s+LICEN[CS]E\s*$", re.MULTILINE
+)
+_R_TEMPLATES: Final = {"MIT": "MIT", "BSD_2_clause": "BSD-2-Clause", "BSD_3_clause": "BSD-3-Clause"}
+_OF_A_PART: Final = re.compile(
+    r"\n[^\n]{0,200}\b(?:contains?|includes?|incorporates?|bundles?)\b[^\n]{0,200}(?:\n[^\n]{1,200}){0,2}?"
+    r"\b(?:distributed|licen[cs]ed|covered|released|available) under the following licen[cs]es?\b",
+    re.IGNORECASE,
+)
 _OWN: Final = frozenset({"project", "choice"})
 
 
@@ -80,7 +93,8 @@ def project_license(facts: Facts) -> ProjectLicense | Unknown:
         elif taken >= _MOST_TEXT and file in own:
             unread = unread or f"{file.path}: the license files before it are too long together"
         elif len(text.strip()) >= _SMALLEST and taken < _MOST_TEXT:
-            read.append(_read(file, text))
+            description = "" if isinstance(texts, Unknown) else texts.by_path.get("DESCRIPTION", "")
+            read.append(_of_r(file, text, description) or _read(file, text))
             taken += min(len(text), MOST_CHARACTERS)
     return ProjectLicense(tuple(read), unread)
 
@@ -125,8 +139,25 @@ def _text(file: LicenseFile, tree: Tree, texts: Texts) -> str | Unknown:
     return texts.by_path.get(target, texts.by_path.get(file.path, missing))
 
 
+def _of_r(file: LicenseFile, text: str, description: str | Unknown) -> Read | None:
+    """R packages put year and holder into LICENSE; the text is a template that R itself carries, named by DESCRIPTION."""
+    named = _R_TEMPLATE.search(description[:20_000]) if isinstance(description, str) else None
+    if named is None or file.path not in {"LICENSE", "LICENCE"} or not _R_BLANKS.fullmatch(text[:2_000]):
+        return None
+    identified = Identification(_R_TEMPLATES[named[1]], "sure", 1.0, by="notice")
+    return Read(file.path, file.role, identified, size=len(text))
+
+
+def _identified(text: str) -> Identification:
+    """What a license file is; where a notice for the whole comes first, the licenses of bundled parts after it are theirs."""
+    whole = identify(text, is_license_file=True)
+    part = _OF_A_PART.search(text[:20_000]) if whole.verdict != "sure" else None
+    own = identify(text[: part.start()], is_license_file=True) if part else whole
+    return own if own.verdict == "sure" else whole
+
+
 def _read(file: LicenseFile, text: str) -> Read:
-    identified = identify(text, is_license_file=True)
+    identified = _identified(text)
     if file.role == "folder" and identified.verdict != "sure":
         identified = _by_file_name(file.path, identified)
     start = " ".join(words_of(text[:4000]).words)
