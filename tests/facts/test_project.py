@@ -30,6 +30,7 @@ def fact(files: dict[str, str | Unknown], name: str) -> FactValue:
         ("application", {"Dockerfile": "", "requirements.txt": "", "app.py": ""}),
         ("application", {"package.json": '{"name": "kite", "private": true}', "src/app.vue": ""}),
         ("application", {"manage.py": "", "requirements.txt": "", "kite/models.py": ""}),
+        ("application", {"wsgi.py": "", "setup.py": "", "package.json": '{"name": "kite"}', "kite/views.py": ""}),
         ("application", {"birds/pyproject.toml": '[project]\nname = "birds"\n', "birds/scrapy.cfg": "", "birds/nests/a.py": ""}),
         ("documentation", {f"guide/{n}.md": "" for n in range(20)} | {"README.md": "# Kite\n"}),
         ("data", {f"data/{n}.csv": "" for n in range(20)} | {"README.md": "# Kite\n"}),
