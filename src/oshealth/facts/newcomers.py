@@ -9,12 +9,13 @@ from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.threads import (
+    KINDS,
     MINIMUM,
     NEEDS,
-    Kind,
     Sample,
     closed_at_once,
     from_outside,
+    hidden,
     sample,
     settled,
     share,
@@ -24,6 +25,9 @@ from oshealth.facts.windows import DAY, YEAR, Window, now
 from oshealth.snapshot import Evidence, Thread, Unknown
 
 WAITING: Final = 7
+"""Days that a reply may take before a missing one counts."""
+ENOUGH: Final = 0.8
+"""From this share of replies on, newcomers are heard (see newcomers.reply_share)."""
 
 
 def _firsts(found: Sample) -> tuple[Thread, ...]:
@@ -43,10 +47,8 @@ def _acceptance(facts: Facts) -> Reading:
     if isinstance(found, Unknown):
         return found
     decided = [one for one in _firsts(found) if one.merged is not None or one.closed is not None]
-    doubts = [one.answered for one in decided if isinstance(one.answered, Unknown) and closed_at_once(one)]
-    if 10 * len(doubts) > len(decided):
-        return doubts[0]
-    return share(
+    doubts = [one.answered for one in decided if closed_at_once(one)]
+    return hidden(doubts, len(decided)) or share(
         sum(one.merged is not None for one in decided),
         len(decided),
         "first change requests that were decided",
@@ -57,7 +59,7 @@ def _acceptance(facts: Facts) -> Reading:
 def _reply(facts: Facts) -> Reading:
     """Unknown when it hangs on people who do not show whether they are of the team."""
     window = Window(now(facts) - 180 * DAY, now(facts) - WAITING * DAY, f"opened {WAITING} to 180 days ago")
-    samples = [sample(facts, kind, window) for kind in _KINDS]
+    samples = [sample(facts, kind, window) for kind in KINDS]
     seen = [found for found in samples if isinstance(found, Sample)]
     if len(seen) < len(samples):
         return next(found for found in samples if isinstance(found, Unknown))
@@ -71,9 +73,8 @@ def _reply(facts: Facts) -> Reading:
 
 
 def _replied(firsts: tuple[Thread, ...], found: Sample) -> Reading:
-    hidden = [one.team_answered for one in firsts if isinstance(one.team_answered, Unknown)]
-    if 10 * len(hidden) > len(firsts):
-        return hidden[0]
+    if unseen := hidden([one.team_answered for one in firsts], len(firsts)):
+        return unseen
     by_team = sum(isinstance(one.team_answered, int) for one in firsts)
     by_anybody = sum(isinstance(one.answered, int) for one in firsts)
     few_or_share = share(by_team, len(firsts), "first issues and change requests", found)
@@ -106,10 +107,6 @@ def _fact(name: str, definition: str, read: Callable[[Facts], Reading], source: 
     unit = "people" if name == "landed" else "share of people (0 to 1)"
     return Fact(f"newcomers.{name}", "number", definition, read, NEEDS, unit, source)
 
-
-ENOUGH: Final = 0.8
-"""From this share of replies on, newcomers are heard (see newcomers.reply_share)."""
-_KINDS: Final[tuple[Kind, ...]] = ("issues", "changes")
 
 FACTS: Final = (
     _fact(

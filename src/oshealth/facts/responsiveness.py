@@ -9,6 +9,7 @@ from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.threads import (
+    KINDS,
     NEEDS,
     Kind,
     Wait,
@@ -28,7 +29,6 @@ ISSUE_WINDOWS: Final = (90, 365)
 CHANGE_WINDOWS: Final = (180, 365)
 STEADY: Final = 1.5
 """Up to this many times the earlier median, answers have not become slower."""
-_KINDS: Final[tuple[Kind, ...]] = ("issues", "changes")
 
 
 def first_answer(thread: Thread) -> int | Unknown | None:
@@ -60,7 +60,7 @@ def _trend(facts: Facts) -> Reading:
 
 def _together(facts: Facts, window: Window) -> tuple[Waited, ...] | Unknown:
     """Issues and change requests of a window, enough of them together."""
-    both = [waited(sample(facts, kind, window), facts, first_answer) for kind in _KINDS]
+    both = [waited(sample(facts, kind, window), facts, first_answer) for kind in KINDS]
     seen = [one for one in both if isinstance(one, Waited)]
     if len(seen) < len(both):
         return next(one for one in both if isinstance(one, Unknown))

@@ -6,12 +6,14 @@ from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.threads import (
+    KINDS,
     MINIMUM,
     NEEDS,
     Sample,
     by_people,
     counted,
     few,
+    hidden,
     opened,
     sample,
     share,
@@ -36,10 +38,9 @@ def _share_of_merged(holds: Callable[[Thread], bool | Unknown]) -> Callable[[Fac
         if isinstance(found, Unknown):
             return found
         answers = [holds(one) for one in found.threads]
-        unseen = [answer for answer in answers if isinstance(answer, Unknown)]
-        if 10 * len(unseen) > len(answers):
-            return unseen[0]
-        return share(answers.count(True), len(answers), "merged change requests", found)
+        return hidden(answers, len(answers)) or share(
+            answers.count(True), len(answers), "merged change requests", found
+        )
 
     return read
 
@@ -60,9 +61,8 @@ def _reviews(facts: Facts) -> tuple[Counter[str], Sample] | Unknown:
     found = sample(facts, "changes", opened(_YEAR, facts), by_people)
     if isinstance(found, Unknown):
         return found
-    hidden = [one.reviewers for one in found.threads if isinstance(one.reviewers, Unknown)]
-    if 10 * len(hidden) > len(found.threads):
-        return hidden[0]
+    if unseen := hidden([one.reviewers for one in found.threads], len(found.threads)):
+        return unseen
     told = (one.reviewers for one in found.threads if isinstance(one.reviewers, tuple))
     return Counter(who for reviewers in told for who in reviewers if who), found
 
@@ -95,10 +95,8 @@ def mergers(facts: Facts) -> tuple[frozenset[str], Sample] | Unknown:
     people = frozenset(
         one.merged_by for one in found.threads if isinstance(one.merged_by, str) and one.merged_by
     )
-    hidden = [one.merged_by for one in found.threads if by_people(one) and isinstance(one.merged_by, Unknown)]
-    if len(people) < 2 and 10 * len(hidden) > len(found.threads):
-        return hidden[0]
-    return people, found
+    unseen = hidden([one.merged_by for one in found.threads if by_people(one)], len(found.threads))
+    return unseen if unseen and len(people) < 2 else (people, found)
 
 
 def _mergers(facts: Facts) -> Reading:
@@ -118,7 +116,7 @@ def at_work(facts: Facts) -> frozenset[str]:
     start = now(facts) - YEAR
     return frozenset(
         who.casefold()
-        for kind in ("issues", "changes")
+        for kind in KINDS
         if not isinstance(found := threads(facts, kind), Unknown)
         for one in found.items
         for who in _acting(one, start)

@@ -3,7 +3,7 @@
 A forge tells of the newest ones only, so every figure names how many it rests on and how far back they reach.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -14,6 +14,7 @@ from oshealth.snapshot import Evidence, Group, Thread, Threads, Unknown
 Kind: TypeAlias = Literal["issues", "changes"]
 Answer: TypeAlias = Callable[[Thread], int | Unknown | None]
 
+KINDS: Final[tuple[Kind, ...]] = ("issues", "changes")
 NEEDS: Final[frozenset[Group]] = frozenset({"conversation"})
 MINIMUM: Final = 5
 """Below this many threads a share or a median says nothing."""
@@ -53,6 +54,12 @@ def few(size: int, of: str, sample: Sample) -> Unknown | None:
         return None
     among = f" among {sample.reach}" if sample.reach else ""
     return Unknown(f"{of} {sample.window}{among}: {size or 'none'}; at least {MINIMUM} are needed to tell")
+
+
+def hidden(answers: Collection[object], whole: int) -> Unknown | None:
+    """The first of the answers that could not be seen, when there are more of them than a tenth of a whole; else None."""
+    unseen = [answer for answer in answers if isinstance(answer, Unknown)]
+    return unseen[0] if 10 * len(unseen) > whole else None
 
 
 def threads(facts: Facts, kind: Kind) -> Threads | Unknown:
@@ -163,9 +170,8 @@ def waited(found: Sample | Unknown, facts: Facts, answer: Answer) -> Waited | Un
     if isinstance(found, Unknown):
         return found
     judged = settled(found)
-    unseen = [seen for thread in judged if isinstance(seen := answer(thread), Unknown)]
-    if 10 * len(unseen) > len(judged):
-        return unseen[0]
+    if unseen := hidden([answer(thread) for thread in judged], len(judged)):
+        return unseen
     return Waited(tuple(_waits(judged, now(facts), answer)), found)
 
 
