@@ -60,11 +60,11 @@ TWO = ("Ada Example <ada@example.org> (@ada-x)", "Bob Beispiel (@bobb)")
          ("Ada Example",)),
         ("pom.xml", "<project><developers><developer><name>Ada Example</name></developer></developers></project>",
          ("Ada Example",)),
-        ("pom.xml", "<project><developers><developer><name>Kite Contributors</name></developer><developer><name>Ada Example</name>"
-         "</developer></developers></project>", ("Ada Example",)),
+        ("pom.xml", "<project><developers><developer><name>Kite Contributors</name></developer><developer><name>Ada Example"
+         "</name></developer></developers></project>", ("Ada Example",)),
         ("mix.exs", 'def package do\n  [maintainers: ["Ada Example", "Bob Beispiel"]]\nend\n', ("Ada Example", "Bob Beispiel")),
         ("DESCRIPTION", "Package: kite\nMaintainer: Ada Example <ada@example.org>\n", ("Ada Example <ada@example.org>",)),
-        ("DESCRIPTION", 'Authors@R: c(person("Ada", "Example", role = c("aut", "cre")), person("Bob", "Beispiel", role = "aut"))\n',
+        ("DESCRIPTION", 'Authors@R: c(person("Ada", "Example", role = c("cre")), person("Bob", "Beispiel", role = "aut"))\n',
          ("Ada Example",)),
         ("MAINTAINERS", "[Central]\n\n * Ada Example (ada-x)\n\n[Ministries]\n\n * Health : Bob Beispiel (bobb)\n"
          " * Process : See The Wiki (or ask)\n", ("Ada Example", "Bob Beispiel (@bobb)")),
