@@ -75,7 +75,16 @@ def test_places_that_are_no_repository_get_one_clear_line_each(work: Path) -> No
     a_repository(work / "unborn", [Made({"README": "x"}, branch="trunk")], head="gone")
     (work / "led-astray").mkdir()
     (work / "led-astray" / ".git").write_text("gitdir: /dev/zero\n")
-    targets = ("./nowhere", "./folder", "./file", "./pipe", "./led-astray", "./just-begun", "./unborn")
+    targets = (
+        "./nowhere",
+        "nowhere",
+        "./folder",
+        "./file",
+        "./pipe",
+        "./led-astray",
+        "./just-begun",
+        "./unborn",
+    )
     clone = "Give the path of a clone; a folder that was unpacked from an archive has no history."
 
     ran, results = audited(work, *targets)
@@ -83,6 +92,11 @@ def test_places_that_are_no_repository_get_one_clear_line_each(work: Path) -> No
     assert ran.code == 3
     assert errors(results) == [
         ("not-found", "./nowhere does not exist", "Check the spelling of the path."),
+        (
+            "not-found",
+            "nowhere does not exist",
+            "Check the spelling of the path. One on GitHub is written owner/repo.",
+        ),
         ("not-a-repository", "./folder is not a git repository", clone),
         ("not-a-repository", "./file is not a git repository", clone),
         ("not-a-repository", "./pipe is not a git repository", clone),

@@ -126,6 +126,7 @@ def test_who_is_not_there_cannot_be_asked(bare: Path) -> None:
         (("--only", "bus-factor"), "unknown rule with a document to write"),
         (("owner/repo",), "is not the top of a work tree"),
         (("..",), "is not the top of a work tree"),
+        (("./nowhere",), "./nowhere does not exist"),
     ],
 )
 def test_wrong_words_get_one_clear_line(bare: Path, arguments: tuple[str, ...], said: str) -> None:

@@ -3,10 +3,14 @@
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
+from oshealth.cli import app
 from oshealth.rulebook import Settings, read_settings
 from oshealth.version import VERSION
 from tests.cli.running import HEALTHY, a_repository, oshealth
@@ -33,6 +37,19 @@ def test_version_and_help(tmp_path: Path) -> None:
         0,
         [],
     )
+
+
+def _parameters(verb: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
+    for name, inner in getattr(verb, "commands", {}).items():
+        yield from _parameters(inner, (*words, name))
+    yield from ((" ".join((*words, one.opts[0])), one) for one in verb.params)
+
+
+def test_help_says_in_words_what_goes_where() -> None:
+    """FILE, NAME or the words themselves; never the type that the program happens to read it as."""
+    told = {name: one.metavar or one.type.name for name, one in _parameters(get_command(app))}
+    assert {"audit --profile", "rules new --pack", "init folder"} <= told.keys()
+    assert [name for name, what in told.items() if what in {"str", "text", "path", "file", "directory"}] == []
 
 
 def test_completion_knows_the_verbs(tmp_path: Path) -> None:
@@ -117,11 +134,13 @@ def test_rules_test_runs_the_examples_and_says_which_differ(tmp_path: Path) -> N
     """Exit 1 for an example that does not come out as it says."""
     pack = tmp_path / "small"
     shutil.copytree(SMALL, pack)
+    absent = oshealth("rules", "test", "nowhere", cwd=tmp_path)
     good = oshealth("rules", "test", str(pack), cwd=tmp_path)
     rule = pack / "community" / "readme.yaml"
     rule.write_text(rule.read_text().replace("expect: fail", "expect: pass"))
     bad = oshealth("rules", "test", str(pack), cwd=tmp_path)
 
+    assert (absent.code, absent.err.splitlines()[0]) == (2, "oshealth: error: nowhere does not exist")
     assert (good.code, good.out.splitlines()[-1]) == (0, "16 examples of 5 rules, 0 came out differently")
     assert (bad.code, bad.out.splitlines()[0]) == (1, "small/readme: example 2 expects pass, came to fail")
 

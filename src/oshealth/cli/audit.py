@@ -23,7 +23,9 @@ def audit(
     ] = None,
     fail_on: Annotated[
         list[str] | None,
-        typer.Option("--fail-on", help="Exit 1 when this rule, category, or any `gate` fails."),
+        typer.Option(
+            "--fail-on", metavar="NAME", help="Exit 1 when this rule, category, or any `gate` fails."
+        ),
     ] = None,
     min_coverage: Annotated[
         int | None,
@@ -37,12 +39,20 @@ def audit(
     ] = "",
     baseline: Annotated[
         Path | None,
-        typer.Option("--baseline", help="Exit 1 when a rule is worse than in this report.", dir_okay=False),
+        typer.Option(
+            "--baseline",
+            metavar="FILE",
+            help="Exit 1 when a rule is worse than in this report.",
+            dir_okay=False,
+        ),
     ] = None,
     trend: Annotated[
         list[Path] | None,
         typer.Option(
-            "--trend", help="Draw this on the page (from oshealth trend --format json).", dir_okay=False
+            "--trend",
+            metavar="FILE",
+            help="Draw this on the page (from oshealth trend --format json).",
+            dir_okay=False,
         ),
     ] = None,
     ignore_project_settings: Annotated[

@@ -27,7 +27,9 @@ def write(
     ] = None,
     profile: o.Profile = "",
     pack: o.Packs = None,
-    output: Annotated[Path, typer.Option("--output", help="Where to keep it.", dir_okay=False)] = FILE,
+    output: Annotated[
+        Path, typer.Option("--output", metavar="FILE", help="Where to keep it.", dir_okay=False)
+    ] = FILE,
     rev: o.Revision = "",
     as_of: o.AsOf = None,
     depth: o.ForgeDepth = "standard",

@@ -46,6 +46,8 @@ def _answer(name: str, default: str, ask: Ask | None) -> str:
 def work_tree(target: str) -> Path:
     """The folder of a work tree, at its top. Raises AskedWrongly for anything else."""
     ref = reference(target)
+    if ref.path and not Path(ref.path).exists():
+        raise AskedWrongly(f"{target} does not exist", "name the folder that holds .git")
     if not ref.path or ref.revision or not (Path(ref.path) / ".git").exists():
         raise AskedWrongly(f"{target} is not the top of a work tree", "name the folder that holds .git")
     return Path(ref.path)

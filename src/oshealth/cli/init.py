@@ -41,7 +41,10 @@ profile: community
 
 def init(
     folder: Annotated[
-        Path, typer.Argument(help="Where to write it.", exists=True, file_okay=False, show_default="here")
+        Path,
+        typer.Argument(
+            metavar="[DIR]", help="Where to write it.", exists=True, file_okay=False, show_default="here"
+        ),
     ] = Path(),
 ) -> None:
     """Write a commented .oshealth.yml for this project."""

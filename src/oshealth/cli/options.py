@@ -23,11 +23,18 @@ Target = Annotated[
     str, typer.Argument(metavar="TARGET", help="owner/repo, a URL, or a path.", show_default=False)
 ]
 Profile = Annotated[
-    str, typer.Option("--profile", help="Which rules count and how much (default: community).")
+    str,
+    typer.Option("--profile", metavar="NAME", help="Which rules count and how much (default: community)."),
 ]
-Packs = Annotated[list[str] | None, typer.Option("--pack", help="A folder of rules, or an installed pack.")]
-Select = Annotated[list[str] | None, typer.Option("--select", help="Only these rules or categories.")]
-Ignore = Annotated[list[str] | None, typer.Option("--ignore", help="Not these rules or categories.")]
+Packs = Annotated[
+    list[str] | None, typer.Option("--pack", metavar="PACK", help="A folder of rules, or an installed pack.")
+]
+Select = Annotated[
+    list[str] | None, typer.Option("--select", metavar="NAME", help="Only these rules or categories.")
+]
+Ignore = Annotated[
+    list[str] | None, typer.Option("--ignore", metavar="NAME", help="Not these rules or categories.")
+]
 
 
 def _format_names(incomplete: str) -> list[str]:
@@ -47,9 +54,11 @@ Formats = Annotated[
     ),
 ]
 OutputFormat = Annotated[Format, typer.Option("--format", help="How to print the result.")]
-Output = Annotated[Path | None, typer.Option("--output", help="Write the result to a file.", dir_okay=False)]
+Output = Annotated[
+    Path | None, typer.Option("--output", metavar="FILE", help="Write the result to a file.", dir_okay=False)
+]
 Revision = Annotated[
-    str, typer.Option("--rev", help="A branch, tag or commit instead of the default branch.")
+    str, typer.Option("--rev", metavar="REV", help="A branch, tag or commit instead of the default branch.")
 ]
 AsOf = Annotated[
     datetime | None,

@@ -64,7 +64,8 @@ def validate_rules(packs: Places = None) -> None:
 def new_rule(
     rule: Annotated[str, typer.Argument(metavar="CATEGORY/RULE", help="Folder and id of the rule to write.")],
     pack: Annotated[
-        Path, typer.Option("--pack", help="The pack to add it to; begun when it does not exist.")
+        Path,
+        typer.Option("--pack", metavar="DIR", help="The pack to add it to; begun when it does not exist."),
     ] = Path("rules"),
 ) -> None:
     """Write a commented rule to begin with; never over an existing one."""

@@ -111,6 +111,8 @@ def read_pack(folder: Path) -> Pack:
 
 
 def _yaml_files(folder: Path, part: Callable[[str], str] = str) -> Iterator[tuple[str, Located]]:
+    if not folder.exists():
+        raise InvalidRule(f"{folder} does not exist", "name the folder of a pack")
     if not (folder / "pack.yaml").is_file():
         raise InvalidRule(f"{folder} holds no pack.yaml", "see `oshealth rules new --pack`")
     files = sorted(path for path in folder.glob("**/*.yaml") if path.is_file() and not path.is_symlink())

@@ -28,7 +28,9 @@ def discover(typed: str) -> Place:
     try:
         path = path.resolve(strict=True)
     except (OSError, RuntimeError, ValueError) as error:
-        raise RepositoryNotFound(f"{typed} does not exist", "Check the spelling of the path.") from error
+        elsewhere = "" if os.sep in typed else " One on GitHub is written owner/repo."
+        hint = f"Check the spelling of the path.{elsewhere}"
+        raise RepositoryNotFound(f"{typed} does not exist", hint) from error
     if path.is_dir():
         for folder in (path, *path.parents):
             place = _repository_at(folder)
