@@ -3,7 +3,7 @@
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
-from oshealth.facts.documents import readme_markup
+from oshealth.facts.documents import README_TEXTS, readme_markup
 from oshealth.facts.globs import select
 from oshealth.facts.late import late
 from oshealth.snapshot import Evidence, Unknown
@@ -48,6 +48,6 @@ FACTS: Final = (
         held_against,
         frozenset({"tree", "texts"}),
         source="howfairis, checklist (fair-software.eu, recommendation 5)",
-        texts=("readme*", ".github/readme*", "docs/readme*"),
+        texts=README_TEXTS,
     ),
 )

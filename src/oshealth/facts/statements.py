@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
-from oshealth.facts.documents import Document, Missing, document, readme_markup, word_count
+from oshealth.facts.documents import README_TEXTS, Document, Missing, document, readme_markup, word_count
 from oshealth.facts.documents.headings import names
 from oshealth.facts.late import late
 from oshealth.facts.markup import Markup
@@ -17,7 +17,6 @@ from oshealth.facts.reading import strings
 from oshealth.snapshot import Evidence, Group, Unknown
 
 FEWEST_WORDS: Final = 40
-_README: Final = ("readme*", ".github/readme*", "docs/readme*", "doc/readme*")
 _HEAD_LINES: Final = 120
 _SHOWN: Final = 3
 _LONGEST_HEADING: Final = 4
@@ -167,7 +166,7 @@ FACTS: Final[tuple[Fact, ...]] = (
         objectives,
         _NEEDS,
         source="Standard for Public Code 0.8, Document codebase objectives",
-        texts=_README,
+        texts=README_TEXTS,
     ),
     Fact(
         "project.stated_maturity",
@@ -177,7 +176,7 @@ FACTS: Final[tuple[Fact, ...]] = (
         maturity,
         _NEEDS,
         source="Standard for Public Code 0.8, Document codebase maturity; repostatus.org",
-        texts=(*_README, *PUBLICCODE, *CODEMETA, *_PACKAGES),
+        texts=(*README_TEXTS, *PUBLICCODE, *CODEMETA, *_PACKAGES),
     ),
     Fact(
         "readme.tracker_links",
@@ -187,6 +186,6 @@ FACTS: Final[tuple[Fact, ...]] = (
         tracker_links,
         frozenset({"tree", "texts", "inherited"}),
         source="Standard for Public Code 0.8, Make contributing easy",
-        texts=(*_README, "{,.github/,docs/}contributing*"),
+        texts=(*README_TEXTS, "{,.github/,docs/}contributing*"),
     ),
 )

@@ -20,6 +20,7 @@ from oshealth.snapshot import Evidence, Inherited, Texts, Tree, Unknown
 __all__ = [
     "FACTS",
     "KINDS",
+    "README_TEXTS",
     "WANTED",
     "Document",
     "DocumentKind",
@@ -61,6 +62,9 @@ def _wanted() -> tuple[str, ...]:
 
 WANTED: Final[tuple[str, ...]] = _wanted()
 """Globs (any case) of the texts in which documents are looked for."""
+
+README_TEXTS: Final = ("readme*", ".github/readme*", "docs/readme*", "doc/readme*")
+"""Of these, the globs of the README alone, for facts that read no other document."""
 
 
 def document(facts: Facts, kind: DocumentKind) -> Found:

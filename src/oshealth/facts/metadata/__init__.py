@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Kind, Reading, Value
-from oshealth.facts.documents import WANTED
+from oshealth.facts.documents import README_TEXTS, WANTED
 from oshealth.facts.licensing.files import WANTED as LICENSES
 from oshealth.facts.metadata import citation, codemeta, identifiers, public_body
 from oshealth.facts.metadata import publiccode as public
@@ -85,7 +85,7 @@ FACTS: Final[tuple[Fact, ...]] = (
         public_body.expected,
         frozenset({"tree", "texts"}),
         source="oshealth, from repositories in the catalogues of Italy, France, Germany and the Netherlands",
-        texts=(*_TEXTS, *LICENSES, "readme*", ".github/readme*", "docs/readme*"),
+        texts=(*_TEXTS, *LICENSES, *README_TEXTS),
     ),
     Fact(
         "publiccode.points_here",
@@ -95,7 +95,7 @@ FACTS: Final[tuple[Fact, ...]] = (
         public_body.points_here,
         frozenset({"tree", "texts"}),
         source=_PUBLICCODE,
-        texts=(*_TEXTS, "readme*", ".github/readme*", "docs/readme*"),
+        texts=(*_TEXTS, *README_TEXTS),
     ),
     _fact(
         "publiccode.based_on",
@@ -167,7 +167,7 @@ FACTS: Final[tuple[Fact, ...]] = (
         identifiers.persistent,
         _NEEDS,
         source="FAIR for Research Software 1.0, F1 (doi:10.15497/RDA00068)",
-        texts=(*_TEXTS, "readme*", ".github/readme*", "docs/readme*"),
+        texts=(*_TEXTS, *README_TEXTS),
     ),
     Fact(
         "identifiers.mentioned",
@@ -176,6 +176,6 @@ FACTS: Final[tuple[Fact, ...]] = (
         identifiers.mentioned,
         _NEEDS,
         source="FAIR for Research Software 1.0, F1 (doi:10.15497/RDA00068)",
-        texts=("readme*", ".github/readme*", "docs/readme*"),
+        texts=README_TEXTS,
     ),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Kind, Reading
+from oshealth.facts.documents import README_TEXTS
 from oshealth.facts.public_good import (
     closed,
     dependencies,
@@ -12,7 +13,6 @@ from oshealth.facts.public_good import (
     infrastructure,
     listing,
     nature,
-    prose,
     standards,
 )
 from oshealth.snapshot import Group
@@ -51,7 +51,7 @@ FACTS: Final[tuple[Fact, ...]] = (
         nature.kind,
         _TEXTS,
         source=f"{_STANDARD}2",
-        texts=nature.README,
+        texts=README_TEXTS,
         uses=(nature.KIND, "tree.code_files"),
     ),
     _fact(
@@ -60,7 +60,7 @@ FACTS: Final[tuple[Fact, ...]] = (
         "Model cards, dataset cards, datasheets, data dictionaries, data packages and Croissant files.",
         nature.cards,
         f"{_STANDARD}5; Model Cards (doi:10.1145/3287560.3287596); Datasheets for Datasets (doi:10.1145/3458723)",
-        nature.README,
+        README_TEXTS,
     ),
     _fact(
         "public_good.closed_components",
@@ -106,7 +106,7 @@ FACTS: Final[tuple[Fact, ...]] = (
         "was-listed: the shipped copy of the registry (of 2024-08-19) names this address; none.",
         listing.state,
         "DPGA badge usage guide; DPGAlliance/publicgoods-candidates at a1d99f0",
-        prose.README,
+        README_TEXTS,
     ),
     Fact(
         "public_good.derived_from",
@@ -116,7 +116,7 @@ FACTS: Final[tuple[Fact, ...]] = (
         listing.derived,
         frozenset({"tree", "texts", "project"}),
         source="DPGA, Evaluating derived works",
-        texts=prose.README,
+        texts=README_TEXTS,
         uses=("publiccode.based_on",),
     ),
     _fact(

@@ -4,16 +4,17 @@ import re
 from typing import Final
 
 from oshealth.facts.base import Facts, Reading, Value
+from oshealth.facts.documents import README_TEXTS
 from oshealth.facts.late import late
 from oshealth.facts.public_good.own import own_files
-from oshealth.facts.public_good.prose import README, SHOWN, prose
+from oshealth.facts.public_good.prose import SHOWN, prose
 from oshealth.snapshot import Evidence, Unknown
 
 GLOBS: Final = (
     "{docs,doc}/{,*/,*/*/}*{export,import-data,data-import,data-extraction,bulk,backup,download,open-data,opendata,api}*.{md,rst,adoc}",
     "{api,export,data}.{md,rst,adoc}",
 )
-WANTED: Final = (*README, *GLOBS)
+WANTED: Final = (*README_TEXTS, *GLOBS)
 INTERFACES: Final = (
     "**/{openapi,swagger,asyncapi}*.{y*ml,json}",
     "{,*/,*/*/}schema.{graphql,gql}",

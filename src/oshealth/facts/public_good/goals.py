@@ -3,8 +3,9 @@
 from typing import Final
 
 from oshealth.facts.base import Facts, Reading
+from oshealth.facts.documents import README_TEXTS
 from oshealth.facts.late import late
-from oshealth.facts.public_good.prose import README, prose
+from oshealth.facts.public_good.prose import prose
 from oshealth.snapshot import Evidence
 
 GLOBS: Final = (
@@ -13,7 +14,7 @@ GLOBS: Final = (
     "docs/{about,mission,vision,index,introduction}.{md,rst,adoc}",
     "publiccode.y*ml",
 )
-WANTED: Final = (*README, *GLOBS)
+WANTED: Final = (*README_TEXTS, *GLOBS)
 
 _NUMBER: Final = r"(?:1[0-7]|[1-9])(?![\w.]\d|\d|%)"
 _FULL: Final = (

@@ -10,7 +10,6 @@ from oshealth.facts.late import late
 from oshealth.snapshot import Evidence, Unknown
 
 KIND: Final = "project.kind"
-README: Final = ("readme*",)
 CARDS: Final = (
     "{,docs/,doc/,*/}{model,dataset,data}{_,-,}card*.{md,rst,txt,json,yaml,yml}",
     "{,docs/,doc/,*/}{datasheet,data-sheet,data_sheet,data-dictionary,data_dictionary,datadictionary,codebook,data-statement,data_statement}*.{md,rst,txt,csv,pdf}",

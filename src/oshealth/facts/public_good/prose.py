@@ -15,7 +15,6 @@ MOST_PAGES: Final = 40
 LONGEST: Final = 200_000
 MOST_HITS: Final = 50
 SHOWN: Final = 5
-README: Final = ("readme*", ".github/readme*", "docs/readme*", "doc/readme*")
 
 
 @dataclass(frozen=True, slots=True)

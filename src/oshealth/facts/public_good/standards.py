@@ -9,10 +9,11 @@ from functools import cache
 from typing import Final
 
 from oshealth.facts.base import Facts, Reading, Value
+from oshealth.facts.documents import README_TEXTS
 from oshealth.facts.documents.words import folded
 from oshealth.facts.late import late
 from oshealth.facts.public_good.own import own_files
-from oshealth.facts.public_good.prose import README, SHOWN, Page, Prose, prose
+from oshealth.facts.public_good.prose import SHOWN, Page, Prose, prose
 from oshealth.snapshot import Evidence, Unknown
 
 GLOBS: Final = (
@@ -21,7 +22,7 @@ GLOBS: Final = (
     "{docs,doc}/{,*/}{api,rest-api,web-api,fhir,architecture,security}.{md,rst,adoc}",
     "publiccode.y*ml",
 )
-WANTED: Final = (*README, *GLOBS)
+WANTED: Final = (*README_TEXTS, *GLOBS)
 _GAP: Final = late(r"[\s-]+")
 _SUPPORTS: Final = "publiccode.supports"
 _LICENSE_TAG: Final = late(r"SPDX-[\w-]{1,40}:[^\n]*")
