@@ -19,7 +19,8 @@ def audit(
     rev: o.Revision = "",
     as_of: o.AsOf = None,
     fail_under: Annotated[
-        int | None, typer.Option("--fail-under", min=0, max=100, help="Exit 1 when the score is lower.")
+        int | None,
+        typer.Option("--fail-under", min=0, max=100, metavar="SCORE", help="Exit 1 when the score is lower."),
     ] = None,
     fail_on: Annotated[
         list[str] | None,
@@ -29,7 +30,9 @@ def audit(
     ] = None,
     min_coverage: Annotated[
         int | None,
-        typer.Option("--min-coverage", min=0, max=100, help="Exit 3 when less than this was seen."),
+        typer.Option(
+            "--min-coverage", min=0, max=100, metavar="PERCENT", help="Exit 3 when less than this was seen."
+        ),
     ] = None,
     by: Annotated[
         str,

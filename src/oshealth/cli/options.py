@@ -17,7 +17,7 @@ class Format(StrEnum):
 
 Targets = Annotated[
     list[str],
-    typer.Argument(metavar="TARGET", help="owner/repo, a URL, or a path.", show_default=False),
+    typer.Argument(metavar="TARGET…", help="owner/repo, a URL, or a path.", show_default=False),
 ]
 Target = Annotated[
     str, typer.Argument(metavar="TARGET", help="owner/repo, a URL, or a path.", show_default=False)
