@@ -59,7 +59,7 @@ class ProfileText(Strict):
     @model_validator(mode="after")
     def _grades_fall(self) -> "ProfileText":
         bounds = [self.grades.get(letter) for letter in ("A", "B", "C", "D")]
-        if None in bounds or sorted(bounds, reverse=True) != bounds:  # type: ignore[type-var]
+        if None in bounds or sorted(bounds, reverse=True) != bounds:  # type: ignore[type-var]  # no None is left to be sorted
             raise ValueError("grades need A, B, C and D, each bound at least the next one")
         return self
 

@@ -32,7 +32,7 @@ def _worded(question: Probe, indent: str) -> Iterator[str]:
             return
     if question.key == "not":
         yield f"{indent}not:"
-        yield from _worded(question.not_, indent + "  ")  # type: ignore[attr-defined]
+        yield from _worded(question.not_, indent + "  ")  # type: ignore[attr-defined]  # its key says it is a Not
         return
     yield f"{indent}{_leaf(question)}"
 

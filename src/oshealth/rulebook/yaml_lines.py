@@ -21,7 +21,7 @@ MAX_DEPTH: Final = 40
 _QUOTE: Final = "look at the indentation there; text with a colon, # or [ in it needs quotes"
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # whichever there is
     """Guesses no types: what a plain word is, `_scalar` says."""
 
     yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}

@@ -19,7 +19,7 @@ WAITING: Final = "waiting"
 Linked: TypeAlias = Callable[[Tree, Texts], Iterable[str]]
 
 
-def nothing_linked(tree: Tree, texts: Texts) -> Iterable[str]:  # noqa: ARG001
+def nothing_linked(tree: Tree, texts: Texts) -> Iterable[str]:  # noqa: ARG001 - the shape of Linked
     """No text asks for a further one."""
     return ()
 

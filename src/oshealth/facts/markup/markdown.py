@@ -39,6 +39,7 @@ def _parser() -> "MarkdownIt":
     parser.core.ruler.enableOnly(["normalize", "block"])
     parser.inline.ruler.enableOnly(_INLINE)
     parser.inline.ruler2.enableOnly([])
+    # How markdown-it is told not to judge or rewrite addresses.
     parser.validateLink = bool  # type: ignore[method-assign, assignment]
     parser.normalizeLink = str  # type: ignore[method-assign, assignment]
     return parser
