@@ -174,11 +174,16 @@ class ResultsDocument(TypedDict):
     results: list[ReportDocument | UnauditedDocument]
 
 
+def tool_document() -> ToolDocument:
+    """This program, as every document for programs names it."""
+    return {"name": "oshealth", "version": VERSION}
+
+
 def results_document(results: Iterable["Result"]) -> ResultsDocument:
     """Results as plain values in the shape of the JSON report."""
     return {
         "schema_version": SCHEMA_VERSION,
-        "tool": {"name": "oshealth", "version": VERSION},
+        "tool": tool_document(),
         "results": [result.to_dict() for result in results],
     }
 

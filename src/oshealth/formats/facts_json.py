@@ -12,6 +12,7 @@ from oshealth.assessment.document import (
     iso,
     plain,
     repository_document,
+    tool_document,
     unaudited_document,
 )
 from oshealth.assessment.report import Unaudited
@@ -21,7 +22,6 @@ from oshealth.formats.listing import Listed, Listing
 from oshealth.formats.phrases import is_sample
 from oshealth.formats.style import Style
 from oshealth.snapshot import Unknown
-from oshealth.version import VERSION
 
 SCHEMA_VERSION: Final = 1
 
@@ -70,7 +70,7 @@ def facts_document(listings: Sequence[Listed]) -> FactsDocument:
     """Listings as plain values."""
     return {
         "schema_version": SCHEMA_VERSION,
-        "tool": {"name": "oshealth", "version": VERSION},
+        "tool": tool_document(),
         "results": [_result(listing) for listing in listings],
     }
 

@@ -15,6 +15,7 @@ from oshealth.assessment.document import (
     UnauditedDocument,
     iso,
     repository_document,
+    tool_document,
     unaudited_document,
 )
 from oshealth.assessment.report import Unaudited
@@ -26,7 +27,6 @@ from oshealth.formats.json import written
 from oshealth.formats.style import Style
 from oshealth.reference import RepoRef
 from oshealth.snapshot import Identity, Unknown
-from oshealth.version import VERSION
 
 SCHEMA_VERSION: Final = 1
 
@@ -127,7 +127,7 @@ def rolls_document(rolls: Sequence[Rolled]) -> RollsDocument:
     """People as plain values."""
     return {
         "schema_version": SCHEMA_VERSION,
-        "tool": {"name": "oshealth", "version": VERSION},
+        "tool": tool_document(),
         "names_people": True,
         "results": [unaudited_document(one) if isinstance(one, Unaudited) else _roll(one) for one in rolls],
     }

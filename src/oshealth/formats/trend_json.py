@@ -4,7 +4,13 @@ from typing import Final, Literal
 
 from typing_extensions import TypedDict
 
-from oshealth.assessment.document import RepositoryDocument, ToolDocument, iso, repository_document
+from oshealth.assessment.document import (
+    RepositoryDocument,
+    ToolDocument,
+    iso,
+    repository_document,
+    tool_document,
+)
 from oshealth.assessment.finding import Finding
 from oshealth.formats.json import written
 from oshealth.formats.plain_reading import ReadingDocument, reading_document
@@ -12,7 +18,6 @@ from oshealth.formats.style import Style
 from oshealth.rulebook.probes import OutcomeName
 from oshealth.rulebook.profile import Letter
 from oshealth.trend import Move, Point, Trend
-from oshealth.version import VERSION
 
 SCHEMA_VERSION: Final = 1
 
@@ -91,7 +96,7 @@ def trend_document(trend: Trend) -> TrendDocument:
     last = trend.points[-1].report
     return {
         "schema_version": SCHEMA_VERSION,
-        "tool": {"name": "oshealth", "version": VERSION},
+        "tool": tool_document(),
         "names_people": False,
         "repository": repository_document(trend.ref, last.revision, trend.url),
         "every": trend.every,

@@ -4,13 +4,12 @@ from typing import Final, Literal
 
 from typing_extensions import TypedDict
 
-from oshealth.assessment.document import ReportDocument, ToolDocument, UnauditedDocument
+from oshealth.assessment.document import ReportDocument, ToolDocument, UnauditedDocument, tool_document
 from oshealth.formats.json import written
 from oshealth.formats.plain_reading import ReadingDocument, reading_document
 from oshealth.formats.style import Style
 from oshealth.formats.trend_json import OutcomeDocument, outcome_document
 from oshealth.snapshot import Unknown
-from oshealth.version import VERSION
 from oshealth.whatif import WhatIf
 
 SCHEMA_VERSION: Final = 1
@@ -63,7 +62,7 @@ def whatif_document(asked: WhatIf) -> WhatIfDocument:
     left = asked.work_left
     return {
         "schema_version": SCHEMA_VERSION,
-        "tool": {"name": "oshealth", "version": VERSION},
+        "tool": tool_document(),
         "names_people": True,
         "without": list(asked.names),
         "people": asked.people,
