@@ -9,7 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
@@ -139,8 +139,7 @@ def test_a_full_disk_is_one_line_and_loses_nothing(place: Place) -> None:
     ran = subprocess.run(
         command,
         cwd=place.folder,
-        # What measures coverage would write its own files on the full disk.
-        env={name: value for name, value in environ.items() if not name.startswith("COVERAGE_")},
+        env=_unmeasured(environ),
         capture_output=True,
         text=True,
         timeout=60,
@@ -227,12 +226,17 @@ def _begun(place: Place, name: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         command,
         cwd=place.folder,
-        env=around(place.folder, place.environ()),
+        env=_unmeasured(around(place.folder, place.environ())),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
     )
+
+
+def _unmeasured(environ: Mapping[str, str]) -> dict[str, str]:
+    """Without coverage, which would write files of its own on a full disk, and loses them when killed."""
+    return {name: value for name, value in environ.items() if not name.startswith("COVERAGE_")}
 
 
 def _until(holds: Callable[[], object]) -> None:
