@@ -8,6 +8,7 @@ from oshealth.portfolio.kept import Kept
 from oshealth.portfolio.ledger import Ledger
 from oshealth.portfolio.summary.brief import Brief, Standing, brief_of
 from oshealth.portfolio.summary.gaps import Gap, Gaps
+from oshealth.portfolio.summary.renames import Joined, Renamed, joined
 from oshealth.portfolio.summary.since import Comparing, Since, run_before
 from oshealth.portfolio.summary.ties import Ties, tying
 from oshealth.portfolio.values import Entry, Roster, Run, Skipped, Target
@@ -29,8 +30,9 @@ class Line:
 class Summary:
     """A whole run. `lines` are all projects, `graded` ones first by the lower end of the range.
 
-    `repeated` are addresses that stand in several rows, with the numbers of these lines; `importance` is the name of the
-    user's column, empty without one; `with_names` when people may be named.
+    `roster` holds each repository once, under whatever names it stands in the list; `renamed` are those that have another
+    name now. `repeated` are repositories that stand in several rows, with the numbers of these lines; `importance` is the
+    name of the user's column, empty without one; `with_names` when people may be named.
     """
 
     run: Run
@@ -39,6 +41,7 @@ class Summary:
     gaps: tuple[Gap, ...]
     ties: Ties
     since: Since | None
+    renamed: tuple[Renamed, ...] = ()
     importance: str = ""
     with_names: bool = False
 
@@ -67,11 +70,6 @@ class Summary:
             if len(target.rows) > 1
         )
 
-    @property
-    def renamed(self) -> tuple[Brief, ...]:
-        """Repositories that have another name now."""
-        return tuple(brief for line in self.lines for brief in (line.main, *line.others) if brief.renamed)
-
 
 def summary_of(
     ledger: Ledger,
@@ -83,6 +81,8 @@ def summary_of(
     with_names: bool = False,
 ) -> Summary:
     """The summary of a run; `importance` is the number in the user's `column` by repository. Raises BatchStopped."""
+    once = joined(roster, {kept.target: kept.name for kept in ledger.briefs(run)})
+    roster, importance = once.roster, _heaviest(importance, once)
     before = run_before(ledger, run)
     comparing = Comparing(ledger, before) if before else None
     gaps = Gaps()
@@ -110,9 +110,19 @@ def summary_of(
         gaps=gaps.found(),
         ties=found,
         since=comparing.found() if comparing else None,
+        renamed=once.renamed,
         importance=column,
         with_names=with_names,
     )
+
+
+def _heaviest(importance: Mapping[str, float | None], once: Joined) -> dict[str, float | None]:
+    """The largest number that one of the names of a repository has."""
+    found: dict[str, float | None] = {}
+    for key, number in importance.items():
+        main = once.stands.get(key, key)
+        found[main] = max((one for one in (found.get(main), number) if one is not None), default=None)
+    return found
 
 
 def _entries(ledger: Ledger, run: Run, roster: Roster) -> Iterator[tuple[Target, Kept | None, Entry | None]]:
