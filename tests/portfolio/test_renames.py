@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from oshealth.portfolio.roster.joining import within
 from oshealth.portfolio.summary.renames import Renamed, joined
 from tests.portfolio.told import a_roster
 
@@ -29,6 +30,14 @@ def test_two_names_of_one_repository_are_one_under_the_name_of_today(tmp_path: P
 def test_nothing_is_joined_that_the_forge_did_not_tell(tmp_path: Path) -> None:
     roster = a_roster(tmp_path, LIST)
     assert joined(roster, {}).roster == roster
+
+
+def test_what_a_limit_left_out_stays_as_the_list_has_it(tmp_path: Path) -> None:
+    roster = within(a_roster(tmp_path, LIST), 2)
+    old, new = (target.key for target in roster.targets)
+    once = joined(roster, {old: "example/birds"})
+    assert [target.key for target in once.roster.targets] == [new]
+    assert once.roster.projects[2] == roster.projects[2]
 
 
 def test_the_same_name_on_another_host_is_another_repository(tmp_path: Path) -> None:

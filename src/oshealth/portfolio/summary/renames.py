@@ -56,8 +56,10 @@ def _today(target: Target, names: Mapping[str, str]) -> str:
 
 
 def _projects(roster: Roster, stands: Mapping[str, str]) -> tuple[Project, ...]:
-    """The projects by those that stand: as with one address in two rows, each name that the list has stays a project."""
+    """The projects by those that stand: as with one address in two rows, each name that the list has stays a project.
+    A project may name repositories that `--limit` left out of the targets.
+    """
     return tuple(
-        replace(project, targets=tuple(dict.fromkeys(stands[key] for key in project.targets)))
+        replace(project, targets=tuple(dict.fromkeys(stands.get(key, key) for key in project.targets)))
         for project in roster.projects
     )
