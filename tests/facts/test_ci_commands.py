@@ -21,6 +21,30 @@ def test_a_python_module_with_options_joined(command: str) -> None:
     assert reading.value == (command,)
 
 
+def test_the_line_named_is_that_of_the_test_among_steps_that_begin_alike() -> None:
+    text = """steps:
+  - name: build
+    commands:
+      - eval $(opam env)
+      - make build
+  - name: tests
+    commands:
+      - eval $(opam env)
+      - make testsuite
+  - name: extra tests
+    commands:
+      - eval $(opam env)
+      - dune build @runtest-js
+"""
+    reading = facts_of(a_snapshot({".woodpecker/main.yaml": text})).get("ci.test_commands")
+
+    assert isinstance(reading, Value)
+    assert [(each.line, each.value) for each in reading.evidence] == [
+        (9, "make testsuite"),
+        (13, "dune build @runtest-js"),
+    ]
+
+
 def test_a_jenkins_stage_on_one_line() -> None:
     """The shell step stands behind braces."""
     text = "pipeline {\n  stages {\n    stage('Build') { steps { sh 'mvn -B clean verify' } }\n  }\n}\n"

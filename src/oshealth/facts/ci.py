@@ -3,7 +3,7 @@
 import json
 import pkgutil
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -12,7 +12,7 @@ from typing import Any, Final
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import shelf
 from oshealth.facts.globs import hidden
-from oshealth.facts.reading import Plain, at, mapping, read_yaml
+from oshealth.facts.reading import Plain, at, mapping, read_yaml, strings
 from oshealth.snapshot import Evidence, Unknown
 
 MOST_FILES: Final = 60
@@ -111,11 +111,16 @@ def steps(path: str, text: str) -> Iterator[Step] | Unknown:
     value = read_yaml(text, ignore_tags=True)
     if isinstance(value, Unknown):
         return Unknown(f"{path}: {value.reason}")
-    lines = text.split("\n")
-    found = (
-        Step(path, _line_of(said, lines), said, name, key == "uses") for said, key, name in _commands(value)
-    )
-    return chain(_travis_default(path, value), found)
+    return chain(_travis_default(path, value), _placed(path, text.split("\n"), _commands(value)))
+
+
+def _placed(path: str, lines: list[str], commands: Iterable[tuple[str, str, str]]) -> Iterator[Step]:
+    """The commands with their lines: they come in the order of the file, and some of them more than once."""
+    last = 0
+    for said, key, name in commands:
+        line = _line_of(said, lines, last) or _line_of(said, lines)
+        last = line or last
+        yield Step(path, line, said, name, key == "uses")
 
 
 def _steps_of_script(path: str, text: str) -> Iterator[Step]:
@@ -140,6 +145,9 @@ def _commands(value: Plain, key: str = "", depth: int = 0) -> Iterator[tuple[str
         elif name in _KEYS_WITH_COMMANDS:
             said = inner["command"] if isinstance(inner, dict) and "command" in inner else inner
             title = at(value, "name")
+            if isinstance(title, str) and strings(said):
+                yield "\n".join(strings(said)), name, title
+                continue
             yield from (
                 (each[0], each[1], title if isinstance(title, str) else "")
                 for each in _commands(said, name, depth + 1)
@@ -156,9 +164,11 @@ def _travis_default(path: str, value: Plain) -> Iterator[Step]:
             yield Step(path, 0, command)
 
 
-def _line_of(command: str, lines: list[str]) -> int:
+def _line_of(command: str, lines: list[str], after: int = 0) -> int:
+    """The first line after another that shows the first line of a command; 0 when none does."""
     first = command.strip().split("\n", 1)[0].strip()
-    return next((number for number, line in enumerate(lines, 1) if first in line), 0) if first else 0
+    places = (number for number in range(after, len(lines)) if first in lines[number])
+    return next(places, -1) + 1 if first else 0
 
 
 def runs_tests(step: Step) -> bool:
@@ -213,10 +223,7 @@ def _tests(facts: Facts) -> Reading:
         if isinstance(some, Unknown):
             unread = unread or some
             continue
-        tests = (step for step in some if runs_tests(step))
-        commands += [
-            Evidence("path", step.path, step.line, "test command", _shown(step.command)) for step in tests
-        ]
+        commands += [_shown(step, str(text).split("\n")) for step in some if runs_tests(step)]
     elsewhere = hidden(own.tree, WANTED)
     if not commands and (unread or elsewhere):
         return unread or Unknown(elsewhere)
@@ -236,14 +243,12 @@ def _table() -> dict[str, Any]:
     return table
 
 
-def _shown(command: str) -> str:
-    """The line of a script that runs the tests, shortened."""
-    lines = [" ".join(line.split()) for line in _joined(command).split("\n") if line.strip()]
-    telling = next(
-        (line for line in lines if _tests_in(line)),
-        lines[0] if lines else "",
-    )
-    return telling[:120]
+def _shown(step: Step, lines: list[str]) -> Evidence:
+    """The line of a script that runs the tests, shortened; where none is known to, the last one: the others prepare it."""
+    said = [" ".join(line.split()) for line in _joined(step.command).split("\n") if line.strip()]
+    telling = next((line for line in said if _tests_in(line)), said[-1] if said else "")[:120]
+    line = _line_of(telling, lines, max(step.line - 1, 0)) or step.line
+    return Evidence("path", step.path, line, "test command", telling)
 
 
 WANTED: Final = (
