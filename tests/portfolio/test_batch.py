@@ -1,24 +1,22 @@
 """`oshealth batch` as people run it: a list in, their own rows out, resumed by the same command. All on loopback."""
 
-import fcntl
 import json
 import os
-import random
-import shutil
 import signal
 import sqlite3
 import subprocess
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from resource import RLIMIT_FSIZE, setrlimit
 
 import pytest
 
+from oshealth.portfolio.ledger import open_ledger
 from tests.cli.running import PROGRAM, around, oshealth
 from tests.portfolio.made import GOOD, OTHER, Place, Revoked, a_place
+from tests.portfolio.processes import begun, is_gone, unmeasured, until
 
 
 @pytest.fixture
@@ -86,7 +84,7 @@ def test_a_list_of_all_kinds_of_ends_tells_each_in_its_row(place: Place) -> None
 
 def test_a_token_revoked_half_way_stops_with_one_line_and_a_new_one_resumes(place: Place) -> None:
     """What was finished is kept and not asked for again; no result pretends that the forge had nothing to say."""
-    name = place.a_list(45)
+    name = place.a_list(25)
     place.hub.accepted = Revoked({GOOD})
     place.hub.accepted.questions = 1
     stopped = place.batch(name, "--depth", "survey", "--jobs", "1")
@@ -96,10 +94,10 @@ def test_a_token_revoked_half_way_stops_with_one_line_and_a_new_one_resumes(plac
     finished = place.counted()
     assert set(finished.values()) == {1}
     assert len(finished) == 20
-    assert [row["oshealth_status"] for row in place.rows()].count("not yet looked at") == 25
+    assert [row["oshealth_status"] for row in place.rows()].count("not yet looked at") == 5
     place.hub.accepted = frozenset({OTHER})
     resumed = place.batch(name, "--depth", "survey", token=OTHER)
-    assert (resumed.code, len(place.counted()), set(place.counted().values())) == (0, 45, {1})
+    assert (resumed.code, len(place.counted()), set(place.counted().values())) == (0, 25, {1})
     assert GOOD not in stopped.err
 
 
@@ -139,7 +137,7 @@ def test_a_full_disk_is_one_line_and_loses_nothing(place: Place) -> None:
     ran = subprocess.run(
         command,
         cwd=place.folder,
-        env=_unmeasured(environ),
+        env=unmeasured(environ),
         capture_output=True,
         text=True,
         timeout=60,
@@ -157,10 +155,8 @@ def test_a_full_disk_is_one_line_and_loses_nothing(place: Place) -> None:
 
 def test_a_ledger_that_somebody_else_holds_is_one_line(place: Place) -> None:
     """Another batch at once; then another program in the middle of a transaction."""
-    name = place.a_list(20)
-    place.batch(name, "--depth", "survey")
-    with (place.folder / "out/ledger.lock").open("r+") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    name = place.a_list(1)
+    with open_ledger(place.folder / "out"):
         second = place.batch(name, "--depth", "survey")
     assert (second.code, second.err.splitlines()[-2:]) == (
         2,
@@ -183,85 +179,14 @@ def test_a_ledger_that_somebody_else_holds_is_one_line(place: Place) -> None:
 def test_ctrl_c_keeps_what_is_finished_and_leaves_nobody_behind(place: Place) -> None:
     """Exit code 130, results of what is finished, and no worker or git after it."""
     name, place.hub.latency = place.a_list(45), 2
-    process = _begun(place, name)
-    _until(lambda: len(place.hub.log) >= 3)  # the first twenty are finished, and others are asked about
+    process = begun(place, name)
+    until(lambda: len(place.hub.log) >= 3)  # the first twenty are finished, and others are asked about
     os.kill(process.pid, signal.SIGINT)
     _out, err = process.communicate(timeout=90)
     assert (process.returncode, err.splitlines()[-1]) == (130, "oshealth: interrupted")
     statuses = [row["oshealth_status"] for row in place.rows()]
     assert (len(statuses), statuses.count("not yet looked at")) in ((45, 25), (45, 5))
-    _until(partial(_is_gone, process.pid))
+    until(partial(is_gone, process.pid))
     place.hub.latency = 0
     assert place.batch(name, "--depth", "survey").code == 0
     assert set(place.counted().values()) == {1}
-
-
-@pytest.mark.timeout(900)
-def test_killed_at_twenty_random_moments_it_resumes_to_the_same(tmp_path: Path) -> None:
-    """300 repositories, SIGKILL: the same results as without, times and cost aside; nothing audited twice once durable."""
-    with a_place(tmp_path, 300) as place:
-        name = place.a_list(300)
-        chance = random.Random(8)  # noqa: S311 - moments, no secret
-        killed = 0
-        while killed < 20:
-            before, process = len(place.hub.log), _begun(place, name)
-            asked = before + chance.randint(0, 2)
-            _until(partial(_has_asked, place, asked, process))
-            time.sleep(chance.uniform(0, 0.4))
-            process.kill()
-            process.communicate(timeout=90)
-            killed += process.returncode == -signal.SIGKILL
-            _until(partial(_is_gone, process.pid))
-        last = place.batch(name, "--depth", "survey")
-        assert (last.code, len(place.counted()), set(place.counted().values())) == (0, 300, {1})
-        reports, rows = place.reports(), place.rows()
-        shutil.rmtree(place.folder / "out")
-        place.batch(name, "--depth", "survey")
-        assert place.reports() == reports
-        assert [row["oshealth_score"] for row in place.rows()] == [row["oshealth_score"] for row in rows]
-
-
-def _begun(place: Place, name: str) -> "subprocess.Popen[str]":
-    command = [*PROGRAM, "batch", name, "--out", "out", "--allow-local", "--jobs", "2", "--depth", "survey"]
-    return subprocess.Popen(
-        command,
-        cwd=place.folder,
-        env=_unmeasured(around(place.folder, place.environ())),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-
-
-def _unmeasured(environ: Mapping[str, str]) -> dict[str, str]:
-    """Without coverage, which would write files of its own on a full disk, and loses them when killed."""
-    return {name: value for name, value in environ.items() if not name.startswith("COVERAGE_")}
-
-
-def _until(holds: Callable[[], object]) -> None:
-    """Waits until something holds, at most 90 seconds: the machine may be busy."""
-    for _ in range(1800):
-        if holds():
-            return
-        time.sleep(0.05)
-    raise AssertionError("it did not come to hold within 90 seconds")
-
-
-def _has_asked(place: Place, times: int, process: "subprocess.Popen[str]") -> bool:
-    return len(place.hub.log) >= times or process.poll() is not None
-
-
-def _is_gone(session: int) -> bool:
-    return not _of_session(session)
-
-
-def _of_session(session: int) -> list[str]:
-    """The processes of a session that still run."""
-    found = []
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            fields = status.read_text().rpartition(")")[2].split()
-            if int(fields[3]) == session and fields[0] != "Z":
-                found.append(status.parent.name)
-    return found

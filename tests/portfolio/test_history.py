@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.running import HEALTHY, oshealth
 from tests.git_repos import Made, a_repository
-from tests.portfolio.made import Place, a_place
+from tests.portfolio.made import GOOD, Place, a_place, went
 from tests.servers.github.from_git import git_fields
 from tests.servers.github.made import a_project
 
@@ -19,12 +19,12 @@ def place(tmp_path: Path) -> Iterator[Place]:
     """A GitHub with three repositories, judged twice: before and after the first of them lost most of its documents."""
     with a_place(tmp_path, 3) as made:
         name = made.a_list(3)
-        made.batch(name, "--depth", "survey")
+        went(made, name, "survey", GOOD)
         poorer = a_repository(tmp_path / "poorer", [Made({"README.md": HEALTHY["README.md"]})], bare=True)
         made.hub.add(a_project("example/r0", **git_fields(poorer)))
         time.sleep(1.1)  # a run that ended within this second is not older than 0 seconds
-        (tmp_path / "cache/answers.sqlite").unlink()
-        made.batch(name, "--depth", "survey", "--max-age", "0")
+        (made.folder / "cache/answers.sqlite").unlink()
+        went(made, name, "survey", GOOD, max_age=0)
         yield made
 
 
