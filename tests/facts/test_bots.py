@@ -22,6 +22,9 @@ from tests.builders import identity
         ("Cursor Agent <cursoragent@cursor.com>", "agents"),
         ("GitHub <noreply@github.com>", "automation"),
         ("Travis CI <builds@travis-ci.org>", "automation"),
+        ("Knative Automation <someone@example.org>", "automation"),
+        ("Kite Automation <automation@kite.example.org>", "automation"),
+        ("Kite Release Robot <robot@kite.example.org>", "automation"),
     ],
 )
 def test_programs_are_told_by_list_and_suffix(raw: str, calling: str) -> None:
@@ -37,6 +40,9 @@ def test_programs_are_told_by_list_and_suffix(raw: str, calling: str) -> None:
         "Mary Abbot <abbot@example.org>",
         "Talbot <talbot@example.org>",
         "robot fan <ada+bot@example.org>",
+        "Ada of Home Automation <ada@example.org>",
+        "Ada Automation <ada@automation.example.org>",
+        "Ada Example <automation@example.org>",
         "Jenkins Example <7+jenkins-example@users.noreply.github.com>",
         "Ada Example <noreply@github.com>",
         " < >",

@@ -235,6 +235,34 @@ def test_a_short_file_that_leads_elsewhere_is_a_pointer() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("path", "kind", "text"),
+    [
+        ("CONTRIBUTING.md", "contributing", "Open an issue, and write to the [list](https://groups.io/g/kite) too.\n"),
+        ("SECURITY.md", "security-policy", "Please use the [Tidelift security contact](https://tidelift.com/security).\n"),
+        ("SUPPORT.md", "support", "Ask in the [room](https://matrix.to/#/#kite:example.org).\n"),
+    ],
+)  # fmt: skip
+def test_a_short_file_that_says_where_to_talk_is_no_pointer(path: str, kind: DocumentKind, text: str) -> None:
+    """The list, the form or the room is what it has to say; no more of the text stands there."""
+    assert document(facts_of({path: text}), kind) == Document(kind, path, 0, text, "file")
+
+
+def test_the_contributing_guide_may_hold_the_security_policy() -> None:
+    """A section on how to report flaws counts; one on keeping secrets out of commits does not."""
+    flaws = "Encontrou falhas de segurança? Escreva para seg@example.org.\n"
+    guide = f"# Guia\n\n## Bugs\n\nAbra uma issue.\n\n### Nota sobre falhas de segurança\n\n{flaws}"
+    assert document(facts_of({"CONTRIBUTING.md": guide}), "security-policy") == Document(
+        "security-policy",
+        "CONTRIBUTING.md",
+        7,
+        f"\n{flaws}",
+        "section",
+    )
+    other = "# Guide\n\n## Security\n\nNever commit a password, and keep your keys at home.\n"
+    assert isinstance(document(facts_of({"CONTRIBUTING.md": other}), "security-policy"), Missing)
+
+
 def test_a_pointer_into_the_tree_is_followed_once() -> None:
     files: dict[str, str | Unknown] = {
         "CONTRIBUTING.md": "See [the guide](docs/dev/guide.rst).\n",

@@ -87,6 +87,16 @@ def test_the_missing_file_says_where_it_was_looked_for() -> None:
     ]
 
 
+def test_the_case_of_the_file_name_does_not_matter() -> None:
+    """GitHub shows the button for `.github/funding.yml` too, as hundreds of small packages have it."""
+    files: dict[str, str | Unknown] = {".github/funding.yml": "tidelift: npm/@ada/kite\ngithub: ada\n"}
+    assert fact(files, "funding.file_state") == "valid"
+    assert fact(files, "funding.channels") == (
+        "https://tidelift.com/funding/github/npm/@ada/kite",
+        "https://github.com/sponsors/ada",
+    )
+
+
 def test_a_fiscal_host_is_told_by_words_or_by_its_address() -> None:
     words = (
         "# Governance\n\nThe council decides.\nOur fiscal host is the Kite Foundation, the treasurer pays.\n"

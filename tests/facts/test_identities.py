@@ -34,6 +34,7 @@ def people_of(names: Sequence[str], mailmap: str = "", **changes: object) -> Peo
         ("ada.example <a@example.org>", "Ada Example <b@example.org>", "full name"),
         ("Adá  Exämple <a@example.org>", "ada example <b@example.org>", "full name"),
         ("Łucja Østby <a@example.org>", "Lucja Ostby <b@example.org>", "full name"),
+        ("ada <ada@example.org>", "“ada” <“ada@example.org”>", "e-mail"),
     ],
 )
 def test_two_identities_of_one_person(first: str, second: str, reason: str) -> None:

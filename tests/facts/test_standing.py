@@ -43,6 +43,9 @@ def said_in(line: int, name: str = "README.md") -> Value:
         ("# Thing\n\nThing is no longer actively developed.\n", 3),
         ("# Thing\n\nI no longer maintain this. Please fork it.\n", 3),
         ("# ⚠️ Project Discontinued\n\nSee elsewhere.\n", 1),
+        ("Archived because not used anymore.\n\n# Thing\n\nA thing.\n", 1),
+        ("# Thing\n\nArchived in favor of [other](https://example.org).\n", 3),
+        ("# Thing\n\nThis repository is no longer used.\n", 3),
         ("# Chose\n\nCe dépôt n'est plus maintenu.\n", 3),
         ("# Chose\n\nCe projet n'est plus maintenu.\n", 3),
         ("# Ding\n\nDieses Projekt wird nicht mehr weiterentwickelt.\n", 3),
@@ -71,6 +74,9 @@ def test_a_project_that_says_farewell(readme: str, line: int) -> None:
         "# Thing\n" + "\nmore\n" * 20 + "\nThis project is deprecated.\n",
         "# Thing\n\nThis project is actively maintained.\n",
         "# Archive\n\nA library for zip files.\n",
+        "# Thing\n\nArchived pages are kept for a year because of the law.\n",
+        "# Thing\n\nThe library is no longer needed for Python 3.\n",
+        "# Thing\n\nThis package is no longer used to read files, only to write them.\n",
     ],
 )
 def test_what_only_looks_like_a_farewell(readme: str) -> None:

@@ -1,5 +1,5 @@
-"""Bots: which identities are programs. Exact names and addresses and the `[bot]` suffix only, never a
-substring.
+"""Bots: which identities are programs. Exact names and addresses, the `[bot]` suffix, or a name and an address
+that both say so; never a substring.
 
 The lists are data, dated and sourced in `data/bots.json`. A rule such as "the name contains bot" or "travis"
 would take people for programs, and a person missing from the count is worse than a program in it.
@@ -28,6 +28,8 @@ _GITLAB_TOKEN: Final = re.compile(
     r"(?:(?:project|group)_?\d+_bot\d*|service_account(?:_group_\d+)?)(?:_[0-9a-f]+)?"
 )
 _SUFFIX: Final = "[bot]"
+_NAMED_SO: Final = (" automation", " robot")
+_ADDRESSED_SO: Final = ("automation@", "robot@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,14 @@ class Bots:
             return listed
         account = private_account(email)
         login = account.login if account else ""
-        for word in (name, login):
+        for word in (name, name.replace(" ", "-"), login):
             calling = self.logins.get(word.removesuffix(_SUFFIX).rstrip())
             if calling:
                 return calling
         if name.endswith(_SUFFIX) or login.endswith(_SUFFIX) or _GITLAB_TOKEN.fullmatch(login):
             return "automation"
-        return None
+        by_both = name.endswith(_NAMED_SO) and email.startswith(_ADDRESSED_SO)
+        return "automation" if by_both else None
 
 
 @cache

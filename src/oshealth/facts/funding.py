@@ -10,6 +10,7 @@ from oshealth.facts.documents import Shelf, document, readme_markup, shelf
 from oshealth.facts.documents.finder import Document
 from oshealth.facts.documents.places import stem_and_extension
 from oshealth.facts.funding_file import FILES, FundingFile, funding_file, table
+from oshealth.facts.globs import matches_any
 from oshealth.facts.manifests import Manifest, manifests
 from oshealth.facts.patterns import words_found
 from oshealth.facts.reading import at, mapping, read_json, strings
@@ -159,7 +160,7 @@ def _host(facts: Facts) -> Reading:
     unread: Unknown | None = None
     for kind in ("readme", "governance", "funding", "charter", "contributing"):
         found = document(facts, kind)
-        if isinstance(found, Document) and isinstance(found.text, str) and found.path not in FILES:
+        if isinstance(found, Document) and isinstance(found.text, str) and not matches_any(found.path, FILES):
             for hit in words_found(found.text, known["fiscal_words"]):
                 return Value(
                     hit.text,

@@ -10,7 +10,7 @@ from typing import Any, Final
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import document, shelf
 from oshealth.facts.documents.finder import Document
-from oshealth.facts.globs import hidden
+from oshealth.facts.globs import hidden, select
 from oshealth.facts.reading import Plain, mapping, read_yaml, strings
 from oshealth.snapshot import Evidence, Unknown
 
@@ -47,7 +47,7 @@ def _funding_file(facts: Facts) -> FundingFile | Unknown | None:
     own = shelf(facts)
     if isinstance(own, Unknown):
         return own
-    path = next((path for path in FILES if path in own.paths), "")
+    path = next((path for file in FILES for path in select(own.tree.paths, (file,))), "")
     if path:
         text = own.text(path)
         return Unknown(f"{path}: {text.reason}") if isinstance(text, Unknown) else _checked(path, text)

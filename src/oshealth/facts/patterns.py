@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
 
+from oshealth.facts.addresses import CHAT, REPORT, TALK
 from oshealth.facts.documents.words import folded
 from oshealth.facts.markup import parse
 from oshealth.facts.sentences import sentences
@@ -129,12 +130,16 @@ def _links(text: str, path: str) -> Iterator[Hit]:
 
 def _web_forms(text: str, path: str) -> Iterator[Hit]:
     for link in parse(path, text).links:
-        if _FORM_ADDRESS.search(link.target) or (_WEB.match(link.target) and _FORM_TEXT.search(link.text)):
+        if REPORT().search(link.target) or (_WEB.match(link.target) and _FORM_TEXT.search(link.text)):
             yield Hit(link.target, link.line)
 
 
 def _discussions(text: str, path: str) -> Iterator[Hit]:
-    return (Hit(link.target, link.line) for link in parse(path, text).links if _TALK.search(link.target))
+    return (Hit(link.target, link.line) for link in parse(path, text).links if TALK().search(link.target))
+
+
+def _chats(text: str, path: str) -> Iterator[Hit]:
+    return (Hit(link.target, link.line) for link in parse(path, text).links if CHAT().search(link.target))
 
 
 def _code(text: str, path: str) -> Iterator[Hit]:
@@ -165,26 +170,10 @@ _NO_EMAIL: Final = re.compile(
     r"(?i)^(?:no-?reply|git|hg|svn|user(?:name)?|you|your-?(?:e-?)?(?:mail|name))@|@[23]x\b|\.(?:png|svg|jpe?g|gif|git)$|@v?\d+\.\d"
 )
 _WEB: Final = re.compile(r"https?://", re.I)
-_FORM_ADDRESS: Final = re.compile(
-    r"(?i)^https?://(?:docs\.google\.com/forms|forms\.gle/|forms\.office\.com|forms\.microsoft\.com|[\w-]+\.typeform\.com|"
-    r"airtable\.com/(?:app|shr)|framaforms\.org|hackerone\.com/|bugcrowd\.com/|huntr\.(?:dev|com)|tidelift\.com/security|"
-    r"www\.intigriti\.com|app\.intigriti\.com|yeswehack\.com|g\.co/vulnz|bughunters\.google\.com|msrc\.microsoft\.com)"
-    r"|/security/advisories|^https?://[^\s?#]+(?:/report|/contact|vulnerab|/form|whistleblow|/security/policy)|\.\./security/advisories"
-)
 _FORM_TEXT: Final = re.compile(
     r"(?i)(?<!\w)(?:forms?|formulaire|formular|formulario|modulo|contact form|report (?:a|an|it)\b.*|contact us|"
     r"private(?:ly)? report.*)(?!\w)"
     r"|表单|フォーム"
-)
-_TALK: Final = re.compile(
-    r"(?i)^(?!https?://docs\.).*/(?:-/)?(?:issues|discussions|bugs|tickets|work_items)(?:/new(?:/choose)?|/categories/.*|/?)(?:[?#]|$)|^https?://(?:[\w-]+\.)?(?:discord\.(?:gg|com/invite)|"
-    r"discordapp\.com/invite|slack\.com|gitter\.im|zulipchat\.com|t\.me|telegram\.me|matrix\.to|element\.io|app\.element\.io|"
-    r"groups\.google\.com|groups\.io|lists\.[\w.-]+|mail\.python\.org|discourse\.[\w.-]+|discuss\.[\w.-]+|forums?\.[\w.-]+|"
-    r"community\.[\w.-]+|chat\.[\w.-]+|libera\.chat|web\.libera\.chat|kiwiirc\.com|webchat\.[\w.-]+|bugs\.[\w.-]+|jira\.[\w.-]+|"
-    r"stackoverflow\.com/(?:questions/(?:tagged|ask)|tags)|reddit\.com/r/|answers\.[\w.-]+|qm\.qq\.com|jq\.qq\.com|mattermost\.[\w.-]+|"
-    r"bugzilla\.[\w.-]+|issues\.[\w.-]+|tracker\.[\w.-]+|sourceforge\.net/p/[^/]+/(?:bugs|tickets|mailman|discussion))"
-    r"|^(?:irc|ircs|xmpp|matrix):|(?:mailman|/listinfo|/lists/|/forums?(?:[/?#]|$)|slack-invite|/slack(?:[/?#]|$)|/discord(?:[/?#]|$)|slackin)"
-    r"|^mailto:[\w.+-]{1,64}@(?:lists|groups|googlegroups)\."
 )
 _NUMBER: Final = (
     r"(?:\d{1,3}(?:\s?(?:-|–|to|a|bis|à)\s?\d{1,3})?|one|two|three|four|five|six|seven|ten|fourteen|thirty|sixty|ninety|"
@@ -205,6 +194,7 @@ PATTERNS: Final[Mapping[str, Pattern]] = {
     "web-form": Pattern("a link to a form or a page for private reports, such as security advisories", _web_forms),
     "link": Pattern("a link that leads out of the text", _links),
     "discussion-link": Pattern("a link to an issue tracker, forum, mailing list or chat", _discussions),
+    "chat-link": Pattern("a link to a room to chat in", _chats),
     "handle": Pattern(
         "a person or team by a forge handle, such as @octo-team",
         _regex(r"(?<![\w@/.`+-])@[a-z0-9](?:[a-z0-9-]{0,37}[a-z0-9])(?:/[\w.-]{1,60})?(?![\w@:(])"),

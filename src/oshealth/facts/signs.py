@@ -38,6 +38,8 @@ _NO_REPLY: Final = frozenset({"noreply", "no-reply"})
 _NO_HOSTS: Final = frozenset(
     {"", "(none)", "domain.com", "email.com", "example.com", "localhost", "none", "null", "test.com"}
 )
+_QUOTES: Final = " \t\r\n\"'`“”‘’«»"
+"""What a copied command leaves around an address, beside spaces."""
 _GAP: Final = re.compile(r"[\s._]")
 _LETTERS: Final = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
@@ -75,7 +77,7 @@ def address(email: str) -> str:
     """The folded address when it is one that tells a person; empty for placeholders such as
     `you@example.com`.
     """
-    folded = email[:MAX_TEXT].strip().casefold()
+    folded = email[:MAX_TEXT].strip(_QUOTES).casefold()
     account, _, host = folded.rpartition("@")
     told = account.split("+")[0] or host
     placeholder_host = host.split(":")[0] in _NO_HOSTS or host.endswith((".localdomain", ".(none)", ".local"))

@@ -25,7 +25,8 @@ _UNDERLINE: Final = re.compile(r"\s*[=\-~^]{3,}\s*$")
 _GONE: Final = (
     r"(?:deprecated|archived|unmaintained|abandoned|discontinued|obsolete|retired|sunset|end of life|"
     r"(?:no longer|not|not being) (?:being )?(?:actively )?(?:maintained|supported|developed)(?: any ?more)?|"
-    r"no longer (?:under |in )?(?:active )?(?:development|maintenance))"
+    r"no longer (?:under |in )?(?:active )?(?:development|maintenance)|"
+    r"(?:no longer (?:in use|used|needed)|not (?:in use|used|needed) any ?more)(?! to\b))"
 )
 _THIS: Final = (
     r"(?:this (?:\w+ ){0,2}?|the )(?:project|repo|repository|package|library|module|plugin|tool|app|application|gem|"
@@ -39,6 +40,9 @@ _NOTICE: Final = re.compile(
     r"(?:(?:project|repository|repo|status|notice|note|warning)[ :.,-]{1,3}){0,3}"
     r"(?:this )?(?:project |repository |repo )?(?:is |has been |now ){0,3}"
     rf"{_GONE}(?:[ :.,/&-]{{1,3}}(?:and )?{_GONE})?"
+)
+_WITH_REASON: Final = re.compile(
+    r"(?:archived|abandoned|discontinued|unmaintained|retired) (?:because|since|due to|in favou?r of|as (?:it|we|this))\b"
 )
 _IN_TITLE: Final = re.compile(rf"[(\[]{_GONE}[)\]]|\s[-–—:|]+\s*{_GONE}$|^{_GONE}\s*[-–—:]\s")
 _DECORATION: Final = " .:!,-–—\ufe0f⚠️🚨❗🛑🚧📦🔴⛔🪦"
@@ -134,6 +138,8 @@ def _gone(facts: Facts, markup: Markup) -> int:
 def _is_farewell(block: _Block, said: re.Pattern[str]) -> bool:
     bare = block.text.strip(_DECORATION)
     if _NOTICE.fullmatch(bare.strip("()[]")) or (block.heading and _IN_TITLE.search(bare)):
+        return True
+    if _WITH_REASON.match(bare):
         return True
     return any(pattern.search(block.text) for pattern in (said, _STOPPED, _OTHER_TONGUES))
 

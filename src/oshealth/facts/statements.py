@@ -43,7 +43,7 @@ _STAGE: Final = (
     r"em produ[cç][aã]o|in entwicklung|produktiv|in sviluppo|in produzione|stabile?"
 )
 _SENTENCE: Final = late(
-    rf"(?im)(?<!\w)(?:{_SUBJECT})\s?(?:is|are|est|está|é|ist|è|处于|は)\s?"
+    rf"(?im)(?<!\w)(?<!of )(?<!in )(?<!for )(?<!from )(?<!with )(?<!to )(?:{_SUBJECT})\s?(?:is|are|est|está|é|ist|è|处于|は)\s?"
     rf"(?:currently|now|still|considered|actuellement|derzeit|actualmente|atualmente|attualmente|目前)?\s?"
     rf"(?:in|at|an?|at the|en|em|im|处于)?\s?(?:(?:{_STAGE})(?!\w)|稳定|开发中|测试阶段|开发阶段|開発中|安定版|ベータ版)"
 )

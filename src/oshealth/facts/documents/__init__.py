@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from oshealth.errors import UnknownName
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents.content import is_filled, is_pointer, stripped, word_count
-from oshealth.facts.documents.finder import LOOKED_AT, Document, Missing, Search, linked_paths
+from oshealth.facts.documents.finder import IN_GUIDE, LOOKED_AT, Document, Missing, Search, linked_paths
 from oshealth.facts.documents.kinds import KINDS, TABLE, DocumentKind
 from oshealth.facts.documents.places import may_lie_in
 from oshealth.facts.documents.shelf import Shelf, joined
@@ -71,7 +71,8 @@ def document(facts: Facts, kind: DocumentKind) -> Found:
     """The document of one kind; Missing with the places looked at; Unknown when its absence cannot be told.
 
     Order: a declared location; the forge's folders; root; `docs/`; `doc/`; a README heading; a README link
-    into the tree; the owner's defaults; a README link off the tree. Raises UnknownName for a kind that is not
+    into the tree; for a security policy a heading of the contributing guide; the owner's defaults; a README link
+    off the tree. Raises UnknownName for a kind that is not
     in KINDS.
     """
     if kind not in TABLE:
@@ -131,8 +132,9 @@ def _search(facts: Facts, kind: DocumentKind) -> Found:
     if found is not None:
         return found
     in_readme = search.in_readme()
-    if isinstance(in_readme, Document) and in_readme.how != "off-site":
-        return in_readme
+    here = in_readme if isinstance(in_readme, Document) and in_readme.how != "off-site" else search.in_guide()
+    if here is not None:
+        return here
     inherited = _inherited(facts, search) if TABLE[kind].inherited else None
     if isinstance(inherited, Document):
         return inherited
@@ -147,6 +149,8 @@ def _missing(search: Search) -> Missing:
     places = [*LOOKED_AT] if not entry.rooted else [*LOOKED_AT[:5]]
     if entry.headed:
         places += ["README headings", "README links"]
+    if search.kind in IN_GUIDE:
+        places.append("CONTRIBUTING headings")
     if entry.inherited:
         places.append("owner's defaults")
     return Missing(search.kind, tuple(places), "; ".join(search.notes[:5]))

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from oshealth.facts.addresses import COUNTER
 from oshealth.facts.markup import Markup, without_comments
 from oshealth.facts.markup.markdown import without_front_matter
 
@@ -47,8 +48,14 @@ def word_count(text: str) -> int:
 
 
 def is_pointer(text: str, markup: Markup) -> bool:
-    """Whether a text is short (at most LONGEST_POINTER words of its own) and leads elsewhere by a link."""
-    leads = any(not link.target.startswith(("#", "mailto:")) for link in markup.links)
+    """Whether a text is short (at most LONGEST_POINTER words of its own) and leads elsewhere by a link.
+
+    A link to where one talks or a form is what the text has to say, not where more of it stands.
+    """
+    leads = any(
+        not link.target.startswith(("#", "mailto:")) and not COUNTER().search(link.target)
+        for link in markup.links
+    )
     return leads and may_point(text)
 
 

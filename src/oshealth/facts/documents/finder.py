@@ -16,6 +16,8 @@ from oshealth.facts.markup import Link, Markup, Section, parse
 from oshealth.snapshot import Unknown
 
 How: TypeAlias = Literal["file", "section", "link", "off-site", "inherited", "location"]
+IN_GUIDE: Final = frozenset({"security-policy"})
+"""Kinds that many projects keep as a section of their contributing guide."""
 LOOKED_AT: Final = (".github/", ".gitlab/", ".forgejo/", ".gitea/", "/", "docs/", "doc/")
 
 
@@ -85,6 +87,18 @@ class Search:
             return Unknown(f"{readme.path}: {markup.reason}")
         found = self._section(readme.path, markup) or self._link(readme.path, markup)
         return Unknown(f"{readme.path}: {markup.cut}") if found is None and markup.cut else found
+
+    def in_guide(self) -> Document | None:
+        """A section of the contributing guide that does what a file of its own would do."""
+        if self.kind not in IN_GUIDE:
+            return None
+        guide = next(iter(self.shelf.candidates("contributing")), None)
+        markup = self.shelf.markup(guide.path) if guide else None
+        if guide is None or not isinstance(markup, Markup):
+            return None
+        found = self._section(guide.path, markup)
+        speaks = found and isinstance(found.text, str) and self._has_sign(found.text)
+        return found if speaks else None
 
     def _file(self, candidate: Candidate) -> Document | None:
         where = self.shelf.destination(candidate.path)

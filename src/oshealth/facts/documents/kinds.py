@@ -114,7 +114,7 @@ TABLE: Final[Mapping[DocumentKind, Kind]] = {
          "reporting-security-issues", "reporting-vulnerabilities", "security-contacts", "sicherheit",
          "securite"),
         signs=("vulnerab", "disclos", "report a security", "security issue", "security bug", "sicherheitsl",
-               "vulnerabilit"),
+               "falha de segurança", "falhas de segurança", "faille", "fallo de seguridad"),
         inherited=True,
     ),
     "governance": Kind(

@@ -1,0 +1,46 @@
+"""Addresses that lead to people: where one talks in public, and where one reports in private."""
+
+from typing import Final
+
+from oshealth.facts.late import late
+
+_CHAT: Final = (
+    r"(?:discord\.(?:gg|com/invite)|discordapp\.com/invite|slack\.com|gitter\.im|zulipchat\.com|t\.me|telegram\.me|"
+    r"matrix\.to|element\.io|app\.element\.io|chat\.[\w.-]+|libera\.chat|web\.libera\.chat|kiwiirc\.com|"
+    r"webchat\.[\w.-]+|qm\.qq\.com|jq\.qq\.com|mattermost\.[\w.-]+)"
+)
+_TRACKER: Final = (
+    r"^(?!https?://docs\.).*/(?:-/)?(?:issues|discussions|bugs|tickets|work_items)"
+    r"(?:/new(?:/choose)?|/categories/.*|/?)(?:[?#]|$)"
+)
+_LISTS: Final = r"(?:groups\.google\.com|groups\.io|topicbox\.com/groups|lists\.[\w.-]+|mail\.python\.org)"
+_HOST: Final = r"^https?://(?:[\w-]+\.)?"
+_ROOM: Final = r"^(?:irc|ircs|xmpp|matrix):"
+_LIST_PAGE: Final = r"(?:mailman|/listinfo|/lists/|/mail(?:ing)?-lists?(?:[./?#]|$))"
+
+CHAT: Final = late(rf"(?i){_HOST}{_CHAT}|{_ROOM}")
+"""A room to chat in."""
+
+TALK: Final = late(
+    rf"(?i){_TRACKER}|{_HOST}(?:{_CHAT}|{_LISTS}|discourse\.[\w.-]+|"
+    r"discuss\.[\w.-]+|forums?\.[\w.-]+|community\.[\w.-]+|bugs\.[\w.-]+|jira\.[\w.-]+|"
+    r"stackoverflow\.com/(?:questions/(?:tagged|ask)|tags)|reddit\.com/r/|answers\.[\w.-]+|"
+    r"bugzilla\.[\w.-]+|issues\.[\w.-]+|tracker\.[\w.-]+|sourceforge\.net/p/[^/]+/(?:bugs|tickets|mailman|discussion))"
+    rf"|{_ROOM}|{_LIST_PAGE}|/forums?(?:[/?#]|$)|slack-invite|/slack(?:[/?#]|$)|/discord(?:[/?#]|$)|slackin"
+    r"|^mailto:[\w.+-]{1,64}@(?:lists|groups|googlegroups)\."
+)
+"""An issue tracker, forum, mailing list or chat."""
+
+_FORMS: Final = (
+    r"^https?://(?:docs\.google\.com/forms|forms\.gle/|forms\.office\.com|forms\.microsoft\.com|[\w-]+\.typeform\.com|"
+    r"airtable\.com/(?:app|shr)|framaforms\.org|tidelift\.com/security)|/security/advisories|\.\./security/advisories"
+)
+COUNTER: Final = late(rf"(?i){_TRACKER}|{_HOST}(?:{_CHAT}|{_LISTS})|{_ROOM}|{_LIST_PAGE}|{_FORMS}")
+"""Where one goes to say something and finds no text to read: a tracker, a list, a chat, a form."""
+
+REPORT: Final = late(
+    rf"(?i){_FORMS}|^https?://(?:hackerone\.com/|bugcrowd\.com/|huntr\.(?:dev|com)|www\.intigriti\.com|"
+    r"app\.intigriti\.com|yeswehack\.com|g\.co/vulnz|bughunters\.google\.com|msrc\.microsoft\.com)"
+    r"|^https?://[^\s?#]+(?:/report|/contact|vulnerab|/form|whistleblow|/security/policy)"
+)
+"""A form, or a page where one reports in private."""
