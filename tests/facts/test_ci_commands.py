@@ -21,6 +21,29 @@ def test_a_python_module_with_options_joined(command: str) -> None:
     assert reading.value == (command,)
 
 
+@pytest.mark.parametrize(
+    ("command", "is_test"),
+    [
+        ("mvn -Ddoclint=all --show-version --batch-mode", True),
+        ("mvn -B -P ci", True),
+        ("mvn install -DskipTests=false", True),
+        ("./gradlew build -x integrationTest", True),
+        ("mvn --version", False),
+        ("mvn -B -DskipTests", False),
+        ("mvn package -Dmaven.test.skip=true", False),
+        ("./gradlew build -x test", False),
+    ],
+)
+def test_a_build_tool_tests_unless_it_is_told_not_to(command: str, is_test: bool) -> None:
+    """Without a goal Maven runs the project's default one; with its tests left out a build is only a build."""
+    reading = facts_of(a_snapshot({".github/workflows/ci.yml": WORKFLOW.format(command)})).get(
+        "ci.test_commands"
+    )
+
+    assert isinstance(reading, Value)
+    assert reading.value == ((command,) if is_test else ())
+
+
 def test_the_line_named_is_that_of_the_test_among_steps_that_begin_alike() -> None:
     text = """steps:
   - name: build

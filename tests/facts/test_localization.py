@@ -44,6 +44,17 @@ def test_translations_of_something_else_are_none(path: str) -> None:
     assert reading.value == ()
 
 
+def test_screens_in_a_submodule_were_not_seen() -> None:
+    """A repository that joins a server and a client as submodules holds no screen of its own; other submodules say nothing."""
+    joined = a_snapshot(tree=Tree(("compose.yml",), submodules=("server", "client")))
+    assert facts_of(joined).get("localization.files") == Unknown(
+        "what people see lies in the submodule client, which was not read"
+    )
+    other = facts_of(a_snapshot(tree=Tree(("main.c",), submodules=("third/zlib",)))).get("localization.files")
+    assert isinstance(other, Value)
+    assert other.value == ()
+
+
 def test_a_tree_seen_in_part_may_hold_some() -> None:
     snapshot = a_snapshot(tree=Tree(("main.py",), partial="cut"))
     assert facts_of(snapshot).get("localization.files") == Unknown("cut")

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Kind, Reading, Value
+from oshealth.facts.commands import work_lines
 from oshealth.facts.documents import Document, Shelf, document, shelf
 from oshealth.facts.documents.headings import names
 from oshealth.facts.documents.kinds import DocumentKind
@@ -187,8 +188,14 @@ def _development_guide(facts: Facts, own: Shelf) -> Evidence | None:
         if isinstance(markup, Unknown) or markup.code:
             return Evidence("path", path, name="development guide")
     for found, markup, offset in readable(facts, "readme"):
+        working = tuple(work_lines(markup))
         section = next(
-            (section for section in headed(markup, "development") if markup.code_in(section)), None
+            (
+                section
+                for section in headed(markup, "development")
+                if any(section.line <= line <= section.end for line in working)
+            ),
+            None,
         )
         if section:
             return Evidence("path", found.path, section.line + offset, "development", section.heading)

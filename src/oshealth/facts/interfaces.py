@@ -39,6 +39,10 @@ _REFERENCE_PAGE: Final = re.compile(
     r"(?:json|rest|http|web|python|javascript|js|plugin|public)[-_]api|(?:cli|command)[-_]reference)(?:/[^/]+)?\.?"
     r"(?:md|mdx|rst|adoc|txt|html)?$"
 )
+_MANUAL_PAGE: Final = re.compile(
+    r"(?i)^(?:(?:docs?|doc/[\w-]+|src)/)?(?:man(?:pages?|ual)?/(?:man\d/)?)?(?![\w-]*-\d+\.)[a-z][\w-]{1,60}\.[1358]"
+    r"(?:\.(?:in|md|adoc|rst|ronn|scd|pod|txt))?$"
+)
 _REFERENCE_LINK: Final = re.compile(
     r"(?i)^https?://(?:docs\.rs/|pkg\.go\.dev/|godoc\.org/|(?:www\.)?javadoc\.io/|hexdocs\.pm/|(?:www\.)?rubydoc\.info/|"
     r"hackage\.haskell\.org/package/|pub\.dev/documentation/|metacpan\.org/)"
@@ -92,7 +96,9 @@ def _description(facts: Facts) -> Reading:
     if path := next(_own(described), ""):
         return Value(path, (Evidence("path", path, 0, "interface description"),))
     referring = (
-        path for path in own.tree.paths if _REFERENCE_CONFIG.match(path) or _REFERENCE_PAGE.match(path)
+        path
+        for path in own.tree.paths
+        if _REFERENCE_CONFIG.match(path) or _REFERENCE_PAGE.match(path) or _MANUAL_PAGE.match(path)
     )
     if path := next(_own(referring), ""):
         return Value(path, (Evidence("path", path, 0, "reference"),))
@@ -180,7 +186,7 @@ FACTS: Final[tuple[Fact, ...]] = (
         name="interfaces.description",
         kind="text",
         definition="A machine-readable description of an interface (OpenAPI, AsyncAPI, GraphQL, Protocol Buffers, schemas), the "
-        "settings or pages of an API reference, or a README section or link to one; empty when there is none.",
+        "settings or pages of an API reference, manual pages, or a README section or link to one; empty when there is none.",
         read=_description,
         needs=_NEEDS,
         source="OSPS-SA-02.01; DPGs for DPI A1",

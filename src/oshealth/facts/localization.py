@@ -25,6 +25,12 @@ _ELSEWHERE: Final = re.compile(
 )
 
 
+_SCREENS: Final = re.compile(
+    r"(?i)(?:^|[/_-])(?:clients?|front-?end|web(?:app|ui|client|site)?|ui|gui|dashboard|portal|mobile)$"
+)
+"""Names of submodules that hold the part of a program that people see."""
+
+
 def _signs(facts: Facts) -> Reading:
     tree = facts.snapshot.tree
     if isinstance(tree, Unknown):
@@ -32,6 +38,9 @@ def _signs(facts: Facts) -> Reading:
     found = [path for path in select(tree.paths, _GLOBS) if not _ELSEWHERE.search(path)]
     if not found and tree.partial:
         return Unknown(tree.partial)
+    parts = [path for path in tree.submodules if _SCREENS.search(path)]
+    if not found and parts:
+        return Unknown(f"what people see lies in the submodule {parts[0]}, which was not read")
     evidence = tuple(Evidence("path", path) for path in found[:MOST_SHOWN])
     return Value(tuple(found[:MOST_LISTED]), evidence or (Evidence("absence", name="files of translations"),))
 

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from oshealth.facts.addresses import CHAT, REPORT, TALK
+from oshealth.facts.commands import work_lines
 from oshealth.facts.documents.words import folded
 from oshealth.facts.markup import parse
 from oshealth.facts.sentences import sentences
@@ -147,6 +148,11 @@ def _code(text: str, path: str) -> Iterator[Hit]:
     return (Hit(markup.lines[code.line - 1].strip(), code.line) for code in markup.code)
 
 
+def _work(text: str, path: str) -> Iterator[Hit]:
+    markup = parse(path, text)
+    return (Hit(markup.lines[line - 1].strip(), line) for line in work_lines(markup))
+
+
 def _version_tables(text: str, _path: str) -> Iterator[Hit]:
     """A table row with a version number under a header that speaks of versions."""
     header = ""
@@ -199,6 +205,7 @@ PATTERNS: Final[Mapping[str, Pattern]] = {
         "a person or team by a forge handle, such as @octo-team",
         _regex(r"(?<![\w@/.`+-])@[a-z0-9](?:[a-z0-9-]{0,37}[a-z0-9])(?:/[\w.-]{1,60})?(?![\w@:(])"),
     ),
+    "work-commands": Pattern("a block of code that does more than install a program by its name", _work),
     "code-block": Pattern("a block of code", _code),
     "unfilled-template": Pattern(
         "a placeholder that a template left",

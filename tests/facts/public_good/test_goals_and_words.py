@@ -88,6 +88,8 @@ def test_a_file_of_tools_tests_or_others_describes_nothing(path: str) -> None:
         ("data.json is JSON, HTML and CSS", ()),
         ("We did it; the icd was lti. SPDX-License-Identifier: MIT", ()),
         ("The UltraWFS-X device", ()),
+        ("An implementation of SASL. See RFC 4422 for more, and RFC-5802.", ("RFC 4422", "RFC 5802")),
+        ("MUST is as in RFC 2119; our own RFC 0012 and RFC 7 are designs.", ()),
         ("```\ncosign verify --certificate-oidc-issuer https://x.example\n```", ()),
     ],
 )

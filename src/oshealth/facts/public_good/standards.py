@@ -24,6 +24,8 @@ GLOBS: Final = (
 )
 WANTED: Final = (*README_TEXTS, *GLOBS)
 _GAP: Final = late(r"[\s-]+")
+_RFC: Final = late(r"(?<![\w/.-])RFC[ -]?(?!2119\b|8174\b)([1-9]\d{2,3})(?!\w|\.\d)")
+"""A document of the IETF by its number; those that only define words such as MUST say nothing of a project."""
 _SUPPORTS: Final = "publiccode.supports"
 _LICENSE_TAG: Final = late(r"SPDX-[\w-]{1,40}:[^\n]*")
 
@@ -54,6 +56,9 @@ class Standards:
         for hit in self.exact.finditer(text):
             line = text.count("\n", 0, hit.start()) + 1
             yield Evidence("path", page.path, line, "names", self.by_abbreviation[hit[0]])
+
+        for hit in _RFC().finditer(text):
+            yield Evidence("path", page.path, text.count("\n", 0, hit.start()) + 1, "names", f"RFC {hit[1]}")
 
     def _begun(self, word: str) -> str:
         return next(name for start, name in self.by_beginning.items() if word.startswith(start))
@@ -100,7 +105,7 @@ def _found(facts: Facts) -> dict[str, Evidence] | Unknown:
         paths = own_files(tree.paths, globs) if name not in first else ()
         if paths:
             first[name] = Evidence("path", paths[0], name="names", value=name)
-    ordered = {name: first[name] for name in known.names if name in first}
+    ordered = {name: first[name] for name in (*known.names, *first) if name in first}
     return ordered | {str(hit.value): hit for hit in _supported(facts)}
 
 
