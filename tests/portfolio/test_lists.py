@@ -165,6 +165,24 @@ def test_a_list_without_addresses_is_said_with_its_columns(tmp_path: Path) -> No
     assert wrong.value.hint == "name it with --column NAME"
 
 
+@pytest.mark.parametrize("rows", ["1,2\n", "none,\nBirds,soon\n"])
+def test_a_head_of_unusual_names_is_told_by_those_names(tmp_path: Path, rows: str) -> None:
+    """Also where no address is found: the hint can be followed with the list's own words."""
+    with pytest.raises(AskedWrongly, match=r"no column .* \(columns: 'a', 'b'\)"):
+        read_roster(a_list(tmp_path, "list.csv", f"a,b\n{rows}"))
+    roster = read_roster(a_list(tmp_path, "list.csv", f"a,b\n{rows}Bees,acme/bees\n"))
+    assert (roster.columns, [target.key for target in roster.targets]) == (("a", "b"), ["acme/bees"])
+    assert roster.notes[:2] == (
+        "the first row is taken for the head: 'a', 'b'",
+        "addresses are in 'b' (guessed)",
+    )
+
+
+def test_an_owner_or_a_package_in_the_first_row_is_no_head(tmp_path: Path) -> None:
+    roster = read_roster(a_list(tmp_path, "list.csv", "Birds,org:acme\nBees,acme/bees\n"))
+    assert (roster.has_head, len(roster.rows)) == (False, 2)
+
+
 def test_a_table_without_a_head_keeps_its_first_row(tmp_path: Path) -> None:
     """As adopters of a text list themselves: a name, a blank, an address."""
     text = "Birds Society, https://github.com/acme/birds\nBee Keepers, https://github.com/acme/bees\n"

@@ -83,7 +83,7 @@ def test_nothing_in_it_is_a_formula(book: Any) -> None:
 def test_it_is_a_table_to_work_with(book: Any) -> None:
     """A head that stays, filters, colours by letter, links to the page of the project and to the repository."""
     sheet = book["Results"]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:U5")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:V5")
     coloured = {str(area.sqref): len(area.rules) for area in sheet.conditional_formatting}
     assert coloured == {"H2:H5": 5, "I2:I5": 5, "J2:J5": 5, "G2:G5": 1, "L2:L5": 1, "N2:N5": 1}
     links = {cell.coordinate: cell.hyperlink.target for row in sheet for cell in row if cell.hyperlink}

@@ -24,6 +24,7 @@ from oshealth.portfolio.importance import importance_of
 from oshealth.portfolio.ledger import Ledger, open_ledger
 from oshealth.portfolio.plan import Plan
 from oshealth.portfolio.roster import read_roster, within
+from oshealth.portfolio.summary.renames import joined
 from oshealth.portfolio.values import Roster, Run
 from oshealth.portfolio.workers import Processes, Workers
 from oshealth.sources import Limits, default_cache
@@ -178,8 +179,7 @@ def _introduce(roster: Roster, wish: Wish, depth: str, *, has_token: bool) -> No
 
 def _ended(ledger: Ledger, roster: Roster, wish: Wish) -> int:
     kinds = {"report": 0, "passing": 0, "lasting": 0, "": 0}
-    latest = ledger.runs()[-1]
-    for kind in _kinds(ledger, latest, roster):
+    for kind in _kinds(ledger, ledger.runs()[-1], roster):
         kinds[kind] += 1
     failed = kinds["passing"] + kinds["lasting"]
     print(f"{kinds['report']:,} audited, {failed:,} could not be; {wish.out / 'results.csv'}")
@@ -189,9 +189,10 @@ def _ended(ledger: Ledger, roster: Roster, wish: Wish) -> int:
 
 
 def _kinds(ledger: Ledger, latest: Run, roster: Roster) -> Iterator[str]:
-    for target in roster.targets:
-        kept = ledger.kept(latest, target.key)
-        yield kept.kind if kept else ""
+    """What became of each repository, one with two names counted once; empty for one that was not looked at."""
+    found = {kept.target: kept for kept in ledger.briefs(latest)}
+    for target in joined(roster, {key: kept.name for key, kept in found.items()}).roster.targets:
+        yield found[target.key].kind if target.key in found else ""
 
 
 def _say(line: str) -> None:

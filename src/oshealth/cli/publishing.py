@@ -39,8 +39,12 @@ class Outlet:
 
 
 def publish(ledger: Ledger, run: Run, roster: Roster, outlet: Outlet) -> None:
-    """Writes all results so far. Raises BatchStopped when the disk is full."""
+    """Writes all results so far, each repository once, under whatever names it is in the list. Raises BatchStopped when
+    the disk is full.
+    """
     folder = outlet.folder
+    summary = summary_of(ledger, run, roster, outlet.importance, outlet.column, with_names=outlet.with_names)
+    roster = summary.roster
     pages = _pages(ledger, run, roster, outlet)
     _tables(ledger, run, roster, folder, pages)
     if outlet.parquet:
@@ -49,7 +53,6 @@ def publish(ledger: Ledger, run: Run, roster: Roster, outlet: Outlet) -> None:
     _written(folder / "reports.jsonl", json_lines(found))
     if roster.skipped:
         _written(folder / "skipped.csv", skipped_lines(roster.skipped))
-    summary = summary_of(ledger, run, roster, outlet.importance, outlet.column, with_names=outlet.with_names)
     _written(folder / "portfolio.html", [portfolio_page(summary, pages)])
 
 

@@ -135,12 +135,23 @@ class Ledger:
         """The answers of the first look of `--depth auto`, by which the second is chosen."""
         return self._found("first_looks WHERE run = ? ORDER BY target", run.number)
 
-    def past(self, target: str) -> Iterator[tuple[Run, Kept]]:
-        """What a target came to in every run that answers for it, the oldest first."""
+    def past(self, targets: Sequence[str]) -> Iterator[tuple[Run, Kept]]:
+        """What a repository, known by these keys, came to in every run that answers for it, the oldest first; by the first
+        of the keys that has a report there.
+        """
         for run in self.runs():
-            found = self.kept(run, target)
+            found = [kept for target in targets if (kept := self.kept(run, target))]
             if found:
-                yield run, found
+                yield run, min(found, key=lambda one: one.kind != "report")
+
+    def names(self) -> dict[str, str]:
+        """The full name that the forge gave each target when it last told one."""
+        query = (
+            "SELECT target, name FROM results "
+            "WHERE id IN (SELECT max(id) FROM results WHERE name != '' GROUP BY target)"
+        )
+        with _told(self.file):
+            return dict(self.table.execute(query).fetchall())
 
     def targets(self) -> tuple[str, ...]:
         """Every target that was ever answered for."""

@@ -82,7 +82,7 @@ def _run(told: RunTold) -> _Row:
         "state": "whole" if run.ended else "unfinished",
         "depth": run.depth,
         "profile": run.profile,
-        "repositories": run.targets,
+        "repositories": told.targets,
         "audited": told.audited,
         "failed": told.failed,
         **{letter: told.grades.get(letter, 0) for letter in _LETTERS},

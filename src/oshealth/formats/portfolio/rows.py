@@ -19,7 +19,7 @@ COLUMNS: Final = (
     "oshealth_repository", "oshealth_status", "oshealth_grade", "oshealth_grade_low", "oshealth_grade_high",
     "oshealth_score", "oshealth_score_low", "oshealth_score_high", "oshealth_coverage", "oshealth_gates_failed",
     "oshealth_first_step", "oshealth_depth", "oshealth_looked_at", "oshealth_revision", "oshealth_other_repositories",
-    "oshealth_note",
+    "oshealth_name_now", "oshealth_note",
 )  # fmt: skip
 """What is appended to the user's columns. The scores are integers, None where there is none; all else is text."""
 _NO_SCORES: Final = (None, None, None, None)
@@ -28,18 +28,32 @@ _NO_SCORES: Final = (None, None, None, None)
 def values(row: Row, answer: Answer) -> tuple[Value, ...]:
     """One row: its own cells untouched, then ours. Of several repositories the first is told of, the others are named."""
     if not row.targets:
-        nothing: tuple[Value, ...] = ("", "no repository", "", "", "", *_NO_SCORES, "", "", "", "", "", "")
+        nothing: tuple[Value, ...] = (
+            "",
+            "no repository",
+            "",
+            "",
+            "",
+            *_NO_SCORES,
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+        )
         return (*row.cells, *nothing, row.note)
     kept = answer(row.targets[0])
     others = ", ".join(_briefly(key, answer(key)) for key in row.targets[1:])
     if kept is None:
         told: tuple[Value, ...] = ("not yet looked at", "", "", "", *_NO_SCORES, "", "", "", "", "")
-        return (*row.cells, row.targets[0], *told, others, row.note)
+        return (*row.cells, row.targets[0], *told, others, "", row.note)
     entry = kept.entry()
     report = entry.report
     mine = _failed(entry) if report is None else _reported(report)
     notes = "; ".join(filter(None, (_note(entry), row.note)))
-    return (*row.cells, *mine, others, notes)
+    return (*row.cells, *mine, others, kept.name, notes)
 
 
 def _reported(report: ReportDocument) -> tuple[Value, ...]:

@@ -21,6 +21,7 @@ WORDS: Final = (
     ("oshealth_first_step", "The rule that is best mended first; the page of the project says how."),
     ("oshealth_status", "audited · audited, no grade · could not be audited (, try again) · no repository · not yet looked at"),
     ("oshealth_depth", "git, survey, standard: how closely it was looked at. Compare like with like."),
+    ("oshealth_name_now", "Its full name as the forge gives it today: rows that share it are one repository, counted once."),
     ("oshealth_note", "Why there is no result or no letter, a rename, or what limited the letter."),
 )  # fmt: skip
 _OWN: Final = "1C2128"

@@ -16,6 +16,7 @@ _LOOKED_AT: Final = 50
 _CELL: Final = 1 << 20
 _WIDEST: Final = 1_000
 _MOST_ROWS: Final = 1_000_000
+_SHOWN: Final = 8
 
 
 def decoded(data: bytes) -> tuple[str, str]:
@@ -42,11 +43,11 @@ def read_table(text: str, source: str, delimiter: str = "") -> Sheet:
     mark = delimiter or delimiter_of(text) or ","
     unreadable: list[Skipped] = []
     lines = tuple(_lines(text, source, mark, unreadable))
-    columns, rows, has_head = _headed(lines)
-    head, whole = squared(rows, columns)
+    has_head, note = _first_row(lines)
+    columns = lines[0].cells if has_head else named(len(lines[0].cells) if lines else 0)
+    head, whole = squared(lines[1:] if has_head else lines, columns)
     kind = f"a table with {DELIMITERS.get(mark, mark)}" if len(head) > 1 else "a table of one column"
-    notes = () if has_head else ("no head was recognised: the first row counts as a project",)
-    return Sheet(kind, head, whole, notes, tuple(unreadable), has_head, is_grid=True)
+    return Sheet(kind, head, whole, (note,) if note else (), tuple(unreadable), has_head, is_grid=True)
 
 
 def delimiter_of(text: str) -> str:
@@ -96,15 +97,18 @@ def _lines(text: str, source: str, mark: str, unreadable: list[Skipped]) -> Iter
             yield Line(place, tuple(cell.strip() for cell in row))
 
 
-def _headed(lines: tuple[Line, ...]) -> tuple[tuple[str, ...], tuple[Line, ...], bool]:
-    """Columns, rows, and whether the first row is a head: a known name stands in it, or it is all words without an
-    address while addresses follow.
+def _first_row(lines: Sequence[Line]) -> tuple[bool, str]:
+    """Whether the first row is a head, and what is to be said of that. It is one when a usual name of a column stands in
+    it, and taken for one when it has words in all of its cells, none of them an address.
     """
-    if not lines:
-        return (), (), False
-    first = lines[0].cells
-    known = any(is_alias(cell) for cell in first)
-    plain = all(cell and "://" not in cell and "/" not in cell for cell in first) and len(first) > 1
-    if known or (plain and len(lines) > 1 and "/" in "".join(lines[1].cells)):
-        return first, lines[1:], True
-    return named(len(first)), lines, False
+    first = lines[0].cells if lines else ()
+    if any(is_alias(cell) for cell in first):
+        return True, ""
+    if len(first) > 1 and len(lines) > 1 and all(map(_is_word, first)):
+        shown = ", ".join(repr(cell[:40]) for cell in first[:_SHOWN])
+        return True, f"the first row is taken for the head: {shown}{' …' if len(first) > _SHOWN else ''}"
+    return False, "no head was recognised: the first row counts as a project"
+
+
+def _is_word(cell: str) -> bool:
+    return bool(cell) and "/" not in cell and not cell.lower().startswith(("org:", "pkg:"))

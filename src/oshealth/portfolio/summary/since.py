@@ -1,5 +1,6 @@
 """What has changed in a portfolio since the run before: who rose, who fell, who fell silent, by what was seen both times."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -7,7 +8,9 @@ from oshealth.assessment.document import ReportDocument
 from oshealth.assessment.past import compared
 from oshealth.portfolio.kept import Kept
 from oshealth.portfolio.ledger import Ledger
+from oshealth.portfolio.summary.renames import Named, stands_of
 from oshealth.portfolio.values import Entry, Run
+from oshealth.reference import parse
 
 QUIET_DAYS: Final = 90
 """A project has stopped when nobody committed for so many days, and somebody had when it was looked at before."""
@@ -46,19 +49,23 @@ class Since:
 
 @dataclass(slots=True)
 class Comparing:
-    """The comparison with an earlier run in the making: `add` every entry of the run, then ask what was `found`."""
+    """The comparison with an earlier run in the making: `add` every entry of the run, then ask what was `found`.
+
+    `earlier` maps the keys of this run to those under which the earlier run has the same repository.
+    """
 
     ledger: Ledger
     run: Run
+    earlier: Mapping[str, str]
+    gone: int
     _turns: list[Turn] = field(default_factory=list)
     _new: list[str] = field(default_factory=list)
-    _seen: int = 0
     _compared: int = 0
 
     def add(self, kept: Kept, entry: Entry) -> None:
         """Compares one report with that of the run before."""
-        before = self.ledger.kept(self.run, kept.target)
-        self._seen += before is not None
+        key = self.earlier.get(kept.target)
+        before = self.ledger.kept(self.run, key) if key else None
         if before is None:
             self._new.append(kept.target)
         elif entry.report is not None and before.kind == "report":
@@ -80,8 +87,25 @@ class Comparing:
     def found(self) -> Since:
         """Everything, those that fell most first."""
         turns = sorted(self._turns, key=lambda one: (one.now[1] - one.was[1], one.key))
-        gone = sum(1 for _ in self.ledger.briefs(self.run)) - self._seen
-        return Since(self.run, tuple(turns), self._compared, tuple(self._new), gone)
+        return Since(self.run, tuple(turns), self._compared, tuple(self._new), self.gone)
+
+
+def comparing(ledger: Ledger, before: Run, names: Mapping[str, str]) -> Comparing:
+    """The comparison of an earlier run with the one whose targets have these `names` today (empty where none was told). A
+    repository is the same under another name.
+    """
+    told = {kept.target: kept.name for kept in ledger.briefs(before)}
+    keys = dict.fromkeys((*names, *told))
+    stands = stands_of([Named(key, parse(key), names.get(key) or told.get(key, "")) for key in keys])
+    earlier = {stands[key]: key for key in _last_the_best(told, stands)}
+    now = {stands[key] for key in names}
+    found = {key: earlier[stands[key]] for key in names if stands[key] in earlier}
+    return Comparing(ledger, before, found, sum(stand not in now for stand in earlier))
+
+
+def _last_the_best(keys: Iterable[str], stands: Mapping[str, str]) -> list[str]:
+    """The keys, those that stand for themselves at the end."""
+    return sorted(keys, key=lambda key: stands[key] == key)
 
 
 def run_before(ledger: Ledger, run: Run) -> Run | None:

@@ -9,7 +9,7 @@ from oshealth.portfolio.ledger import Ledger
 from oshealth.portfolio.summary.brief import Brief, Standing, brief_of
 from oshealth.portfolio.summary.gaps import Gap, Gaps
 from oshealth.portfolio.summary.renames import Joined, Renamed, joined
-from oshealth.portfolio.summary.since import Comparing, Since, run_before
+from oshealth.portfolio.summary.since import Since, comparing, run_before
 from oshealth.portfolio.summary.ties import Ties, tying
 from oshealth.portfolio.values import Entry, Roster, Run, Skipped, Target
 
@@ -81,10 +81,11 @@ def summary_of(
     with_names: bool = False,
 ) -> Summary:
     """The summary of a run; `importance` is the number in the user's `column` by repository. Raises BatchStopped."""
-    once = joined(roster, {kept.target: kept.name for kept in ledger.briefs(run)})
+    names = {kept.target: kept.name for kept in ledger.briefs(run)}
+    once = joined(roster, names)
     roster, importance = once.roster, _heaviest(importance, once)
     before = run_before(ledger, run)
-    comparing = Comparing(ledger, before) if before else None
+    compared = comparing(ledger, before, names) if before else None
     gaps = Gaps()
     mains = {project.targets[0] for project in roster.projects}
     belongs = _belongs(roster)
@@ -94,8 +95,8 @@ def summary_of(
             briefs[target.key] = brief_of(target, kept, entry)
             if kept is None or entry is None:
                 continue
-            if comparing:
-                comparing.add(kept, entry)
+            if compared:
+                compared.add(kept, entry)
             if entry.report is None:
                 continue
             for project in belongs[target.key]:
@@ -109,7 +110,7 @@ def summary_of(
         lines=tuple(sorted(_lines(roster, briefs, importance), key=_order)),
         gaps=gaps.found(),
         ties=found,
-        since=comparing.found() if comparing else None,
+        since=compared.found() if compared else None,
         renamed=once.renamed,
         importance=column,
         with_names=with_names,
