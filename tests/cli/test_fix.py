@@ -70,7 +70,7 @@ def test_every_document_passes_the_rule_that_asked_for_it(bare: Path) -> None:
         "two-maintainers",
     )
     assert {rule: findings[rule] for rule in resting} == dict.fromkeys(resting, "pass")
-    assert oshealth("fix", cwd=bare).err == "nothing is missing that could be written for you\n"
+    assert oshealth("fix", cwd=bare).err == "oshealth: nothing is missing that could be written for you\n"
 
 
 @pytest.mark.parametrize("rule", SCAFFOLDS)

@@ -1,6 +1,7 @@
 """THE FRONT DOOR: one file a verb. Nothing heavy is imported here; each verb loads what it needs when it runs."""
 
 import gc
+import io
 import os
 import signal
 import sys
@@ -28,6 +29,7 @@ from oshealth.cli import (
     whatif,
 )
 from oshealth.cli.interrupting import InterruptedBySomebody
+from oshealth.cli.writing import hand_over, tell
 from oshealth.version import VERSION
 
 INTERRUPTED = 130
@@ -85,19 +87,27 @@ def main() -> None:
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _interrupt)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # what a terminal has no letters for is no mistake
     try:
-        app(prog_name="oshealth")
+        _run()
     except InterruptedBySomebody:
-        _say("interrupted")
+        tell("interrupted")
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(BROKEN)
     except Exception as error:
         sys.exit(_told(error))
     finally:
         # Python would look through everything for garbage once more as it ends, which took a quarter of an audit.
         gc.freeze()
+
+
+def _run() -> None:
+    """What was asked for, until it has left us: Python would tell only after its end what could not be printed."""
+    try:
+        app(prog_name="oshealth")
+    except (SystemExit, OSError):
+        hand_over()
+        raise
 
 
 def _interrupt(_signal: int, _frame: object) -> None:
@@ -110,16 +120,12 @@ def _told(error: Exception) -> int:
     from oshealth.formats.escape import clean  # noqa: PLC0415 - start-up
 
     if isinstance(error, OshealthError):
-        _say(f"error: {clean(str(error))}")
+        tell(f"error: {clean(str(error))}")
         if error.hint:
-            _say(f"hint: {clean(error.hint)}")
+            tell(f"hint: {clean(error.hint)}")
         return 2 if isinstance(error, AskedWrongly) else 3
     if os.environ.get("OSHEALTH_DEBUG"):
         raise error
-    _say(f"internal error: {clean(f'{type(error).__name__}: {error}'[:300])}")
-    _say("hint: this is a bug of oshealth; OSHEALTH_DEBUG=1 shows where. Please report it.")
+    tell(f"internal error: {clean(f'{type(error).__name__}: {error}'[:300])}")
+    tell("hint: this is a bug of oshealth; OSHEALTH_DEBUG=1 shows where. Please report it.")
     return BROKEN
-
-
-def _say(line: str) -> None:
-    print(f"oshealth: {line}", file=sys.stderr)

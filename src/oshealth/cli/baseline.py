@@ -28,7 +28,10 @@ def write(
     profile: o.Profile = "",
     pack: o.Packs = None,
     output: Annotated[
-        Path, typer.Option("--output", metavar="FILE", help="Where to keep it.", dir_okay=False)
+        Path,
+        typer.Option(
+            "--output", metavar="FILE", help="Where to keep it.", dir_okay=False, callback=o.writable
+        ),
     ] = FILE,
     rev: o.Revision = "",
     as_of: o.AsOf = None,
@@ -49,7 +52,4 @@ def write(
         revision=rev, as_of=as_of, offline=offline, access=access_for(targets or ["."], depth, token_file)
     )
     show = Show("json", output, quiet=quiet)
-    code = keep([reference(target) for target in targets or ["."]], question, looking, show)
-    if not quiet:
-        typer.echo(f"wrote {output}")
-    raise typer.Exit(code)
+    raise typer.Exit(keep([reference(target) for target in targets or ["."]], question, looking, show))

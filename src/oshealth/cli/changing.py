@@ -1,6 +1,5 @@
 """What `diff`, `baseline` and `audit --baseline` do: read earlier reports, and say what changed since."""
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,8 @@ from oshealth.assessment.document import ReportDocument
 from oshealth.assessment.past import LARGEST, Comparison, Sense, compared, matching, read_reports
 from oshealth.assessment.verdict import BELOW, DONE, NOT_ENOUGH
 from oshealth.auditing import Looking, Question, audit_all
-from oshealth.cli.running import Show, progress, write
+from oshealth.cli.running import Show, progress
+from oshealth.cli.writing import tell, write
 from oshealth.errors import AskedWrongly, NotAudited
 from oshealth.formats import FORMATS
 from oshealth.formats.changes import CHANGE_FORMATS, in_words
@@ -87,6 +87,8 @@ def keep(references: Sequence[RepoRef], question: Question, looking: Looking, sh
         if isinstance(result, Unaudited):
             raise NotAudited(f"{result.target}: {result.message}; no baseline was written", result.hint)
     write(FORMATS["json"](results, show.style()), show.output)
+    if not show.quiet:
+        write(f"wrote {show.output}\n")
     return verdict(results, Asked()).code
 
 
@@ -97,7 +99,7 @@ def run_diff(old: Path, new: Path, show: Show, fail_on_worse: bool) -> int:
     comparisons = [compared(earlier, report) for earlier, report in pairs if earlier]
     for earlier, report in pairs:
         if earlier is None and comparisons:
-            print(f"oshealth: only in {new}: {clean(report['repository']['ref'])}", file=sys.stderr)
+            tell(f"only in {new}: {clean(report['repository']['ref'])}")
     if not comparisons:
         raise AskedWrongly(
             f"{old} and {new} have no repository in common", "compare two reports of the same one"

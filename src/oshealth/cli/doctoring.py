@@ -5,7 +5,8 @@ from pathlib import Path
 
 from oshealth.auditing import Looking
 from oshealth.cli.access import lease_for
-from oshealth.cli.running import Show, progress, write
+from oshealth.cli.running import Show, progress
+from oshealth.cli.writing import write
 from oshealth.errors import NotAudited
 from oshealth.formats.checkup import CHECKUP_FORMATS
 from oshealth.sources import Access

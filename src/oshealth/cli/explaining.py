@@ -9,6 +9,7 @@ from oshealth.assessment import Report
 from oshealth.auditing import Looking, Question, case_of
 from oshealth.cli.running import Show, progress
 from oshealth.cli.targets import reference
+from oshealth.cli.writing import write
 from oshealth.formats import phrases
 from oshealth.formats.escape import clean
 from oshealth.formats.licenses import license_lines
@@ -25,7 +26,7 @@ def run(name: str, target: str | None, question: Question, looking: Looking, sho
     book = Rulebook.load(packs=question.packs)
     rule = book.rule(name)
     style = show.style()
-    print("\n".join(_page(rule, min(style.width, 100))))
+    write("\n".join(_page(rule, min(style.width, 100))) + "\n")
     if target is None:
         return 0
     with progress(show) as told:
@@ -34,9 +35,10 @@ def run(name: str, target: str | None, question: Question, looking: Looking, sho
         )
         facts = case.facts()
         report = case.report(facts)
-    print("\n".join(["", f"On {report.ref} at {report.revision[:12]}:", *_found(report, name)]))
+    lines = ["", f"On {report.ref} at {report.revision[:12]}:", *_found(report, name)]
     if _ABOUT_LICENSES & rule.text.reads.facts:
-        print("\n".join(license_lines(facts, style)))
+        lines += license_lines(facts, style)
+    write("\n".join(lines) + "\n")
     return 0
 
 

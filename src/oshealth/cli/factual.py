@@ -7,8 +7,9 @@ from dataclasses import replace
 from oshealth.assessment import Unaudited, unaudited
 from oshealth.auditing import Looking, look_for, settings_in
 from oshealth.cli.looking_back import WHOLE, announce
-from oshealth.cli.running import Show, progress, write
+from oshealth.cli.running import Show, progress
 from oshealth.cli.targets import reference
+from oshealth.cli.writing import write
 from oshealth.errors import NotAudited
 from oshealth.facts import CATALOGUE, Facts, facts_of
 from oshealth.formats import FACT_FORMATS

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from oshealth.cli import options as o
+from oshealth.cli.interrupting import InterruptedBySomebody
 
 
 def fix(
@@ -28,18 +29,21 @@ def fix(
     commit them: they are promises that you make.
     """
     from oshealth.auditing import Looking  # noqa: PLC0415 - start-up
-    from oshealth.cli import fixing  # noqa: PLC0415 - start-up
+    from oshealth.cli import fixing, writing  # noqa: PLC0415 - start-up
 
     ask = _ask if sys.stdin.isatty() else None
     texts = fixing.run(target, said or (), only or (), Looking(as_of=as_of), ask)
     if not texts:
-        typer.echo("nothing is missing that could be written for you", err=True)
+        writing.tell("nothing is missing that could be written for you")
         return
-    typer.echo(fixing.diff(texts), nl=False)
+    writing.write(fixing.diff(texts))
     if write:
         fixing.write(fixing.work_tree(target), texts)
 
 
 def _ask(question: str, default: str) -> str:
-    answer: str = typer.prompt(question, default=default or None, err=True)
+    try:
+        answer: str = typer.prompt(question, default=default or None, err=True)
+    except typer.Abort as left:
+        raise InterruptedBySomebody from left
     return answer

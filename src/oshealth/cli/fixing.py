@@ -1,7 +1,6 @@
 """What `oshealth fix` does: find what is missing in a work tree, fill in documents, show them, and write on request."""
 
 import os
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from oshealth.assessment import Report
 from oshealth.auditing import Looking, Question, audit
 from oshealth.cli.scaffolding import FACTS, SCAFFOLDS, checked, document
 from oshealth.cli.targets import reference
+from oshealth.cli.writing import tell
 from oshealth.errors import AskedWrongly, UnknownName
 
 Ask = Callable[[str, str], str]
@@ -40,7 +40,14 @@ def run(
 
 
 def _answer(name: str, default: str, ask: Ask | None) -> str:
-    return checked(name, ask(FACTS[name].question, default) if ask else default)
+    """A person is asked until the answer is one; what they said before is not lost over it."""
+    if ask is None:
+        return checked(name, default)
+    while True:
+        try:
+            return checked(name, ask(FACTS[name].question, default))
+        except AskedWrongly as error:
+            tell(str(error))
 
 
 def work_tree(target: str) -> Path:
@@ -100,7 +107,7 @@ def write(folder: Path, texts: Mapping[str, str]) -> None:
             new = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644, dir_fd=top)
             with os.fdopen(new, "w", encoding="utf-8") as stream:
                 stream.write(text)
-            print(f"wrote {file}", file=sys.stderr)
+            tell(f"wrote {file}")
     except OSError as error:
         raise AskedWrongly(
             f"cannot write {file}: {error.strerror}", "move it away, or write it yourself"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from oshealth.cli.writing import write
 from oshealth.errors import AskedWrongly
 from oshealth.formats.handbook import pages
 from oshealth.rulebook.packs import corpus_folder, read_pack
@@ -23,7 +24,7 @@ def run_handbook(folders: Sequence[Path], output: Path) -> int:
             count += 1
     except OSError as error:
         raise AskedWrongly(f"cannot write {output}: {error.strerror}", "choose another --output") from error
-    print(f"wrote {count} pages; open {output / 'index.html'}")
+    write(f"wrote {count} pages; open {output / 'index.html'}\n")
     return 0
 
 

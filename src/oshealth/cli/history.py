@@ -28,7 +28,7 @@ def history(
     output: o.Output = None,
 ) -> None:
     """Past runs of a batch: how many were audited, how they were graded; or one repository over all runs."""
-    from oshealth.cli.running import write  # noqa: PLC0415 - start-up
+    from oshealth.cli.writing import write  # noqa: PLC0415 - start-up
     from oshealth.formats.portfolio.history import HISTORY_FORMATS  # noqa: PLC0415 - start-up
     from oshealth.portfolio.history import past_of, runs_told  # noqa: PLC0415 - start-up
     from oshealth.portfolio.ledger import read_ledger  # noqa: PLC0415 - start-up

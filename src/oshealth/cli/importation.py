@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from oshealth.assessment.examples import try_examples
+from oshealth.cli.writing import write
 from oshealth.errors import AskedWrongly, UnknownName
 from oshealth.formats.escape import clean
 from oshealth.formats.phrases import count
@@ -22,7 +23,7 @@ def run_import(tool: str, file: Path, output: Path) -> int:
     if carried.files:
         _write(carried.files, output)
         _try(output)
-    print("\n".join(_told(carried, output)))
+    write("\n".join(_told(carried, output)) + "\n")
     return 0
 
 

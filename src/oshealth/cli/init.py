@@ -48,6 +48,7 @@ def init(
     ] = Path(),
 ) -> None:
     """Write a commented .oshealth.yml for this project."""
+    from oshealth.cli.writing import write  # noqa: PLC0415 - start-up
     from oshealth.errors import AskedWrongly  # noqa: PLC0415 - start-up
 
     path = folder / ".oshealth.yml"
@@ -58,4 +59,4 @@ def init(
         raise AskedWrongly(f"{path} is already there", "edit it, or move it away first") from error
     except OSError as error:
         raise AskedWrongly(f"cannot write {path}: {error.strerror}", "choose another folder") from error
-    typer.echo(f"wrote {path}")
+    write(f"wrote {path}\n")

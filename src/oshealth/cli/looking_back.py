@@ -1,13 +1,13 @@
 """What `oshealth trend` does once its options are read: say what will be fetched, look back, show."""
 
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from oshealth.auditing import Looking, Question, size_of
-from oshealth.cli.running import Show, progress, write
+from oshealth.cli.running import Show, progress
 from oshealth.cli.targets import reference
+from oshealth.cli.writing import tell, write
 from oshealth.errors import UnknownName
 from oshealth.facts import CATALOGUE
 from oshealth.formats.trend import TREND_FORMATS
@@ -31,7 +31,7 @@ def announce(refs: Iterable[RepoRef], what: str, looking: Looking, show: Show) -
             if known
             else ""
         )
-        print(f"oshealth: cloning {what}{told}", file=sys.stderr)
+        tell(f"cloning {what}{told}")
 
 
 def _megabytes(kilobytes: int) -> str:

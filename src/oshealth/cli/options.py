@@ -54,8 +54,27 @@ Formats = Annotated[
     ),
 ]
 OutputFormat = Annotated[Format, typer.Option("--format", help="How to print the result.")]
+
+
+def writable(file: Path | None) -> Path | None:
+    """For `callback` of an option that names a file to write: said at once when it cannot be written."""
+    from oshealth.cli.writing import check  # noqa: PLC0415 - start-up
+
+    return check(file) if file else None
+
+
+def seconds(number: float) -> float:
+    """For `callback` of an option in seconds: `nan` is a number to Python and to nobody else."""
+    if number != number:  # noqa: PLR0124 - only nan differs from itself
+        raise typer.BadParameter("it is no number of seconds")
+    return number
+
+
 Output = Annotated[
-    Path | None, typer.Option("--output", metavar="FILE", help="Write the result to a file.", dir_okay=False)
+    Path | None,
+    typer.Option(
+        "--output", metavar="FILE", help="Write the result to a file.", dir_okay=False, callback=writable
+    ),
 ]
 Revision = Annotated[
     str, typer.Option("--rev", metavar="REV", help="A branch, tag or commit instead of the default branch.")
@@ -83,7 +102,10 @@ Limit = Annotated[
     ),
 ]
 Timeout = Annotated[
-    float, typer.Option("--timeout", min=1, metavar="SECONDS", help="Longest time for one repository.")
+    float,
+    typer.Option(
+        "--timeout", min=1, metavar="SECONDS", help="Longest time for one repository.", callback=seconds
+    ),
 ]
 ForgeDepth = Annotated[
     str,
@@ -104,5 +126,11 @@ TokenFile = Annotated[
 ]
 MaxWait = Annotated[
     float,
-    typer.Option("--max-wait", min=0, metavar="SECONDS", help="Longest wait for a forge's limit to pass."),
+    typer.Option(
+        "--max-wait",
+        min=0,
+        metavar="SECONDS",
+        help="Longest wait for a forge's limit to pass.",
+        callback=seconds,
+    ),
 ]

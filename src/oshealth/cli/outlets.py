@@ -1,11 +1,13 @@
 """Where results go and in which format: one to stdout or `--output`, any number to files of their own."""
 
+import os
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from oshealth.cli.writing import check
 from oshealth.errors import AskedWrongly, UnknownName
 
 DEFAULT: Final = "terminal"
@@ -26,16 +28,14 @@ def outlets(named: Sequence[str], output: Path | None, known: Collection[str]) -
     known, AskedWrongly when two would go to the same place, into no folder, or when `output` is left over.
     """
     asked = tuple(_outlet(text, output, known) for text in named or (DEFAULT,))
-    places = Counter(outlet.file and outlet.file.absolute() for outlet in asked)
+    for outlet in asked:
+        if outlet.file:
+            check(outlet.file)
+    places = Counter(outlet.file and os.path.realpath(outlet.file) for outlet in asked)
     place, times = places.most_common(1)[0]
     if times > 1:
         raise AskedWrongly(f"several formats would go to {place or 'stdout'}", "write --format NAME=FILE")
-    for outlet in asked:
-        if outlet.file and not outlet.file.parent.is_dir():
-            raise AskedWrongly(
-                f"cannot write {outlet.file}: no folder {outlet.file.parent}", "create it first"
-            )
-    if output is not None and output.absolute() not in places:
+    if output is not None and os.path.realpath(output) not in places:
         raise AskedWrongly("nothing is left for --output: every format has a file", "leave --output out")
     return asked
 

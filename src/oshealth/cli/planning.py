@@ -7,8 +7,9 @@ from typing import cast
 from oshealth.assessment import Asked, Report, verdict
 from oshealth.assessment.route import Route, next_letter, route
 from oshealth.auditing import Looking, Question, audit, audit_all
-from oshealth.cli.running import Show, progress, write
+from oshealth.cli.running import Show, progress
 from oshealth.cli.targets import reference
+from oshealth.cli.writing import write
 from oshealth.formats.route import ROUTE_FORMATS
 from oshealth.formats.side_by_side import COMPARE_FORMATS
 from oshealth.rulebook.profile import Letter

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from oshealth.cli import options as o
+from oshealth.cli.interrupting import InterruptedBySomebody
 from oshealth.cli.plan import Until
 
 
@@ -47,5 +48,8 @@ def _agreed(_question: str) -> bool:
 
 
 def _ask(question: str) -> bool:
-    agreed: bool = typer.confirm(question, err=True)
+    try:
+        agreed: bool = typer.confirm(question, err=True)
+    except typer.Abort as left:
+        raise InterruptedBySomebody from left
     return agreed

@@ -1,13 +1,13 @@
 """What `oshealth report` does: see whether it may write at all, look, lay out the plan, ask, and write one issue."""
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from oshealth.auditing import Looking, Question, audit
 from oshealth.cli.planning import route_until
-from oshealth.cli.running import Show, progress, write
+from oshealth.cli.running import Show, progress
 from oshealth.cli.targets import reference
+from oshealth.cli.writing import tell, write
 from oshealth.errors import AskedWrongly
 from oshealth.formats.escape import clean
 from oshealth.formats.issue import TITLE, body
@@ -38,7 +38,7 @@ def run(target: str, wish: Wish, question: Question, looking: Looking, show: Sho
     if board is None:
         write(f"# {TITLE}\n\n{text}", None)
         if not show.quiet:
-            print("oshealth: nothing is written without --issue", file=sys.stderr)
+            tell("nothing is written without --issue")
         return
     if address := _posted(board, text, wish, show):
         write(f"{clean(address)}\n", None)
@@ -66,4 +66,4 @@ def _posted(board: Board, text: str, wish: Wish, show: Show) -> str:
 
 def _say(words: str, show: Show) -> None:
     if not show.quiet:
-        print(f"oshealth: {words}", file=sys.stderr)
+        tell(words)

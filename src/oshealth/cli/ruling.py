@@ -1,11 +1,12 @@
 """What the verbs of `oshealth rules` do."""
 
 import json
-import sys
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from oshealth.assessment.examples import try_examples
+from oshealth.cli.writing import write
 from oshealth.errors import AskedWrongly, UnknownName
 from oshealth.formats.escape import clean
 from oshealth.formats.schemas import facts_schema, report_schema
@@ -44,17 +45,15 @@ def run_list(profile: str, packs: Sequence[str], select: Sequence[str], form: st
     book = Rulebook.load(profile or DEFAULT_PROFILE, packs, select)
     rows = [_row(rule, book) for rule in sorted(book.rules, key=lambda rule: (rule.category, rule.id))]
     if form == "json":
-        print(json.dumps(rows, indent=2))
+        write(json.dumps(rows, indent=2) + "\n")
         return 0
-    category = ""
-    for row in rows:
-        if row["category"] != category:
-            category = str(row["category"])
-            print(f"\n{book.categories[category].title} ({book.share(category)} %)")
-        print(f"  {row['weight']}  {row['rule']:<32} {row['title']}")
-    print(
-        f"\n{len(rows)} rules in profile {book.profile_id} {book.profile.version}; the number is the weight"
-    )
+    lines = []
+    for category, those in groupby(rows, key=lambda row: str(row["category"])):
+        lines += ["", f"{book.categories[category].title} ({book.share(category)} %)"]
+        lines += [f"  {row['weight']}  {row['rule']:<32} {row['title']}" for row in those]
+    profile = f"{book.profile_id} {book.profile.version}"
+    lines += ["", f"{len(rows)} rules in profile {profile}; the number is the weight"]
+    write("\n".join(lines) + "\n")
     return 0
 
 
@@ -67,7 +66,7 @@ def run_show(name: str, packs: Sequence[str]) -> int:
     """Prints the YAML file of a rule as it stands."""
     rule = Rulebook.load(packs=packs).rule(name)
     path = Path(rule.file)
-    sys.stdout.write((path if path.is_absolute() else corpus_folder() / path).read_text("utf-8"))
+    write((path if path.is_absolute() else corpus_folder() / path).read_text("utf-8"))
     return 0
 
 
@@ -81,7 +80,9 @@ def run_validate(folders: Sequence[Path]) -> int:
         beside = [] if pack.text.name == "oshealth" else [bundled_pack()]
         for profile in pack.profiles or (DEFAULT_PROFILE,):
             compose([*beside, pack], profile)
-        print(f"{pack.text.name}: {len(pack.rules)} rules and {len(pack.profiles)} profiles are well formed")
+        write(
+            f"{pack.text.name}: {len(pack.rules)} rules and {len(pack.profiles)} profiles are well formed\n"
+        )
     return 0
 
 
@@ -102,8 +103,8 @@ def run_test(folders: Sequence[Path], select: Sequence[str]) -> int:
     wrong = [one for one in tried if not one.holds]
     for one in wrong:
         told = f" ({clean(one.reason)})" if one.reason else ""
-        print(f"{one.rule}: example {one.number} expects {one.expected}, came to {one.came}{told}")
-    print(f"{len(tried)} examples of {len(chosen)} rules, {len(wrong)} came out differently")
+        write(f"{one.rule}: example {one.number} expects {one.expected}, came to {one.came}{told}\n")
+    write(f"{len(tried)} examples of {len(chosen)} rules, {len(wrong)} came out differently\n")
     return 1 if wrong else 0
 
 
@@ -125,7 +126,7 @@ def run_new(name: str, pack: Path) -> int:
         raise AskedWrongly(f"{path} is already there", "choose another name") from error
     except OSError as error:
         raise AskedWrongly(f"cannot write {path}: {error.strerror}", "choose another --pack") from error
-    print(f"wrote {path}; test it with: oshealth rules test {pack}")
+    write(f"wrote {path}; test it with: oshealth rules test {pack}\n")
     return 0
 
 
@@ -134,5 +135,5 @@ def run_schema(which: str) -> int:
     ours = {"report": report_schema, "facts": facts_schema}
     if which not in ours and which not in WRITTEN:
         raise UnknownName("schema", which, [*WRITTEN, *ours])
-    print(json.dumps(ours[which]() if which in ours else written_schema(which), indent=2))
+    write(json.dumps(ours[which]() if which in ours else written_schema(which), indent=2) + "\n")
     return 0

@@ -14,6 +14,7 @@ from oshealth.auditing import Looking, Question, audit_all
 from oshealth.cli.interrupting import InterruptedBySomebody
 from oshealth.cli.outlets import Outlet
 from oshealth.cli.targets import reference
+from oshealth.cli.writing import tell, write
 from oshealth.errors import AskedWrongly
 from oshealth.formats import FORMATS, Render, Style
 from oshealth.formats.escape import clean
@@ -85,7 +86,7 @@ def run(
         _say_undrawn(results, show)
     if ended.code or not show.quiet:  # quiet is for success: a failure says why
         for reason in dict.fromkeys(ended.reasons):
-            print(f"oshealth: {reason}", file=sys.stderr)
+            tell(reason)
     return ended.code
 
 
@@ -93,7 +94,7 @@ def _say_undrawn(results: Sequence[Result], show: Show) -> None:
     from oshealth.formats.earlier import strangers  # noqa: PLC0415 - felt at start-up
 
     for name in strangers(show.trends, results):
-        print(f"oshealth: no trend is drawn of {clean(name)}, which was not audited", file=sys.stderr)
+        tell(f"no trend is drawn of {clean(name)}, which was not audited")
 
 
 def _trusting(question: Question, references: Sequence[RepoRef]) -> Question:
@@ -105,25 +106,16 @@ def _trusting(question: Question, references: Sequence[RepoRef]) -> Question:
 
 
 def _publish(results: Sequence[Result], show: Show) -> None:
+    """Each outlet gets the results; that one could not take them is said when the others have theirs."""
+    refused: list[AskedWrongly] = []
     for outlet in show.outlets:
         style = replace(show, output=outlet.file).style()
-        write(show.formats[outlet.format](results, style), outlet.file)
-
-
-def write(text: str, output: Path | None) -> None:
-    """The result, whole, to stdout or a file. Raises AskedWrongly when it cannot be written there."""
-    try:
-        if output is not None:
-            output.write_text(text, "utf-8")
-            return
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Who reads has seen enough; what is left in the buffer goes nowhere, and the exit code stays what it is.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        where = output or "to stdout"
-        raise AskedWrongly(f"cannot write {where}: {error.strerror}", "choose another --output") from error
+        try:
+            write(show.formats[outlet.format](results, style), outlet.file)
+        except AskedWrongly as error:
+            refused.append(error)
+    if refused:
+        raise refused[0]
 
 
 @contextmanager
@@ -133,7 +125,7 @@ def progress(show: Show) -> Iterator[Callable[[str], None]]:
     Where nobody is, as in the log of a workflow, only the reason of a wait is said.
     """
     if show.quiet or not sys.stderr.isatty():
-        yield lambda stage: None if show.quiet or not stage.startswith(WAITING) else _say(stage)
+        yield lambda stage: None if show.quiet or not stage.startswith(WAITING) else tell(clean(stage))
         return
     from rich.console import Console  # noqa: PLC0415 - start-up
     from rich.text import Text  # noqa: PLC0415 - start-up
@@ -141,7 +133,3 @@ def progress(show: Show) -> Iterator[Callable[[str], None]]:
     console = Console(stderr=True, no_color=show.no_color)
     with console.status(Text("looking …")) as status:
         yield lambda stage: status.update(Text(clean(stage)))
-
-
-def _say(line: str) -> None:
-    print(f"oshealth: {clean(line)}", file=sys.stderr, flush=True)

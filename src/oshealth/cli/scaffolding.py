@@ -51,9 +51,8 @@ def checked(name: str, answer: str) -> str:
     """An answer as one harmless line. Raises AskedWrongly when it is empty or not what was asked for."""
     line = clean(answer, _LONGEST)
     if not line or not re.fullmatch(FACTS[name].pattern, line):
-        raise AskedWrongly(
-            f"{name}: {line or 'nothing'!r} does not answer: {FACTS[name].question}", f"--set {name}=…"
-        )
+        said = repr(line) if line else "nothing"
+        raise AskedWrongly(f"{name}: {said} does not answer: {FACTS[name].question}", f"--set {name}=…")
     return line
 
 

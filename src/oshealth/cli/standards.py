@@ -6,6 +6,7 @@ from functools import partial
 from itertools import groupby
 
 from oshealth.assessment import Result
+from oshealth.cli.writing import write
 from oshealth.formats import Render, Style
 from oshealth.formats.by_standard import BY_FORMATS, RenderBy, item_document
 from oshealth.rulebook.packs import bundled_pack, find_pack
@@ -31,15 +32,18 @@ def run_maps(name: str, packs: Sequence[str], form: str) -> int:
     standard = _standard(name, packs)
     if form == "json":
         rows = [{**item_document(item), "rules": list(item.rules)} for item in standard.items]
-        print(json.dumps(rows, indent=2))
+        write(json.dumps(rows, indent=2) + "\n")
         return 0
     text = standard.text
-    print(f"{text.title}, {text.version}\n{text.source}\n{' '.join(text.about.split())}")
+    lines = [f"{text.title}, {text.version}", text.source, " ".join(text.about.split())]
     for group, items in groupby(standard.items, key=lambda item: item.group):
-        print(f"\n{group}")
+        lines += ["", group]
         for item in items:
-            print(f"  {item.id:<18} {item.words}")
-            print(f"  {'':<18}   {', '.join(item.rules) or f'not asked here: {item.elsewhere} can tell'}")
+            lines.append(f"  {item.id:<18} {item.words}")
+            lines.append(
+                f"  {'':<18}   {', '.join(item.rules) or f'not asked here: {item.elsewhere} can tell'}"
+            )
     asked = sum(1 for item in standard.items if item.rules)
-    print(f"\n{asked} of {len(standard.items)} items are asked here, by {len(standard.rules)} rules")
+    lines += ["", f"{asked} of {len(standard.items)} items are asked here, by {len(standard.rules)} rules"]
+    write("\n".join(lines) + "\n")
     return 0

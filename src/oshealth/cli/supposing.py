@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from oshealth.auditing import Looking, Question, case_of
 from oshealth.cli.looking_back import WHOLE, announce
-from oshealth.cli.running import Show, progress, write
+from oshealth.cli.running import Show, progress
 from oshealth.cli.targets import reference
+from oshealth.cli.writing import write
 from oshealth.formats.whatif import WHATIF_FORMATS
 from oshealth.whatif import what_if
 
