@@ -52,6 +52,9 @@ def test_the_states_of_a_funding_file(text: str, state: str, channels: tuple[str
         ("composer.json", '{"funding": [{"type": "x", "url": "https://example.org/a"}]}', "https://example.org/a"),
         ("pyproject.toml", '[project.urls]\n"Donate!" = "https://example.org/d"\n', "https://example.org/d"),
         ("README.md", "# Kite\n\n[Give](https://opencollective.com/kite/donate)\n", "https://opencollective.com/kite"),
+        ("README.md", "# Kite\n\n## Donating\n\nThen [donate back to the foundation](https://example.org/foundation/give).\n",
+         "https://example.org/foundation/give"),
+        ("README.md", "# Cerf\n\n[Faire un don](https://example.org/don)\n", "https://example.org/don"),
         ("funding.json", '{"entity": {}, "funding": {"plans": [], "channels": [{"type": "bank", "address": "https://example.org/b"}]}}',
          "https://example.org/b"),
     ],
@@ -69,6 +72,14 @@ def test_channels_outside_of_funding_yml(path: str, text: str, channel: str) -> 
         ("funding.json", '{"drips": {"ethereum": {"ownedBy": "0x0"}}}'),
         ("pyproject.toml", '[project.urls]\nHomepage = "https://example.org"\n'),
         ("README.md", "# Kite\n\n[a](https://example.org/opencollective.com/) [b](https://ko-fi.com/)\n"),
+        (
+            "README.md",
+            "# Kite\n\n[Donate to Ukraine](https://example.org/help) [Our sponsors](https://example.org/s)\n",
+        ),
+        (
+            "README.md",
+            "# Kite\n\n[Donate your data](https://example.org/data) [Donated](https://example.org/list)\n",
+        ),
         ("package.json", '{"funding": "javascript:alert(1)"}'),
     ],
 )

@@ -53,6 +53,11 @@ TWO = ("Ada Example <ada@example.org> (@ada-x)", "Bob Beispiel (@bobb)")
         ("CODEOWNERS", "# comment @nobody\n* @ada-x bob@example.org # @cem\n", ("(@ada-x)", "<bob@example.org>")),
         ("README.md", "# Kite\n\nFlies.\n\n## Maintainers\n\n- [Ada Example](https://github.com/ada-x)\n\n## License\n\n@mit\n",
          ("Ada Example (@ada-x)",)),
+        ("README.md", "# Pipa\n\nVoa.\n\n# Sobre o Time\n\n| Papel | Titular | Suplente |\n|---|---|---|\n"
+         "| Product Owner | Ada Example e Bob Beispiel | Cem Ornek |\n| Gerente de Projeto | | |\n\n"
+         "## Protótipos\n\n| Quem | Onde |\n",
+         ("Ada Example", "Bob Beispiel", "Cem Ornek")),
+        ("README.md", "# Kite\n\n## Team\n\n| Part | What |\n|---|---|\n| Core Library | Fast Kites |\n\n## License\n", ()),
         ("package.json",
          '{"maintainers": [{"name": "Ada Example", "email": "ada@example.org"}, "Bob Beispiel <bob@example.org>"]}',
          ("Ada Example <ada@example.org>", "Bob Beispiel <bob@example.org>")),

@@ -34,6 +34,14 @@ _PAGES: Final = frozenset(
         "becomeasponsor",
     }
 )
+_GIVE: Final = re.compile(
+    r"\W*(?:please )?(?:donate(?! (?:your|code|data|blood|time|compute))|donations?|make a donation|"
+    r"become an? (?:\w+ )?(?:sponsor|patron|backer)|sponsor (?:us|me|this)|faire un don|(?:jetzt )?spenden|donar|"
+    r"haz una donación|doar|faça uma doação|fai una donazione|donazioni|捐赠|赞助|打赏|寄付)"
+    r"(?!\w)(?!.*(?:ukrain|charit|red cross|refugee|relief|unicef|hunger|animal))",
+    re.I,
+)
+"""A link that asks to give, by its own words; to whatever else one may give is not meant."""
 _URL: Final = re.compile(r"https?://[^\s<>\"']{4,500}$", re.I)
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
 
@@ -70,7 +78,7 @@ def _channels(facts: Facts) -> dict[str, Evidence] | Unknown:
     readme = readme_markup(facts)
     if isinstance(readme, tuple):
         for link in readme[1].links:
-            if is_funding_link(link.target):
+            if is_funding_link(link.target) or (_URL.match(link.target) and _GIVE.match(link.text[:80])):
                 found.add(link.target, readme[0], link.line)
             elif (
                 not isinstance(own, Unknown)
@@ -211,8 +219,8 @@ FACTS: Final[tuple[Fact, ...]] = (
         name="funding.channels",
         kind="list",
         definition="Ways to give money: FUNDING.yml without empty values, funding fields of manifests, FLOSS/fund funding.json, "
-        "README links to platforms on the allow-list and to pages of the tree on sponsoring or donating; each as an address or a "
-        "path.",
+        "README links to platforms on the allow-list, those that ask to donate, and those to pages of the tree on sponsoring or "
+        "donating; each as an address or a path.",
         read=_channel_list,
         needs=_NEEDS_OWNER,
         source="ecosyste.ms; SchemaStore github-funding; PEP 753; npm RFC 0017; FLOSS/fund",

@@ -8,6 +8,7 @@ from typing import Final
 
 from oshealth.facts.documents.words import folded
 from oshealth.facts.markup import Markup, Section
+from oshealth.facts.people_tables import cells_of_people
 
 MOST_LINES: Final = 20_000
 MOST_PEOPLE: Final = 2_000
@@ -178,11 +179,15 @@ def _lines(sections: Iterable[Section]) -> set[int]:
 
 def _read_lines(markup: Markup, roster: Roster, lines: range, passed: set[int], bare_names: bool) -> None:
     code = {number for block in markup.code for number in range(block.line, block.end + 1)}
+    cells = cells_of_people(markup.lines[: lines.stop - 1][:MOST_LINES]) if bare_names else {}
     for number, line in _entries(markup.lines[: lines.stop - 1][:MOST_LINES]):
         if number < lines.start or number in code or number in passed:
             continue
         if not GONE.search(line) and not line.lstrip().startswith(("#", "//", "<!--")):
             _read_line(line[:2_000], number, roster, bare_names)
+            if not (HANDLE.search(line) or _PROFILE.search(line) or E_MAIL.search(line)):
+                bare = (_bare(cell) for cell in cells.get(number, ()))
+                roster.add_all(Person(name, line=number) for name in bare if _BARE_NAME.fullmatch(name))
 
 
 def _entries(lines: tuple[str, ...]) -> Iterator[tuple[int, str]]:
