@@ -27,6 +27,7 @@ PEOPLE = (
     "GitHub <noreply@github.com>",
     " <>",
 )
+LISTED = "# Maintainers\n\n- Ada Example <ada@home.example>\n- Bo (@ada-x)\n"
 FAMILIES = ("contributors.", "activity.", "history.", "project.age", "maintainers.")
 
 
@@ -81,7 +82,7 @@ def _id(row: int, one: Row) -> bytes:
 
 def moment(made: Sequence[Row], day: int, mailmap: str) -> Snapshot:
     """What is seen of these commits on a day."""
-    files = {".mailmap": mailmap} if mailmap else {}
+    files = {"MAINTAINERS.md": LISTED, **({".mailmap": mailmap} if mailmap else {})}
     as_of = datetime.fromtimestamp(BEGIN + day * DAY, UTC)
     return a_snapshot(files, history=a_history(made), as_of=as_of)
 

@@ -12,7 +12,7 @@ from tests.builders import Work, a_snapshot
 
 ADA = "Ada Example <ada@example.org>"
 HOME = "adae <ada@home.example>"
-ROBOT = "Build Robot <robot@example.org>"
+ROBOT = "Build Farm <farm@example.org>"
 NAMESAKE = "Ada Example <ada@elsewhere.example>"
 
 
@@ -43,7 +43,7 @@ def test_the_settings_say_who_is_not() -> None:
 def test_the_settings_know_their_programs_and_their_people() -> None:
     """A robot of their own is out; somebody on a list of programs is in again."""
     listed = "renovate <someone@example.org>"
-    told = corrected("identities: {bots: [robot@example.org], people: ['<someone@example.org>']}")
+    told = corrected("identities: {bots: [farm@example.org], people: ['<someone@example.org>']}")
     assert (active(NOTHING_CORRECTED, ADA, ROBOT, listed), active(told, ADA, ROBOT, listed)) == (2, 2)
     assert active(told, ADA, ROBOT) == 1
     assert active(told, listed) == 1

@@ -7,9 +7,9 @@ Which time counts, and what is no date, `windows` says.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from operator import or_
@@ -27,7 +27,9 @@ MONTH: Final = YEAR // 12
 UNDATED: Final = 0
 EARLIEST: Final = DAY
 
+_BLOCK: Final = 1 << 16
 _BOT: Final = 4
+_BOTS: Final = bytes(_BOT if kind else 0 for kind in range(256))
 _MERGES: Final = bytes(kind & MERGE for kind in range(256))
 _PEOPLE: Final = bytes(kind == 0 for kind in range(256))
 _PROGRAMS: Final = bytes(kind == _BOT for kind in range(256))
@@ -83,7 +85,15 @@ class Commits:
 
     def first_times(self) -> dict[int, int]:
         """The date of each person's first commit; who has an undated one has been there for ever."""
-        return self._by_person(dict(zip(reversed(self.authors), reversed(self.times), strict=True)), min)
+        return self.earliest(self.first_by_author())
+
+    def first_by_author(self) -> dict[int, int]:
+        """The date of each author's first commit, UNDATED for who has an undated one."""
+        return dict(zip(reversed(self.authors), reversed(self.times), strict=True))
+
+    def earliest(self, by_author: Mapping[int, int]) -> dict[int, int]:
+        """The earliest time of each person out of times by author."""
+        return self._by_person(by_author, min)
 
     def last_times(self) -> dict[int, int]:
         """The date of each person's last commit, UNDATED when none has a date."""
@@ -101,12 +111,15 @@ class Commits:
 class Sorted:
     """The commits of a history: `everything`, and the non-merge commits of people and those of bots.
 
-    `is_settled` when at every later moment each of them will have the same date.
+    `first` are the dates of the first of `human` by author, `authors` who wrote anything at all; `is_settled` when at
+    every later moment each of them will have the same date.
     """
 
     everything: Commits
     human: Commits
     automatic: Commits
+    first: Mapping[int, int]
+    authors: frozenset[int]
     is_settled: bool
 
     def and_then(self, later: Sorted) -> Sorted:
@@ -115,6 +128,11 @@ class Sorted:
             _together(self.everything, later.everything),
             _together(self.human, later.human),
             _together(self.automatic, later.automatic),
+            {
+                **self.first,
+                **{who: min(time, self.first.get(who, time)) for who, time in later.first.items()},
+            },
+            self.authors | later.authors,
             later.is_settled,
         )
 
@@ -122,21 +140,54 @@ class Sorted:
 def sort_out(history: History, everybody: People, end: int, since: int = 0) -> Sorted:
     """The commits from row `since` on, dated as they are at the moment `end`."""
     times, authors = _dates(history, end, since), history.authors[since:]
-    order = sorted(range(len(times)), key=times.__getitem__)
+    order = _in_order(times)
     everything = Commits(
-        rows=array("I", (row + since for row in order)),
+        rows=array("I", (row + since for row in order)) if since else order,
         authors=array("I", map(authors.__getitem__, order)),
         times=array("q", map(times.__getitem__, order)),
         of=everybody.of,
     )
     kinds = _kinds(history.flags[since:], authors, everybody)
     in_order = bytes(map(kinds.__getitem__, order))
+    human = _only(everything, in_order.translate(_PEOPLE))
     return Sorted(
         everything,
-        _only(everything, in_order.translate(_PEOPLE)),
+        human,
         _only(everything, in_order.translate(_PROGRAMS)),
+        human.first_by_author(),
+        frozenset(authors),
         _is_settled(history, end, since),
     )
+
+
+def _in_order(times: array[int]) -> array[int]:
+    """The rows by their times, those of one time in their own order. A log is nearly in order, be it the newest or the
+    oldest first: it is sorted in blocks, so that no list of all of it is ever made.
+    """
+    order = array("I")
+    falls = bool(times) and times[0] > times[-1]
+    starts = range(0, len(times), _BLOCK)
+    for start in reversed(starts) if falls else starts:
+        rows = range(start, min(start + _BLOCK, len(times)))
+        _merge(order, sorted(rows, key=times.__getitem__), times, bisect_left if falls else bisect_right)
+    return order
+
+
+def _merge(order: array[int], block: Sequence[int], times: array[int], place_of: Callable[..., int]) -> None:
+    """Sort a block of rows, in order itself, into what was in order before it."""
+    first = place_of(order, times[block[0]], key=times.__getitem__)
+    rest = order[first:]
+    del order[first:]
+    taken = 0
+    for number, row in enumerate(block):
+        if taken == len(rest):
+            order.extend(block[number:])
+            return
+        place = place_of(rest, times[row], taken, key=times.__getitem__)
+        order += rest[taken:place]
+        order.append(row)
+        taken = place
+    order += rest[taken:]
 
 
 def _dates(history: History, end: int, since: int) -> array[int]:
@@ -172,8 +223,7 @@ def _kinds(flags: bytes | bytearray, authors: array[int], everybody: People) -> 
 
 def bots_of(everybody: People) -> bytes:
     """For each identity 0, or another number for that of a bot."""
-    bots = [_BOT if person.is_bot else 0 for person in everybody.persons]
-    return bytes(map(bots.__getitem__, everybody.of))
+    return everybody.programs.translate(_BOTS)
 
 
 def _only(commits: Commits, kept: bytes) -> Commits:
@@ -185,15 +235,21 @@ def _only(commits: Commits, kept: bytes) -> Commits:
 
 def _together(earlier: Commits, later: Commits) -> Commits:
     """Both in the order of time: mostly the later ones follow; those that reach back are sorted in."""
-    place = bisect_right(earlier.times, later.times[0]) if later else len(earlier)
-    rows, authors, times = earlier.rows[:place], earlier.authors[:place], earlier.times[:place]
-    tail = (
-        earlier.times[place:] + later.times,
-        earlier.rows[place:] + later.rows,
-        earlier.authors[place:] + later.authors,
+    late = bisect_left(later.times, earlier.times[-1]) if earlier else 0
+    rows, authors, times = array("I"), array("I"), array("q")
+    taken = 0
+    for number in range(late):
+        place = bisect_right(earlier.times, later.times[number], taken)
+        rows += earlier.rows[taken:place]
+        authors += earlier.authors[taken:place]
+        times += earlier.times[taken:place]
+        rows.append(later.rows[number])
+        authors.append(later.authors[number])
+        times.append(later.times[number])
+        taken = place
+    return Commits(
+        rows + earlier.rows[taken:] + later.rows[late:],
+        authors + earlier.authors[taken:] + later.authors[late:],
+        times + earlier.times[taken:] + later.times[late:],
+        later.of,
     )
-    for time, row, author in sorted(zip(*tail, strict=True)):
-        times.append(time)
-        rows.append(row)
-        authors.append(author)
-    return Commits(rows, authors, times, later.of)

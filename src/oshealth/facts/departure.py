@@ -60,7 +60,7 @@ def leavers(facts: Facts, names: Sequence[str]) -> Leavers | Unknown:
         return everybody
     if isinstance(history, Unknown):
         return history
-    known, seen = register(everybody, history), frozenset(_accounts(facts.snapshot.conversation))
+    known, seen = facts.once(register), frozenset(_accounts(facts.snapshot.conversation))
     typed = {name.removeprefix("@").casefold() for name in names}
     persons = frozenset(person for name in names for person in _meant(known, name, seen))
     owned = {account: known.find(f"@{account}") & persons for account in seen}

@@ -44,9 +44,13 @@ class Person(NamedTuple):
         return self.calling != ""
 
 
+_NOBODY: Final = Person((), "")
+
+
 @dataclass(frozen=True, slots=True)
 class People:
-    """Everybody in a history. `of` gives the index in `persons` for each index of `History.identities`.
+    """Everybody in a history. `of` gives the index in `persons` for each index of `History.identities`, `programs`
+    whether that identity is of a program (1 or 0).
 
     `proper` are the identities as the project names them, `forges` those with which a forge commits for somebody;
     `links` holds one reason for every merge made; `evidence` says whether the project's `.mailmap` was heeded.
@@ -54,6 +58,7 @@ class People:
     """
 
     of: array[int]
+    programs: bytes
     persons: tuple[Person, ...]
     proper: tuple[Identity, ...]
     forges: frozenset[int]
@@ -77,6 +82,16 @@ def people(facts: Facts) -> People | Unknown:
     merging = _merging(facts, "" if isinstance(text, Unknown) else text)
     merging.add(history.identities)
     return merging.people(evidence)
+
+
+def known_before(facts: Facts) -> int:
+    """How many of the identities an earlier moment knew already, by the same `.mailmap` and corrections: readings by
+    identity go on from there. 0 when there is none to go on from.
+    """
+    before, everybody = facts.earlier.once(people) if facts.earlier else None, facts.once(people)
+    if not isinstance(before, People) or not isinstance(everybody, People):
+        return 0
+    return len(before.of) if before.merging is everybody.merging else 0
 
 
 def _merging(facts: Facts, text: str) -> Merging:
@@ -109,6 +124,10 @@ class Merging:
         self._logins: set[str] = set()
         self._links: list[Link] = []
         self._forges: list[int] = []
+        self._programs = bytearray()
+        self._of = array("I")  # these three: as told the last time
+        self._members: list[list[int]] = []
+        self._persons: list[Person] = []
 
     def add(self, identities: Sequence[Identity]) -> None:
         """Those identities that were not yet added; the first ones are the ones that were."""
@@ -118,24 +137,31 @@ class Merging:
             self.raw.append(identity)
             self._proper.append(proper)
             self._callings.append(_calling(identity, proper, self.corrected))
+            self._programs.append(self._callings[-1] != "")
             self._join_by_signs(len(self.raw) - 1)
             if identity.email.casefold() in FORGE_ADDRESSES:
                 self._forges.append(len(self.raw) - 1)
 
     def people(self, evidence: tuple[Evidence, ...] = ()) -> People:
         """Everybody so far; a person's number is by the first of their identities."""
-        of = array("I")
-        members: list[list[int]] = []
-        for index, parent in enumerate(self._parents):
+        changed = set[int]()
+        for index in range(len(self._of), len(self._parents)):
+            parent = self._parents[index]
             if parent == index:
-                of.append(len(members))
-                members.append([index])
+                self._of.append(len(self._members))
+                self._members.append([])
+                self._persons.append(_NOBODY)
             else:
-                of.append(of[parent])
-                members[of[parent]].append(index)
+                self._of.append(self._of[parent])
+            self._members[self._of[index]].append(index)
+            changed.add(self._of[index])
+        for number in changed:
+            its = self._members[number]
+            self._persons[number] = Person(tuple(its), self._callings[its[0]])
         return People(
-            of=of,
-            persons=tuple([Person(tuple(group), self._callings[group[0]]) for group in members]),
+            of=self._of[:],
+            programs=bytes(self._programs),
+            persons=tuple(self._persons),
             proper=tuple(self._proper),
             forges=frozenset(self._forges),
             links=tuple(self._links),
@@ -166,7 +192,15 @@ class Merging:
         low, high = sorted((self._root(index), self._root(other)))
         if low != high:
             self._parents[high] = low
+            if high < len(self._of):
+                self._forget()
             self._links.append(Link(index, other, self._told_by_project(index, other) or sign[0]))
+
+    def _forget(self) -> None:
+        """Two people who were told apart are one: everybody after them has another number."""
+        del self._of[:]
+        self._members.clear()
+        self._persons.clear()
 
     def _root(self, index: int) -> int:
         parents = self._parents

@@ -23,7 +23,7 @@ def _outside(facts: Facts, done: Work, window: Window) -> Reading:
     entries = listed.value[:MAX_LISTED] if isinstance(listed.value, tuple) else ()
     if not entries:
         return Unknown("no maintainers are listed")
-    known = register(done.people, done.history)
+    known = facts.once(register)
     homes = [_homes(entry[:MAX_ENTRY], known, done) & seen.peopled for entry in entries]
     outside = sum(bool(home) and seen.top not in home for home in homes)
     unclear = sum(not home for home in homes)

@@ -16,9 +16,9 @@ def committers_in(done: Work, window: Window) -> Iterator[tuple[int, int]]:
     """Row and person of every commit in a window, merges too, that a person (no bot, no forge) committed."""
     committers, people = done.history.committers, done.people
     for row in done.everything.rows[done.everything.within(window)]:
-        person = people.of[committers[row]]
-        if committers[row] not in people.forges and not people.persons[person].is_bot:
-            yield row, person
+        committer = committers[row]
+        if committer not in people.forges and not people.programs[committer]:
+            yield row, people.of[committer]
 
 
 def _committers(facts: Facts, done: Work, window: Window) -> Reading:

@@ -42,7 +42,7 @@ def _one_at_most(facts: Facts, by_git: Reading, accounts: frozenset[str], found:
         return by_git
     if not accounts or len(found.threads) < MINIMUM:
         return by_git
-    known = register(done.people, done.history)
+    known = facts.once(register)
     same = {person for account in accounts for person in known.find(f"@{account}")}
     others = integrators(done, window) - same
     if others:

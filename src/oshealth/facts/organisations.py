@@ -7,16 +7,16 @@ said.
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Final
+from typing import Final, TypeAlias
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.bots import REMEMBERED
 from oshealth.facts.contributors import NEEDS, absence_factor, in_window
-from oshealth.facts.identities import MAILMAP
+from oshealth.facts.identities import MAILMAP, known_before
 from oshealth.facts.signs import address
 from oshealth.facts.windows import Window, Work, chosen, evidence, work
 from oshealth.snapshot import Evidence, Unknown
@@ -26,6 +26,8 @@ _SECOND_LEVELS: Final = frozenset(
     {"ac", "co", "com", "edu", "go", "gob", "gouv", "gov", "govt", "net", "or", "org"}
 )
 _COUNTRY: Final = 2
+
+Holders: TypeAlias = Mapping[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +77,26 @@ def affiliation(facts: Facts) -> Affiliation | Unknown:
         return done
     if isinstance(window, Unknown):
         return window
-    domains = [organisation(identity.email) for identity in done.history.identities]
-    peopled = _peopled(done, domains)
-    authors, rows = done.history.authors, done.human.rows[done.human.within(window)]
-    found = Counter(domains[authors[row]] for row in rows)
+    identities, found = done.history.identities, Counter[str]()
+    for author, commits in Counter(done.human.authors[done.human.within(window)]).items():
+        found[organisation(identities[author].email)] += commits
+    peopled = _peopled(done, facts.once(_holders))
     by_domain = Counter({name: n for name, n in found.items() if name in peopled})
     return Affiliation(by_domain, found.total(), peopled)
+
+
+def _holders(facts: Facts) -> Holders:
+    """The identities of people by the domain of their address; they go on from those of an earlier moment."""
+    done, known = facts.once(work), known_before(facts)
+    if isinstance(done, Unknown):
+        return {}
+    holders = dict(facts.earlier.once(_holders)) if facts.earlier and known else {}
+    programs = done.people.programs
+    for index, identity in enumerate(done.history.identities[known:], known):
+        domain = "" if programs[index] else organisation(identity.email)
+        if domain:
+            holders[domain] = (*holders.get(domain, ()), index)
+    return holders
 
 
 def unaffiliable(seen: Affiliation) -> Unknown | None:
@@ -92,11 +108,14 @@ def unaffiliable(seen: Affiliation) -> Unknown | None:
     return None
 
 
-def _peopled(done: Work, domains: list[str]) -> frozenset[str]:
+def _peopled(done: Work, holders: Holders) -> frozenset[str]:
     """The domains that at least two people have committed from, in the whole history."""
-    pairs = {(domains[author], done.people.of[author]) for author in {*done.history.authors}}
-    people = Counter(name for name, person in pairs if name and not done.people.persons[person].is_bot)
-    return frozenset(name for name, count in people.items() if count > 1)
+    of, authors = done.people.of, done.commits.authors
+    return frozenset(
+        domain
+        for domain, its in holders.items()
+        if len(its) > 1 and len({of[index] for index in its if index in authors}) > 1
+    )
 
 
 def _told(read: Callable[[Affiliation], float]) -> Callable[[Facts], Reading]:

@@ -5,16 +5,15 @@ Whoever is listed is public by the project's own choice; still, values and evide
 """
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
-from typing import Final
+from typing import Final, TypeAlias
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.bots import REMEMBERED, private_account
 from oshealth.facts.contributors import NEEDS
-from oshealth.facts.identities import MAILMAP, People
+from oshealth.facts.identities import MAILMAP, known_before, people
 from oshealth.facts.integrators import committers_in
 from oshealth.facts.review import at_work
 from oshealth.facts.signs import address, folded_name
@@ -28,7 +27,7 @@ from oshealth.facts.windows import (
     unseen,
     work,
 )
-from oshealth.snapshot import Evidence, History, Identity, Unknown
+from oshealth.snapshot import Evidence, Identity, Unknown
 
 LISTED: Final = "maintainers.people"
 MAX_LISTED: Final = 10_000
@@ -40,29 +39,32 @@ _PROFILE: Final = re.compile(
 )
 _HANDLE: Final = re.compile(r"(?<![\w@/.])@([\w-]{1,100})(?![\w/])")
 
-
+Key: TypeAlias = tuple[str, str]
 _KINDS: Final = ("address", "account", "name")
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Everybody in the history by e-mail address, by account of a forge, and by folded name."""
+    """Everybody in the history by e-mail address, by account of a forge, and by folded name; programs are not in it.
 
-    by_address: dict[str, int]
-    by_account: dict[str, int]
-    by_name: dict[str, int]
+    `of` gives the person of an identity. What several people share stands for the first of them in the order of their
+    names and addresses, so that it does not matter in which order commits are told.
+    """
+
+    first: Mapping[Key, tuple[Identity, int]]
+    of: Sequence[int]
 
     def find(self, listed: str) -> set[int]:
         """The persons that an entry such as `Ada Example <ada@example.org> (@ada)` may mean; empty for
         nobody known.
         """
         rest = _HANDLE.sub(" ", _PROFILE.sub(" ", _E_MAIL.sub(" ", listed)))
-        matches = [
-            *(self.by_address.get(address(email)) for email in addresses_in(listed)),
-            *(self.by_account.get(account) for account in accounts_in(listed)),
-            self.by_name.get(folded_name(rest)),
+        keys: list[Key] = [
+            *(("address", address(email)) for email in addresses_in(listed)),
+            *(("account", account) for account in accounts_in(listed)),
+            ("name", folded_name(rest)),
         ]
-        return {person for person in matches if person is not None}
+        return {self.of[self.first[key][1]] for key in keys if key in self.first}
 
 
 def accounts_in(listed: str) -> frozenset[str]:
@@ -76,33 +78,29 @@ def addresses_in(listed: str) -> tuple[str, ...]:
     return tuple(_E_MAIL.findall(listed))
 
 
-def register(people: People, history: History) -> Register:
-    """The register of a history; programs are not in it. What several people share stands for the first of them in
-    the order of their names and addresses, so that it does not matter in which order commits are told.
+def register(facts: Facts) -> Register:
+    """The register of the history, empty where that was not seen; use as `facts.once(register)`. It goes on from that of
+    an earlier moment.
     """
-    first: dict[tuple[str, str], tuple[Identity, int]] = {}
-    renamed = (
-        (proper, person)
-        for raw, proper, person in zip(history.identities, people.proper, people.of, strict=True)
-        if proper is not raw
-    )
-    for identity, person in chain(zip(history.identities, people.of, strict=True), renamed):
-        if not people.persons[person].is_bot:
-            for key in _keys(identity):
-                known = first.get(key)
-                if known is None or identity < known[0]:
-                    first[key] = identity, person
-    by_address, by_account, by_name = (
-        {key: person for (its, key), (_, person) in first.items() if its == kind and key} for kind in _KINDS
-    )
-    return Register(by_address, by_account, by_name)
+    everybody, history, known = facts.once(people), facts.snapshot.history, known_before(facts)
+    if isinstance(everybody, Unknown) or isinstance(history, Unknown):
+        return Register({}, ())
+    first = dict(facts.earlier.once(register).first) if facts.earlier and known else {}
+    for index in range(known, len(everybody.of)):
+        if not everybody.programs[index]:
+            for identity in {history.identities[index], everybody.proper[index]}:
+                for key in _keys(identity):
+                    if key not in first or identity < first[key][0]:
+                        first[key] = identity, index
+    return Register(first, everybody.of)
 
 
 @lru_cache(REMEMBERED)
-def _keys(identity: Identity) -> tuple[tuple[str, str], ...]:
+def _keys(identity: Identity) -> tuple[Key, ...]:
     account = private_account(identity.email)
     login = account.login if account else identity.name.strip().casefold()
-    return tuple(zip(_KINDS, (address(identity.email), login, folded_name(identity.name)), strict=True))
+    keys = zip(_KINDS, (address(identity.email), login, folded_name(identity.name)), strict=True)
+    return tuple((kind, key) for kind, key in keys if key)
 
 
 def _active_share(facts: Facts) -> Reading:
@@ -118,7 +116,7 @@ def _active_share(facts: Facts) -> Reading:
     if hidden:
         return hidden
     active = set(_seen(done, window))
-    known = register(done.people, done.history)
+    known = facts.once(register)
     by_forge = at_work(facts)
     entries = [entry[:MAX_ENTRY] for entry in listed.value[:MAX_LISTED]]
     met = [not by_forge.isdisjoint(accounts_in(entry)) for entry in entries]

@@ -151,7 +151,7 @@ def _newest(history: History, human: Commits) -> int:
 def first_times(facts: Facts) -> Mapping[int, int]:
     """The date of each person's first commit, UNDATED for who has an undated one; use as `facts.once(first_times)`."""
     done = facts.once(work)
-    return {} if isinstance(done, Unknown) else done.human.first_times()
+    return {} if isinstance(done, Unknown) else done.human.earliest(done.commits.first)
 
 
 def unseen(facts: Facts, window: Window) -> Unknown | None:
