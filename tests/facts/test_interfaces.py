@@ -27,6 +27,7 @@ README = "# Kite\n\nFlies on a line.\n\n"
         ("docs/api/kite.md", "x", "docs/api/kite.md"),
         ("Doxyfile", "x", "Doxyfile"),
         ("man/kite_fly.3", "x", "man/kite_fly.3"),
+        ("man/fr/man1/kite.1", "x", "man/fr/man1/kite.1"),
         ("doc/kite.1.adoc", "x", "doc/kite.1.adoc"),
         ("kite.1", "x", "kite.1"),
         ("lib/libkite.so.1", "x", ""),

@@ -40,7 +40,7 @@ _REFERENCE_PAGE: Final = re.compile(
     r"(?:md|mdx|rst|adoc|txt|html)?$"
 )
 _MANUAL_PAGE: Final = re.compile(
-    r"(?i)^(?:(?:docs?|doc/[\w-]+|src)/)?(?:man(?:pages?|ual)?/(?:man\d/)?)?(?![\w-]*-\d+\.)[a-z][\w-]{1,60}\.[1358]"
+    r"(?i)^(?:(?:docs?|doc/[\w-]+|src)/)?(?:man(?:pages?|ual)?/(?:[\w.-]{1,20}/){0,2})?(?![\w-]*-\d+\.)[a-z][\w-]{1,60}\.[1358]"
     r"(?:\.(?:in|md|adoc|rst|ronn|scd|pod|txt))?$"
 )
 _REFERENCE_LINK: Final = re.compile(
