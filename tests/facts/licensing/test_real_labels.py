@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from tests.benchmarks.licensing_real import Labelled, Place, case_of, content_of, labels, place_of
+from tests.benchmarks.licensing_real import LABELS, Labelled, Place, case_of, content_of, labels, place_of
 from tests.git_repos import Made, a_repository, git
 
 
@@ -46,7 +46,7 @@ def test_a_file_is_taken_from_a_mirror_only_when_its_bytes_are_the_labelled_ones
     digest = "1e7d4b8a4ec1b2ed4ea6cf0f4ba4ad3a3bb1bd2d0d2cbf4c4f6ed6a2a3b1f9c0"
     kept = tmp_path / "kept"
     kept.mkdir()
-    other = Labelled(place, digest, "one", (frozenset({"MIT"}),), fresh=True)
+    other = Labelled(place, digest, "one", (frozenset({"MIT"}),), LABELS)
     assert content_of(other, kept, tmp_path / "mirrors") is None
     (kept / digest).write_bytes(b"kept before")
     assert content_of(other, kept, None) == b"kept before"
