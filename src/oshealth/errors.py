@@ -23,7 +23,7 @@ import difflib
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-_ALIKE: Final = 0.6
+_ALIKE: Final = 0.7
 _LISTED: Final[Mapping[str, str]] = {
     "rule": "see: oshealth rules list",
     "rule or category": "see: oshealth rules list",

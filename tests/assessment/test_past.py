@@ -35,7 +35,7 @@ def test_a_report_is_read_back_as_it_was_written() -> None:
     [
         ("", "a.json is no report of oshealth: the document: Invalid JSON"),
         ("[]", "a.json is no report of oshealth: the document: Input should be an object"),
-        ('{"schema_version": 2}', "a.json is no report of oshealth: schema_version: Input should be 1"),
+        ('{"schema_version": 0}', "a.json is no report of oshealth: schema_version: Input should be 1"),
         ("[" * 100_000, "a.json is no report of oshealth: the document: Invalid JSON"),
         ('{"schema_version": 1}', "a.json is no report of oshealth: tool: Field required"),
     ],
@@ -45,6 +45,15 @@ def test_what_is_no_report_is_refused_in_one_line(text: str, said: str) -> None:
         read_reports(text, "a.json")
     assert str(caught.value).startswith(said)
     assert caught.value.hint == "write it with oshealth audit --format json"
+
+
+def test_a_report_of_days_to_come_asks_for_a_newer_oshealth() -> None:
+    with pytest.raises(AskedWrongly) as caught:
+        read_reports('{"schema_version": 2, "results": []}', "a.json")
+    assert (str(caught.value), caught.value.hint) == (
+        "a.json was written by a newer oshealth (schema_version 2)",
+        "bring this one up to date, or write the report anew",
+    )
 
 
 @given(st.text())

@@ -141,23 +141,41 @@ def test_an_answer_is_one_harmless_line(answer: str) -> None:
     assert len(line) <= 300
 
 
-def test_at_a_terminal_it_asks(bare: Path) -> None:
-    """One question a fact; what is on stdout is still the patch alone."""
+def at_a_terminal(folder: Path) -> "pexpect.spawn[str]":
+    """`oshealth fix` as a person meets it, who has been asked what the project is called."""
     environ = {
         "PATH": os.environ["PATH"],
-        "HOME": str(bare.parent),
+        "HOME": str(folder.parent),
         "LC_ALL": "C.UTF-8",
         "PYTHONPATH": os.pathsep.join(sys.path),
     }
     arguments = ["-c", "from oshealth.cli import main; main()", "fix", *AS_OF, "--only", "code-of-conduct"]
-    with pexpect.spawn(
-        sys.executable, arguments, cwd=str(bare), env=environ, encoding="utf-8", timeout=60
-    ) as child:
-        child.expect("What is the project called.*bare.*:")
+    child = pexpect.spawn(
+        sys.executable, arguments, cwd=str(folder), env=environ, encoding="utf-8", timeout=60
+    )
+    child.expect("What is the project called.*bare.*:")
+    return child
+
+
+def test_at_a_terminal_it_asks(bare: Path) -> None:
+    """One question a fact, again where the answer is none; what is on stdout is still the patch alone."""
+    with at_a_terminal(bare) as child:
         child.sendline("Birds")
+        child.expect("Where are breaches of conduct reported.*:")
+        child.sendline("by pigeon")
+        child.expect("oshealth: contact: 'by pigeon' does not answer: Where are breaches of conduct")
         child.expect("Where are breaches of conduct reported.*:")
         child.sendline("conduct@example.org")
         child.expect("Code of conduct of Birds")
         child.expect("Write to conduct@example.org")
         child.expect(pexpect.EOF)
     assert (child.exitstatus, _names(bare)) == (0, {"README.md"})
+
+
+def test_who_leaves_at_a_question_has_interrupted(bare: Path) -> None:
+    """Ctrl-D is no verdict on the repository."""
+    with at_a_terminal(bare) as child:
+        child.sendeof()
+        child.expect("oshealth: interrupted")
+        child.expect(pexpect.EOF)
+    assert (child.exitstatus, _names(bare)) == (130, {"README.md"})

@@ -169,9 +169,28 @@ def test_a_new_rule_passes_its_own_examples_at_once(tmp_path: Path) -> None:
     assert made.code == 0
     assert (
         oshealth("rules", "test", "acme", cwd=tmp_path).out
-        == "3 examples of 1 rules, 0 came out differently\n"
+        == "3 examples of 1 rule, 0 came out differently\n"
     )
     assert (again.code, "already there" in again.err) == (2, True)
+
+
+def test_a_new_pack_is_well_formed_whatever_its_folder_is_called(tmp_path: Path) -> None:
+    """And a rule that could not be read again is not written."""
+    for folder in ("Our rules: 2027", "2027", "…"):
+        oshealth("rules", "new", "people/kind-words", "--pack", folder, cwd=tmp_path)
+    told = oshealth("rules", "validate", "Our rules: 2027", "2027", "…", cwd=tmp_path)
+    wrong = [oshealth("rules", "new", name, cwd=tmp_path) for name in ("people/", "people/Kind Words")]
+
+    assert told.out.splitlines() == [
+        "our-rules-2027: 1 rule and 0 profiles are well formed",
+        "rules-2027: 1 rule and 0 profiles are well formed",
+        "rules: 1 rule and 0 profiles are well formed",
+    ]
+    assert [(ran.code, ran.err.splitlines()[0]) for ran in wrong] == [
+        (2, "oshealth: error: 'people/' is not CATEGORY/RULE"),
+        (2, "oshealth: error: 'people/Kind Words' is not CATEGORY/RULE"),
+    ]
+    assert not (tmp_path / "rules").exists()
 
 
 def test_a_pack_of_ones_own_counts_in_the_audit(healthy: Path, tmp_path: Path) -> None:

@@ -42,6 +42,7 @@ def test_what_goes_where(
     [
         (("json", "sarif"), None, "several formats would go to stdout", "write --format NAME=FILE"),
         (("json=./x", "sarif=x"), None, "several formats would go to", "write --format NAME=FILE"),
+        (("json=.",), None, "cannot write .: it is a folder", "name a file in it"),
         (("json=x",), "y", "nothing is left for --output: every format has a file", "leave --output out"),
         (("json=no/such/x",), None, "cannot write no/such/x: no folder no/such", "create it first"),
         (("json=",), None, "--format json= names no file", "write --format json=FILE"),
@@ -54,6 +55,15 @@ def test_what_would_overwrite_or_be_lost_is_refused(
         outlets(named, Path(output) if output else None, KNOWN)
     assert str(caught.value).startswith(said)
     assert caught.value.hint == hint
+
+
+def test_one_file_by_two_names_is_one_place(tmp_path: Path) -> None:
+    """By a way round, or by a link: the second format would be written over the first."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "x")
+    for other in ("folder/../x", "link"):
+        with pytest.raises(AskedWrongly, match="several formats would go to"):
+            outlets((f"json={tmp_path / 'x'}", f"sarif={tmp_path / other}"), None, KNOWN)
 
 
 def test_a_format_that_is_not_there_gets_the_nearest_word() -> None:

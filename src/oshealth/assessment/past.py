@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
-from oshealth.assessment.document import FindingDocument, ReportDocument, ResultsDocument
+from oshealth.assessment.document import SCHEMA_VERSION, FindingDocument, ReportDocument, ResultsDocument
 from oshealth.assessment.finding import DECIDED
 from oshealth.errors import AskedWrongly
 from oshealth.rulebook.probes import OutcomeName
@@ -54,7 +54,13 @@ def read_reports(text: str | bytes, name: str) -> tuple[ReportDocument, ...]:
     try:
         document = TypeAdapter(ResultsDocument).validate_json(text)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
+        first = error.errors(include_url=False)[0]
+        version = first["input"]
+        if first["loc"] == ("schema_version",) and isinstance(version, int) and version > SCHEMA_VERSION:
+            raise AskedWrongly(
+                f"{name} was written by a newer oshealth (schema_version {version})",
+                "bring this one up to date, or write the report anew",
+            ) from error
         where = ".".join(map(str, first["loc"])) or "the document"
         message = f"{name} is no report of oshealth: {where}: {first['msg']}"
         raise AskedWrongly(message, "write it with oshealth audit --format json") from error

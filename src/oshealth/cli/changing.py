@@ -63,8 +63,17 @@ def held_against(past: Sequence[ReportDocument], results: Sequence[Result]) -> V
 def _held(report: ReportDocument, before: ReportDocument | None) -> Verdict:
     if before is None:
         return Verdict(NOT_ENOUGH, (f"the baseline holds no report of {report['repository']['ref']}",))
-    comparison = compared(before, report)
+    comparison = _compared(before, report)
     return Verdict(BELOW if comparison.only("worse") else DONE, tuple(_told(comparison)))
+
+
+def _compared(before: ReportDocument, after: ReportDocument) -> Comparison:
+    """Where each report stands alone, nobody has said that they belong together: two addresses may be two repositories."""
+    was, now = before["repository"], after["repository"]
+    told = compared(before, after)
+    if was["owner"] and now["owner"] and (was["owner"], was["name"]) != (now["owner"], now["name"]):
+        return replace(told, caution=f"these may be two repositories: {was['ref']}, then {now['ref']}")
+    return told
 
 
 def _told(comparison: Comparison) -> list[str]:
@@ -96,7 +105,7 @@ def run_diff(old: Path, new: Path, show: Show, fail_on_worse: bool) -> int:
     """Shows what changed between two files of reports; the exit code."""
     before, after = reports_in(old), reports_in(new)
     pairs = [(matching(report, before, len(after) == 1), report) for report in after]
-    comparisons = [compared(earlier, report) for earlier, report in pairs if earlier]
+    comparisons = [_compared(earlier, report) for earlier, report in pairs if earlier]
     for earlier, report in pairs:
         if earlier is None and comparisons:
             tell(f"only in {new}: {clean(report['repository']['ref'])}")

@@ -1,6 +1,7 @@
 """What the verbs of `oshealth rules` do."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -9,10 +10,12 @@ from oshealth.assessment.examples import try_examples
 from oshealth.cli.writing import write
 from oshealth.errors import AskedWrongly, UnknownName
 from oshealth.formats.escape import clean
+from oshealth.formats.phrases import count
 from oshealth.formats.schemas import facts_schema, report_schema
 from oshealth.rulebook import Rule, Rulebook
 from oshealth.rulebook.book import DEFAULT_PROFILE, compose
 from oshealth.rulebook.packs import Pack, bundled_pack, corpus_folder, read_pack
+from oshealth.rulebook.rule import is_id
 from oshealth.rulebook.schemas import WRITTEN, written_schema
 
 NEW_RULE = """\
@@ -80,9 +83,8 @@ def run_validate(folders: Sequence[Path]) -> int:
         beside = [] if pack.text.name == "oshealth" else [bundled_pack()]
         for profile in pack.profiles or (DEFAULT_PROFILE,):
             compose([*beside, pack], profile)
-        write(
-            f"{pack.text.name}: {len(pack.rules)} rules and {len(pack.profiles)} profiles are well formed\n"
-        )
+        told = f"{count(len(pack.rules), 'rule')} and {count(len(pack.profiles), 'profile')}"
+        write(f"{pack.text.name}: {told} are well formed\n")
     return 0
 
 
@@ -104,21 +106,22 @@ def run_test(folders: Sequence[Path], select: Sequence[str]) -> int:
     for one in wrong:
         told = f" ({clean(one.reason)})" if one.reason else ""
         write(f"{one.rule}: example {one.number} expects {one.expected}, came to {one.came}{told}\n")
-    write(f"{len(tried)} examples of {len(chosen)} rules, {len(wrong)} came out differently\n")
+    examples, of = count(len(tried), "example"), count(len(chosen), "rule")
+    write(f"{examples} of {of}, {len(wrong)} came out differently\n")
     return 1 if wrong else 0
 
 
 def run_new(name: str, pack: Path) -> int:
     """Writes a rule to begin with, and a pack around it when there is none."""
     category, _, rule = name.rpartition("/")
-    if not category or "/" in category:
+    if not is_id(category) or not is_id(rule):
         raise AskedWrongly(f"{name!r} is not CATEGORY/RULE", "for example community/contributing-guide")
     path = pack / category / f"{rule}.yaml"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not (pack / "pack.yaml").exists():
             title = category.replace("-", " ").capitalize()
-            text = NEW_PACK.format(name=pack.resolve().name.lower(), category=category, title=title)
+            text = NEW_PACK.format(name=_pack_name(pack), category=category, title=title)
             (pack / "pack.yaml").write_text(text, "utf-8")
         with path.open("x", encoding="utf-8") as file:
             file.write(NEW_RULE)
@@ -128,6 +131,12 @@ def run_new(name: str, pack: Path) -> int:
         raise AskedWrongly(f"cannot write {path}: {error.strerror}", "choose another --pack") from error
     write(f"wrote {path}; test it with: oshealth rules test {pack}\n")
     return 0
+
+
+def _pack_name(folder: Path) -> str:
+    """A name for a pack, from what its folder is called."""
+    words = re.sub("[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")
+    return words if is_id(words) else f"rules-{words}".strip("-")
 
 
 def run_schema(which: str) -> int:

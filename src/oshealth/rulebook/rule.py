@@ -14,8 +14,13 @@ Effort: TypeAlias = Literal["minutes", "hours", "days"]
 _ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
+def is_id(text: str) -> bool:
+    """Whether a rule, or a category, may be called so."""
+    return _ID.fullmatch(text) is not None
+
+
 def _an_id(text: str) -> str:
-    if not _ID.fullmatch(text.rpartition("/")[2]):
+    if not is_id(text.rpartition("/")[2]):
         raise ValueError(f"{text!r} is no rule id: lower-case words joined by hyphens")
     return text
 
