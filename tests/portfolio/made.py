@@ -5,22 +5,23 @@ import io
 import json
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from oshealth.auditing import Question
 from oshealth.errors import BatchStopped
-from oshealth.portfolio.batch import Stage
+from oshealth.portfolio.batch import Moment, Stage
 from oshealth.portfolio.budgets import Budgets, Meter, Metered
 from oshealth.portfolio.course import Course, CourseDepth, started
 from oshealth.portfolio.kept import Kept
 from oshealth.portfolio.ledger import open_ledger
 from oshealth.portfolio.plan import Done, Job, Plan
 from oshealth.portfolio.roster import read_roster
+from oshealth.portfolio.values import Run
 from oshealth.portfolio.work import work
 from tests.cli.running import HEALTHY, PEOPLE, Ran, oshealth
 from tests.git_repos import Made, a_repository
@@ -28,6 +29,8 @@ from tests.servers.git_http import GitServer, git_server
 from tests.servers.github.from_git import git_fields
 from tests.servers.github.hub import Hub, a_hub
 from tests.servers.github.made import a_project
+
+Watch: TypeAlias = Callable[[Run | Stage | Moment], None]
 
 GOOD = "ghp_invented0000000000000000000000000000"
 OTHER = "ghp_invented1111111111111111111111111111"
@@ -119,8 +122,10 @@ class Went:
         return [kept.depth for kept in self.answers.values()]
 
 
-def went(place: Place, name: str, depth: CourseDepth, *tokens: str, **more: Any) -> Went:
-    """Goes through a list of the place in this process; `more` are fields of Course."""
+def went(
+    place: Place, name: str, depth: CourseDepth, *tokens: str, watch: Watch = lambda _step: None, **more: Any
+) -> Went:
+    """Goes through a list of the place in this process; `watch` sees each step, `more` are fields of Course."""
     roster = read_roster(str(place.folder / name), allow_local=True)
     budgets = Budgets.of({place.server.host: tokens} if tokens else {})
     stages: list[Stage] = []
@@ -134,6 +139,7 @@ def went(place: Place, name: str, depth: CourseDepth, *tokens: str, **more: Any)
         try:
             for step in started(ledger, course, plan, roster, Here(), budgets):
                 stages += [step] if isinstance(step, Stage) else []
+                watch(step)
         except BatchStopped as error:
             stopped = f"{error}. {error.hint}"
         run = ledger.runs()[-1]

@@ -1,17 +1,14 @@
 """How a batch goes: what is due, what earlier runs answer, whom it asks twice, and what it sits out. All on loopback."""
 
 import socket
-import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from oshealth.errors import AskedWrongly, UnknownName
+from oshealth.errors import UnknownName
 from oshealth.portfolio.choosing import Choice
-from oshealth.portfolio.ledger import open_ledger
 from tests.git_repos import Made, a_repository
 from tests.portfolio.made import GOOD, OTHER, Place, a_place, went
 from tests.servers.git_http import git_server
@@ -179,33 +176,3 @@ def test_people_are_kept_as_digests_that_another_folder_cannot_compare(place: Pl
     (place.folder / "out").rename(place.folder / "before")
     other = next(iter(went(place, "list.csv", "git").answers.values())).traits().people
     assert {one.marks for one in other}.isdisjoint({one.marks for one in first})
-
-
-@pytest.mark.parametrize(
-    ("pragma", "told"),
-    [
-        ("user_version = 0", r"written by an older oshealth \(ledger version 0; this one reads 1\)"),
-        ("user_version = 7", r"written by a newer oshealth \(ledger version 7; this one reads 1\)"),
-        ("application_id = 1", "is no ledger of oshealth"),
-    ],
-)
-def test_a_ledger_of_another_version_is_left_alone(tmp_path: Path, pragma: str, told: str) -> None:
-    """One line, and not a byte of it is changed."""
-    with open_ledger(tmp_path):
-        pass
-    file = tmp_path / "ledger.sqlite"
-    with closing(sqlite3.connect(file)) as table:
-        table.execute(f"PRAGMA {pragma}")
-        table.commit()
-    before = file.read_bytes()
-    with pytest.raises(AskedWrongly, match=told), open_ledger(tmp_path):
-        pass
-    assert file.read_bytes() == before
-
-
-def test_what_is_no_ledger_is_left_alone(tmp_path: Path) -> None:
-    file = tmp_path / "ledger.sqlite"
-    file.write_text("my own notes, of some length, which nobody should overwrite" * 9)
-    with pytest.raises(AskedWrongly, match="file is not a database"), open_ledger(tmp_path):
-        pass
-    assert file.read_text().startswith("my own notes")

@@ -54,19 +54,19 @@ class Kept:
 
 def keep(target: str, result: Result, depth: Depth, at: datetime, traits: Traits = _NO_TRAITS) -> Kept:
     """A result as it is kept. A failure is passing or lasting by its kind."""
-    packed, ties = _packed(result.to_dict()), _packed(asdict(traits))
+    document, ties = packed(result.to_dict()), packed(asdict(traits))
     if isinstance(result, Report):
         score = result.score
         grade = result.grade.letter or ""
         return Kept(
             target, "report", result.depth, iso(at), score.score, score.low, score.high, score.coverage, grade,
-            traits.name, packed, ties,
+            traits.name, document, ties,
         )  # fmt: skip
     kind: Kind = "passing" if result.kind in PASSING else "lasting"
-    return Kept(target, kind, depth, iso(at), None, None, None, None, "", "", packed, ties)
+    return Kept(target, kind, depth, iso(at), None, None, None, None, "", "", document, ties)
 
 
-def _packed(value: Any) -> bytes:
+def packed(value: Any) -> bytes:
     """JSON in ASCII, packed; half a character becomes a question mark."""
     text = json.dumps(value, separators=(",", ":"), allow_nan=False, ensure_ascii=False)
     data = text.encode("utf-8", "replace")

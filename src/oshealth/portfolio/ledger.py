@@ -1,4 +1,11 @@
-"""The ledger: an SQLite file in which every finished repository is durable at once, and past runs stay."""
+"""The ledger: an SQLite file in which every finished repository is durable at once, and past runs stay.
+
+What is promised: a result that `Ledger.note` has returned from is there after whatever happens, a power failure too. It
+rests on SQLite's write-ahead log with `synchronous = FULL`, which hands each transaction to the disk by fsync before it
+is over, on a checksum with every page of that log, by which a torn end is told and left out, and on a disk that keeps
+what it says it has kept. Folders made for the ledger are handed to the disk too. Source: SQLite, "Write-Ahead Logging",
+"Atomic Commit", PRAGMA synchronous.
+"""
 
 import fcntl
 import os
@@ -15,9 +22,10 @@ from typing import Any, Final
 from oshealth.assessment.document import iso
 from oshealth.errors import AskedWrongly, BatchStopped, OshealthError
 from oshealth.portfolio.kept import Kept, moment_of
+from oshealth.portfolio.upgrades import UPGRADES, upgrade
 from oshealth.portfolio.values import Run
 
-VERSION: Final = 1
+VERSION: Final = 2
 FILE: Final = "ledger.sqlite"
 _APPLICATION: Final = 0x6F736865  # "oshe"
 _BUSY_SECONDS: Final = 5
@@ -167,12 +175,13 @@ class Ledger:
 
 @contextmanager
 def open_ledger(folder: Path) -> Iterator[Ledger]:
-    """The ledger of a folder, for this process alone; it is made when there is none.
+    """The ledger of a folder, for this process alone; it is made when there is none, and one that an older oshealth wrote
+    is brought to the version of today.
 
-    Raises AskedWrongly when another process works on it, or when it is of another version or no ledger at all.
+    Raises AskedWrongly when another process works on it, or when it is of a newer version or no ledger at all.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        _made(folder)
         lock = os.open(folder / "ledger.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     except OSError as error:
         raise AskedWrongly(f"{folder} cannot be written: {error.strerror}", "choose another --out") from error
@@ -187,14 +196,32 @@ def open_ledger(folder: Path) -> Iterator[Ledger]:
 
 @contextmanager
 def read_ledger(folder: Path) -> Iterator[Ledger]:
-    """The same to read only, while somebody may be working on it. Raises AskedWrongly when there is none."""
+    """The same to read only, while somebody may be working on it; one of an older version is brought to that of today
+    first. Raises AskedWrongly when there is none.
+    """
     file = folder / FILE
     if not file.is_file():
         raise AskedWrongly(f"there is no ledger in {folder}", "name the --out folder of a batch")
     with closing(_connected(file)) as table:
+        is_old = _version(table, file) < VERSION
+    if is_old:
+        with open_ledger(folder):
+            pass
+    with closing(_connected(file)) as table:
         table.execute("PRAGMA query_only = 1")
-        _checked(table, file)
         yield Ledger(table, file)
+
+
+def _made(folder: Path) -> None:
+    """Makes a folder, and sees that it is on the disk and not only in memory."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in missing:
+        opened = os.open(one.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def _claim(lock: int, folder: Path) -> None:
@@ -214,28 +241,36 @@ def _connected(file: Path) -> sqlite3.Connection:
 
 
 def _prepared(table: sqlite3.Connection, file: Path) -> None:
-    """Makes the tables of a new ledger, and sees that an old one is ours."""
+    """Makes the tables of a new ledger; sees that an old one is ours, and brings it to the version of today."""
     with _told(file, AskedWrongly):
-        if table.execute("PRAGMA schema_version").fetchone() != (0,):
-            _checked(table, file)
+        is_new = table.execute("PRAGMA schema_version").fetchone() == (0,)
+        version = VERSION if is_new else _version(table, file)
         table.execute("PRAGMA journal_mode = WAL")
         table.execute("PRAGMA synchronous = FULL")
-        if table.execute("PRAGMA schema_version").fetchone() == (0,):
-            schema = files("oshealth.portfolio").joinpath("schema.sql").read_text("utf-8")
+        if is_new:
             marks = f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {VERSION};"
-            table.executescript(f"BEGIN; {schema} {marks} COMMIT;")
+            table.executescript(f"BEGIN; {_sql('schema.sql')} {_sql('views.sql')} {marks} COMMIT;")
+        elif version < VERSION:
+            upgrade(table, version, VERSION, _sql("views.sql"))
 
 
-def _checked(table: sqlite3.Connection, file: Path) -> None:
+def _sql(name: str) -> str:
+    return files("oshealth.portfolio").joinpath(name).read_text("utf-8")
+
+
+def _version(table: sqlite3.Connection, file: Path) -> int:
+    """The version of a ledger that can be read, or made so. Raises AskedWrongly for any other file."""
     with _told(file, AskedWrongly):
-        application = table.execute("PRAGMA application_id").fetchone()[0]
-        version = table.execute("PRAGMA user_version").fetchone()[0]
-    if application != _APPLICATION:
+        application: int = table.execute("PRAGMA application_id").fetchone()[0]
+        version: int = table.execute("PRAGMA user_version").fetchone()[0]
+    if application != _APPLICATION or version < min(UPGRADES):
         raise AskedWrongly(f"{file} is no ledger of oshealth", "choose another --out")
-    if version != VERSION:
-        age = "an older" if version < VERSION else "a newer"
-        message = f"{file} was written by {age} oshealth (ledger version {version}; this one reads {VERSION})"
-        raise AskedWrongly(message, "choose another --out, or move the old folder away")
+    if version > VERSION:
+        message = (
+            f"{file} was written by a newer oshealth (ledger version {version}; this one reads {VERSION})"
+        )
+        raise AskedWrongly(message, "update oshealth, or choose another --out")
+    return version
 
 
 def _goes_on(run: Run, asked: Asked, since: datetime) -> bool:

@@ -1,4 +1,4 @@
--- The ledger of a portfolio, version 1. Times are UTC, ISO 8601 with Z.
+-- The tables of a ledger, version 2 (what became of version 1: upgrades.py). Times are UTC, ISO 8601 with Z.
 CREATE TABLE runs (
   number INTEGER PRIMARY KEY,
   began TEXT NOT NULL,
@@ -31,14 +31,3 @@ CREATE TABLE answers (     -- which result answers for which target in which run
   PRIMARY KEY (run, target, deep)
 ) WITHOUT ROWID;
 CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-
--- The best answer for each target of a run: a report before a failure, a deeper look before a lighter one. Its target is
--- that of `answers`, whose key begins with run and target: one answer is found without going through the others.
-CREATE VIEW best AS
-  SELECT a.run, a.target, r.kind, r.depth, r.at, r.score, r.low, r.high, r.coverage, r.grade, r.name, r.packed, r.ties
-  FROM answers a JOIN results r ON r.id = a.result
-  WHERE NOT EXISTS (
-    SELECT 1 FROM answers b JOIN results s ON s.id = b.result
-    WHERE b.run = a.run AND b.target = a.target AND (s.kind = 'report', b.deep) > (r.kind = 'report', a.deep)
-  );
-CREATE VIEW first_looks AS SELECT a.run, r.* FROM answers a JOIN results r ON r.id = a.result WHERE a.deep = 0;
