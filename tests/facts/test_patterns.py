@@ -85,6 +85,14 @@ def test_words_stand_together_only_within_a_sentence() -> None:
     assert [*found_together(text, ["wait"], ["days"])] == [Hit("wait", 3)]
 
 
+def test_an_address_holds_no_words() -> None:
+    """The tag of a question site has "questions" in its address, and the text asks nobody for any."""
+    tag = "- [Stack Overflow](https://stackoverflow.com/questions/tagged/kite)\n- See https://example.org/help/questions\n"
+    assert [*found_together(tag, ["questions", "help"], [], ["discussion-link"])] == []
+    asked = "For questions there is [Stack Overflow](https://stackoverflow.com/questions/tagged/kite)\n"
+    assert [*found_together(asked, ["questions"], [], ["discussion-link"])] == [Hit("questions", 1)]
+
+
 def test_a_heading_a_list_item_and_a_table_row_are_sentences_of_their_own() -> None:
     assert [(sentence.text.strip(), sentence.line) for sentence in sentences(
         "# One\nTwo, e.g. this. Three\nlines!\n\n1. four\n| a | b |\n| c | d |\n五。六"

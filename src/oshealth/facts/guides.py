@@ -40,6 +40,7 @@ _DEVELOPMENT_STEMS: Final = frozenset(
      "onboarding", "developerguide", "localdevelopment", "developmentguide", "testing", "dev",
      "develop", "localsetup", "developmentenvironment"}
 )  # fmt: skip
+_SETTING_UP: Final = re.compile(r"(?i)\bset(?:ting)?[\s-]?up\b")
 _EXAMPLES: Final = re.compile(r"(?i)(?:docs/)?(?:examples?|demos?|samples?|screenshots?)/")
 _INSTALL_COMMAND: Final = re.compile(
     r"(?m)(?:`|^[ \t]{0,8}(?:[$>][ \t])?)(?:sudo )?(?:python3? -m )?"
@@ -188,18 +189,24 @@ def _development_guide(facts: Facts, own: Shelf) -> Evidence | None:
         if isinstance(markup, Unknown) or markup.code:
             return Evidence("path", path, name="development guide")
     for found, markup, offset in readable(facts, "readme"):
-        working = tuple(work_lines(markup))
         section = next(
             (
                 section
                 for section in headed(markup, "development")
-                if any(section.line <= line <= section.end for line in working)
+                if markup.code_in(section) and _is_about_work(section, markup)
             ),
             None,
         )
         if section:
             return Evidence("path", found.path, section.line + offset, "development", section.heading)
     return None
+
+
+def _is_about_work(section: Section, markup: Markup) -> bool:
+    """Whether code under a heading sets up the code itself: "Setup" alone is also how to install a release."""
+    if not _SETTING_UP.search(section.heading):
+        return True
+    return any(section.line <= line <= section.end for line in work_lines(markup))
 
 
 TEXTS: Final = ("readme*", ".github/readme*", "docs/**/*install*", "docs/**/*start*", "docs/**/develop*", "docs/**/hacking*",

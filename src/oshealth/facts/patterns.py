@@ -18,6 +18,8 @@ from oshealth.facts.templates import unfilled
 from oshealth.facts.wordings import WORDINGS
 
 MOST_HITS: Final = 100
+_ADDRESS: Final = re.compile(r"https?://[^\s<>()\[\]]{1,500}|(?<=\]\()[^\s()]{1,500}")
+"""What stands in an address is no word of the sentence."""
 LONGEST: Final = 512 * 1024
 
 
@@ -73,7 +75,8 @@ def found_together(
         return
     first, second = (_words(_likely(some, _plain(text))) for some in (words, beside))
     for sentence in sentences(text):
-        found = first.search(plain := folded(sentence.text))
+        plain = _ADDRESS.sub(lambda address: " " * len(address[0]), folded(sentence.text))
+        found = first.search(plain)
         if found and (
             second.search(plain) or any(next(find(name, sentence.text, path), None) for name in patterns)
         ):
