@@ -131,7 +131,7 @@ def test_a_promise_about_an_unknown_rule_is_a_mistake() -> None:
 def test_an_undecided_gate_that_is_only_shown_fails_nobody_who_asks_for_gates() -> None:
     """`--fail-on gate` needs an answer only where the letter needs one."""
     shown = compose([PACK], "small")
-    shown = replace(shown, profile=shown.profile.model_copy(update={"gates": {"small/readme": "show"}}))
+    shown = replace(shown, profile=replace(shown.profile, gates={"small/readme": "show"}))
     unseen = a_snapshot(HEALTHY, THREE, tree=Unknown("x"), texts=Unknown("x"))
 
     codes = [
@@ -151,7 +151,12 @@ def test_a_waiver_is_shown_and_not_counted_until_it_runs_out() -> None:
     assert (
         next(f for f in report.findings if f.rule == "small/guide").reason == "Changes come by mailing list."
     )
-    assert outcomes(assess(a_snapshot({}, THREE), BOOK, Settings(waivers=(late,))))["guide"] == "fail"
+    over = assess(a_snapshot({}, THREE), BOOK, Settings(waivers=(late,)))
+    assert (outcomes(over)["guide"], over.notes) == (
+        "fail",
+        ("the waiver of small/guide ran out on 2026-01-01",),
+    )
+    assert report.notes == ()
 
 
 def test_a_gate_cannot_be_waived_and_a_waiver_must_name_a_rule() -> None:
@@ -160,6 +165,16 @@ def test_a_gate_cannot_be_waived_and_a_waiver_must_name_a_rule() -> None:
         waiver = Waiver(rule=rule, reason="We would rather not.")
         with pytest.raises(InvalidSettings, match=said):
             assess(a_snapshot({}), BOOK, Settings(file=".oshealth.yml", waivers=(waiver,)))
+
+
+def test_a_promise_on_a_rule_that_there_is_not_is_a_mistake_in_the_settings() -> None:
+    """It is said with the file, and before a result is shown that nobody was held to."""
+    with pytest.raises(InvalidSettings) as caught:
+        assess(a_snapshot({}), BOOK, Settings(file=".oshealth.yml", fail_on=("gate", "small/gide")))
+    assert (str(caught.value), caught.value.hint) == (
+        ".oshealth.yml: unknown rule or category 'small/gide'",
+        "did you mean 'small/guide'?",
+    )
 
 
 def test_an_attestation_is_shown_beside_the_rule_and_never_scored() -> None:

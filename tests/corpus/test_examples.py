@@ -23,7 +23,7 @@ ONLY_A_PERSON = {rule.id for rule in RULES if rule.text.check.key == "human"}
 )
 def test_an_example_comes_out_as_it_says(rule: Rule, number: int) -> None:
     """The evidence that stands in the rule leads to the outcome that stands beside it."""
-    alone = rule.text.model_copy(update={"examples": rule.text.examples[number - 1 : number]})
+    alone = replace(rule.text, examples=rule.text.examples[number - 1 : number])
     (tried,) = try_examples(replace(rule, text=alone), PACK.rules)
     assert tried.came == tried.expected, f"{tried.note} {tried.reason}"
 

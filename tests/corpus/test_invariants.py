@@ -1,6 +1,8 @@
 """What must hold over the whole bundled corpus, whatever rules come to it."""
 
+import json
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +10,7 @@ from oshealth.assessment.evaluate import evaluate
 from oshealth.facts import facts_of
 from oshealth.rulebook import Rulebook
 from oshealth.rulebook.packs import corpus_folder, read_pack
+from oshealth.rulebook.plain import plain
 from oshealth.rulebook.rule import Rule
 from tests.builders import Work, a_snapshot
 
@@ -48,11 +51,7 @@ def test_a_rule_outweighs_all_that_rest_on_it() -> None:
 
 def test_no_rule_hides_what_it_looks_for_in_a_regular_expression() -> None:
     """Words and named patterns can be read and argued with by anybody; `says` is for packs that need one of their own."""
-    said = [
-        rule.id
-        for rule in RULES
-        if '"says":' in rule.text.model_dump_json(exclude={"examples"}, exclude_none=True)
-    ]
+    said = [rule.id for rule in RULES if '"says":' in json.dumps(plain(replace(rule.text, examples=())))]
     assert said == []
 
 

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Final, Literal
 
+from oshealth.rulebook.given import Example
 from oshealth.rulebook.packs import corpus_folder, read_pack
-from oshealth.rulebook.rule import Example, Rule
+from oshealth.rulebook.rule import Rule
 from tests.judged.compare import git_folders
 from tests.judged.documents import KEYED, PROSE, documents
 

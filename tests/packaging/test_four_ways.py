@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from oshealth.rulebook.packs import read_pack
+from oshealth.rulebook.plain import plain
 from oshealth.rulebook.yaml_lines import read_yaml
 from oshealth.version import VERSION
 from tests.packaging.environments import CARRIED, ROOT, TO_BUILD, Environment, an_environment, site_packages
@@ -19,8 +20,9 @@ from tests.packaging.environments import CARRIED, ROOT, TO_BUILD, Environment, a
 EVERY_RULE = """
 import json
 from oshealth.rulebook.packs import bundled_pack
+from oshealth.rulebook.plain import plain
 pack = bundled_pack()
-rules = {rule.id: rule.text.model_dump(mode="json", exclude={"examples"}) for rule in pack.rules.values()}
+rules = {rule.id: plain(rule.text) for rule in pack.rules.values()}
 print(json.dumps([rules, {name: profile.data for name, profile in pack.profiles.items()}]))
 """
 COMMAND_LINE = "from oshealth.cli import main; main()"
@@ -74,7 +76,9 @@ def built(builder: Environment, source: Path, target: str) -> Path:
 def rules_of(checkout: Path) -> Any:
     """The rules and profiles of a checkout in the shape that EVERY_RULE prints."""
     pack = read_pack(checkout / "rules")
-    rules = {rule.id: rule.text.model_dump(mode="json", exclude={"examples"}) for rule in pack.rules.values()}
+    rules = {rule.id: plain(rule.text) for rule in pack.rules.values()}
+    for rule in rules.values():
+        del rule["examples"]
     return json.loads(json.dumps([rules, {name: profile.data for name, profile in pack.profiles.items()}]))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from oshealth.rulebook.rule import GivenConversation, GivenLabel, GivenThread
+from oshealth.rulebook.given import GivenConversation, GivenLabel, GivenThread
 from oshealth.snapshot import Conversation, Label, Thread, Threads, Unknown
 
 DAY: Final = 86_400

@@ -11,8 +11,8 @@ from oshealth.assessment.evaluate import judge
 from oshealth.facts import facts_of
 from oshealth.reference import RepoRef, parse
 from oshealth.rulebook import Rule, Rulebook
+from oshealth.rulebook.given import Given, GivenProject, Work
 from oshealth.rulebook.probes import Ground, OutcomeName
-from oshealth.rulebook.rule import Given, GivenProject, Work
 from oshealth.snapshot import (
     MERGE,
     SIGNED_OFF,

@@ -9,13 +9,13 @@ from oshealth.errors import InvalidRule, UnknownName
 from oshealth.facts import CATALOGUE
 from oshealth.facts.base import Sample
 from oshealth.facts.documents import WANTED
+from oshealth.rulebook.located import Located
 from oshealth.rulebook.packs import BUNDLED, Category, Pack, bundled_pack, find_pack
 from oshealth.rulebook.probes import Reads, union
 from oshealth.rulebook.profile import ProfileText, extended
 from oshealth.rulebook.rule import Rule
 from oshealth.rulebook.standards import standard_named
 from oshealth.rulebook.written import checked
-from oshealth.rulebook.yaml_lines import Located
 from oshealth.snapshot import Group
 
 DEFAULT_PROFILE: Final = "community"
@@ -154,7 +154,8 @@ def _profile(name: str, packs: Sequence[Pack]) -> ProfileText:
     if name not in located:
         raise UnknownName("profile", name, located)
     fields = extended(name, {key: profile.data for key, profile in located.items()})
-    return checked(ProfileText, Located(fields, located[name].file, located[name].places))
+    tested = all(profile.tested for profile in located.values())
+    return checked(ProfileText, Located(fields, located[name].file, located[name].places, tested))
 
 
 def _check_profile(

@@ -4,19 +4,18 @@ import importlib.metadata
 import importlib.util
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import Field
-
 from oshealth.errors import AskedWrongly, InvalidRule, UnknownName
-from oshealth.rulebook.probes import Strict
-from oshealth.rulebook.rule import Rule, RuleText, WrittenRule
+from oshealth.rulebook.kept import KeptCorpus
+from oshealth.rulebook.located import MAX_BYTES, Located
+from oshealth.rulebook.plain import Strict
+from oshealth.rulebook.rule import Rule, RuleText
 from oshealth.rulebook.written import checked
-from oshealth.rulebook.yaml_lines import MAX_BYTES, Located, read_yaml
 
 BUNDLED: Final = "oshealth"
 COMPILED: Final = "corpus.json"
@@ -28,17 +27,19 @@ _LINE: Final = r"[^\n\r\x85\u2028\u2029]*"  # what YAML calls a line
 _EXAMPLES: Final = re.compile(rf"^examples:(?=[ \n])(?:{_LINE}\n(?=[ #\n]|- |\Z))*+{_LINE}\Z", re.MULTILINE)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Category(Strict):
     """A category of a pack: its title, and the share a profile gives it when it says nothing (percent)."""
 
     title: str
-    share: int = Field(default=0, ge=0, le=100)
+    share: int = field(default=0, metadata={"ge": 0, "le": 100})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PackText(Strict):
     """What stands in `pack.yaml`."""
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    name: str = field(metadata={"pattern": r"^[a-z][a-z0-9-]*$"})
     title: str
     about: str = ""
     license: str = ""
@@ -66,13 +67,26 @@ def corpus_folder() -> Path:
 
 @cache
 def bundled_pack() -> Pack:
-    """The corpus that comes with oshealth, without examples; from its compiled form where the build made one."""
+    """The corpus that comes with oshealth, without examples: as the build compiled it, else as this user's cache keeps
+    it of just these files, else from YAML.
+    """
     folder = corpus_folder()
     compiled = folder / COMPILED
-    if not compiled.is_file():
-        return _pack(dict(_yaml_files(folder, without_examples)), folder, bundled=True)
-    files: dict[str, Any] = json.loads(compiled.read_text("utf-8"))
-    return _pack({name: Located(data, name, {}) for name, data in files.items()}, folder, bundled=True)
+    if compiled.is_file():
+        return _tested(json.loads(compiled.read_text("utf-8")), folder)
+    texts = {name: without_examples(text) for name, text in _texts(folder)}
+    place = KeptCorpus(texts)
+    if (kept := place.read()) is not None:
+        return _tested(kept, folder)
+    files = _parsed(texts, folder)
+    pack = _pack(files, folder, bundled=True)
+    place.keep({name: located.data for name, located in files.items()})
+    return pack
+
+
+def _tested(files: Mapping[str, Any], folder: Path) -> Pack:
+    located = {name: Located(data, str(folder / name), {}, tested=True) for name, data in files.items()}
+    return _pack(located, folder, bundled=True)
 
 
 def without_examples(text: str) -> str:
@@ -107,10 +121,16 @@ def _folder_of(dotted: str) -> Path:
 
 def read_pack(folder: Path) -> Pack:
     """A pack read from YAML files. Raises InvalidRule with file, line and column for the first mistake."""
-    return _pack(dict(_yaml_files(folder)), folder)
+    return _pack(_parsed(dict(_texts(folder)), folder), folder)
 
 
-def _yaml_files(folder: Path, part: Callable[[str], str] = str) -> Iterator[tuple[str, Located]]:
+def _parsed(texts: Mapping[str, str], folder: Path) -> dict[str, Located]:
+    from oshealth.rulebook.yaml_lines import read_yaml  # noqa: PLC0415 - start-up
+
+    return {name: read_yaml(text, str(folder / name)) for name, text in texts.items()}
+
+
+def _texts(folder: Path) -> Iterator[tuple[str, str]]:
     if not folder.exists():
         raise InvalidRule(f"{folder} does not exist", "name the folder of a pack")
     if not (folder / "pack.yaml").is_file():
@@ -119,7 +139,7 @@ def _yaml_files(folder: Path, part: Callable[[str], str] = str) -> Iterator[tupl
     if len(files) > MAX_FILES:
         raise InvalidRule(f"{folder} holds more than {MAX_FILES} YAML files", "split the pack")
     for path in files:
-        yield path.relative_to(folder).as_posix(), read_yaml(part(_text(path)), str(path))
+        yield path.relative_to(folder).as_posix(), _text(path)
 
 
 def _text(path: Path) -> str:
@@ -156,10 +176,16 @@ def _rule(pack: PackText, category: str, name: str, located: Located, bundled: b
         raise InvalidRule(
             f"{located.file}: the folder {category!r} is no category of pack.yaml", f"known: {known}"
         )
-    text = checked(RuleText, located, tested=True) if bundled else checked(WrittenRule, located)
+    text = checked(RuleText if bundled else _with_examples(), located)
     if pack.name == BUNDLED:
         return Rule(name, category, text, located.file)
     return Rule(f"{pack.name}/{name}", category, _namespaced(text, pack.name), located.file)
+
+
+def _with_examples() -> type[RuleText]:
+    from oshealth.rulebook.given import WrittenRule  # noqa: PLC0415 - start-up: it takes pydantic
+
+    return WrittenRule
 
 
 def _namespaced(text: RuleText, pack: str) -> RuleText:
@@ -172,4 +198,4 @@ def _namespaced(text: RuleText, pack: str) -> RuleText:
         else f"{pack}/{name}"
         for name in text.requires
     )
-    return text.model_copy(update={"requires": requires})
+    return replace(text, requires=requires)

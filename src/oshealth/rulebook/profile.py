@@ -1,67 +1,83 @@
 """A profile: which rules count, what share each category has, which gates stand, and what a letter needs."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
-from pydantic import Field, model_validator
-
 from oshealth.errors import InvalidRule
-from oshealth.rulebook.probes import Question, Strict, Words
+from oshealth.rulebook.plain import Strict, Within, Words
+from oshealth.rulebook.probes import Question
 
 Letter: TypeAlias = Literal["A", "B", "C", "D", "F"]
 LETTERS: Final[tuple[Letter, ...]] = ("A", "B", "C", "D", "F")
 Bounded: TypeAlias = Literal["A", "B", "C", "D"]
-Percent: TypeAlias = Annotated[int, Field(ge=0, le=100)]
+Percent: TypeAlias = Annotated[int, Within(ge=0, le=100)]
+
+_BOUNDS: Final[Mapping[Bounded, int]] = {"A": 80, "B": 65, "C": 50, "D": 35}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limit(Strict):
     """A cap on the letter, never on points: no better than `at_most` when the answer is yes."""
 
     at_most: Letter
     when: Question
-    because: str = Field(min_length=10)
+    because: str = field(metadata={"min_length": 10})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Level(Strict):
     """A level of a published ladder: reached when its own question and those of all levels below are answered yes."""
 
-    title: str = Field(min_length=3, max_length=60)
+    title: str = field(metadata={"min_length": 3, "max_length": 60})
     check: Question
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileText(Strict):
     """What stands in the YAML file of a profile, after `extends` was followed."""
 
     title: str
     about: str = ""
-    notice: str = Field(
-        default="", max_length=300, description="What every report under this profile says first."
+    notice: str = field(
+        default="",
+        metadata={"max_length": 300, "description": "What every report under this profile says first."},
     )
-    version: str = Field(pattern=r"^20\d\d\.\d+$")
-    extends: str = Field(
-        default="", description="Another profile, whose fields stand where this one says nothing."
+    version: str = field(metadata={"pattern": r"^20\d\d\.\d+$"})
+    extends: str = field(
+        default="",
+        metadata={"description": "Another profile, whose fields stand where this one says nothing."},
     )
-    categories: dict[str, Percent] = Field(description="Share of each category, in percent.")
-    only: Words = Field(default=(), description="Rules or categories; empty for all that have a share.")
+    categories: dict[str, Percent] = field(metadata={"description": "Share of each category, in percent."})
+    only: Words = field(
+        default=(), metadata={"description": "Rules or categories; empty for all that have a share."}
+    )
     without: Words = ()
-    weights: dict[str, Annotated[int, Field(ge=0, le=5)]] = Field(
-        default={}, description="Other weights, by rule."
+    weights: dict[str, Annotated[int, Within(ge=0, le=5)]] = field(
+        default_factory=dict,
+        metadata={"description": "Other weights, by rule.", "json_schema_extra": {"default": {}}},
     )
-    gates: dict[str, Literal["withhold", "show"]] = Field(
-        default={},
-        description="Rules that are gates, and what an undecided one does: withhold the letter, or just show.",
+    gates: dict[str, Literal["withhold", "show"]] = field(
+        default_factory=dict,
+        metadata={
+            "description": "Rules that are gates, and what an undecided one does: withhold the letter, or just show.",
+            "json_schema_extra": {"default": {}},
+        },
     )
     minimum_coverage: Percent = 50
-    grades: dict[Bounded, Percent] = {"A": 80, "B": 65, "C": 50, "D": 35}
+    grades: dict[Bounded, Percent] = field(
+        default_factory=lambda: dict(_BOUNDS), metadata={"json_schema_extra": {"default": _BOUNDS}}
+    )
     limits: tuple[Limit, ...] = ()
-    levels: tuple[Level, ...] = Field(default=(), description="A published ladder, lowest level first.")
+    levels: tuple[Level, ...] = field(
+        default=(), metadata={"description": "A published ladder, lowest level first."}
+    )
 
-    @model_validator(mode="after")
-    def _grades_fall(self) -> "ProfileText":
+    def __post_init__(self) -> None:
+        """Raises ValueError unless the grades fall."""
         bounds = [self.grades.get(letter) for letter in ("A", "B", "C", "D")]
         if None in bounds or sorted(bounds, reverse=True) != bounds:  # type: ignore[type-var]  # no None is left to be sorted
             raise ValueError("grades need A, B, C and D, each bound at least the next one")
-        return self
 
 
 def extended(name: str, written: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

@@ -1,14 +1,11 @@
-"""A rule: one YAML file, its examples, and its place in the corpus. The file name is the id, the folder the category."""
+"""A rule: what its YAML file says, and its place in the corpus. The file name is the id, the folder the category."""
 
 import re
-from dataclasses import dataclass
-from typing import Annotated, Final, Literal, TypeAlias
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Field
-
-from oshealth.rulebook.probes import OutcomeName, Question, Reads, Strict, Words, union
-from oshealth.rulebook.probes.base import listed
-from oshealth.snapshot import Group
+from oshealth.rulebook.plain import Listed, Passing, Strict, Words
+from oshealth.rulebook.probes import Question, Reads, union
 
 Effort: TypeAlias = Literal["minutes", "hours", "days"]
 _ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -31,142 +28,48 @@ def _a_web_address(text: str) -> str:
     return text
 
 
-RuleId: TypeAlias = Annotated[str, AfterValidator(_an_id)]
+RuleId: TypeAlias = Annotated[str, Passing(_an_id)]
 
 
-class Work(Strict):
-    """Some commits of an example: by whom, how many, the newest how many days ago, and how far apart."""
-
-    by: str = Field(description="`Name <address>` of an invented person.")
-    days_ago: float = Field(default=1, ge=0)
-    times: int = Field(default=1, ge=1, le=5000)
-    every: float = Field(default=1, ge=0, description="Days between two of them.")
-    merge: bool = False
-    signed_off: bool = False
-    committer: str = ""
-    coauthors: tuple[str, ...] = ()
-
-
-class GivenProject(Strict):
-    """What the forge says in an example; what is left out stays unknown."""
-
-    description: str | None = None
-    homepage: str | None = None
-    archived: bool | None = None
-    is_fork: bool | None = None
-    owner_kind: Literal["organization", "user"] | None = None
-    has_issues: bool | None = None
-    has_discussions: bool | None = None
-    has_milestones: bool | None = None
-    has_release_notes: bool | None = None
-    private_vulnerability_reporting: bool | None = None
-    protects_branch: bool | None = None
-    sponsored: dict[str, bool] | None = Field(
-        default=None, description="Accounts, and whether they can be sponsored on the forge."
-    )
-
-
-class GivenThread(Strict):
-    """Some issues or change requests of an example, opened like commits: how many days ago, how many, how far apart.
-
-    What became of each is said in days after it was opened; what is left out did not happen.
-    """
-
-    days_ago: float = Field(default=1, ge=0)
-    times: int = Field(default=1, ge=1, le=100)
-    every: float = Field(default=1, ge=0, description="Days between two of them.")
-    by: str = Field(default="", description="An invented account; without one, everybody sends just one.")
-    standing: Literal["team", "contributor", "newcomer"] = "newcomer"
-    program: bool = Field(default=False, description="A program opened it.")
-    draft: bool = False
-    answered_after: float | None = Field(default=None, ge=0, description="By a human who is not the author.")
-    answered_by: Literal["team", "somebody"] = "team"
-    closed_after: float | None = Field(default=None, ge=0)
-    closed_by: str = Field(default="", description="An account of the team; without one, the author.")
-    merged_after: float | None = Field(default=None, ge=0)
-    merged_by: str = Field(default="", description="An account of the team; without one, a program.")
-    reviewed_by: tuple[str, ...] = Field(default=(), description="Accounts of others than the author.")
-    approved: bool = False
-    unseen: bool = Field(default=False, description="Who answered, reviewed and merged was not seen.")
-
-
-class GivenLabel(Strict):
-    """A label of an example; without `open` its issues were not counted."""
-
-    open: int | None = Field(default=None, ge=0)
-    changed_days_ago: float | None = Field(default=None, ge=0)
-
-
-class GivenConversation(Strict):
-    """What the forge tells of the conversation in an example: all of it, or only the newest part."""
-
-    issues: tuple[GivenThread, ...] = ()
-    changes: tuple[GivenThread, ...] = ()
-    labels: dict[str, GivenLabel] = {}
-    newest_only: bool = Field(default=False, description="There are others than those that are listed.")
-    closed_of_old: int | None = Field(
-        default=None, ge=0, description="Issues opened more than a year ago and closed since then."
-    )
-    tracker: bool = Field(default=True, description="Whether the issue tracker is switched on.")
-
-
-class Given(Strict):
-    """The evidence of an example. Tree, texts, history and tags are seen and empty unless said; the rest is unknown."""
-
-    files: dict[str, str] = {}
-    copies: dict[str, Annotated[int, Field(ge=1, le=1000)]] = Field(
-        default={}, description="Empty files: a path with {n} in it, and how many there are."
-    )
-    links: dict[str, str] = Field(default={}, description="Symbolic links: path and target.")
-    history: tuple[Work, ...] = ()
-    tags: dict[str, float] = Field(default={}, description="Tags: name and how many days old.")
-    project: GivenProject | None = None
-    conversation: GivenConversation | None = None
-    inherited: dict[str, str] | None = Field(default=None, description="Files of the owner's defaults.")
-    repository: str = Field(
-        default="", description="Its address on a forge; without one, the example is a folder on this disk."
-    )
-    unknown: tuple[Group, ...] = ()
-    partial: dict[Group, str] = {}
-
-
-class Example(Strict):
-    """Evidence, and the outcome that the rule must come to on it."""
-
-    given: Given
-    expect: OutcomeName
-    credit: int | None = Field(default=None, ge=0, le=100)
-    note: str = Field(default="", description="Where the wording comes from, or what is special here.")
-    trap: str = Field(
-        default="", description="What a real repository does that misleads a naive check, in a few words."
-    )
-
-
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Partial(Strict):
     """A lesser way to satisfy the rule, asked only when the check is no."""
 
     when: Question
-    credit: int = Field(ge=1, le=99)
+    credit: int = field(metadata={"ge": 1, "le": 99})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleText(Strict):
-    """What a rule says. The corpus that the build compiled comes without examples."""
+    """What a rule says. `examples` are there when it was read to be tested (see `WrittenRule`)."""
 
-    title: str = Field(min_length=8, max_length=90, description="What is true when it passes, as a sentence.")
-    why: str = Field(min_length=20, description="Why it matters to a community.")
-    since: str = Field(pattern=r"^20\d\d\.\d+$", description="Profile version that first counts it.")
-    weight: int = Field(ge=0, le=5, description="0 is informational.")
-    requires: Annotated[
-        tuple[RuleId, ...], BeforeValidator(listed, json_schema_input_type=str | tuple[str, ...])
-    ] = ()
+    title: str = field(
+        metadata={
+            "min_length": 8,
+            "max_length": 90,
+            "description": "What is true when it passes, as a sentence.",
+        }
+    )
+    why: str = field(metadata={"min_length": 20, "description": "Why it matters to a community."})
+    since: str = field(
+        metadata={"pattern": r"^20\d\d\.\d+$", "description": "Profile version that first counts it."}
+    )
+    weight: int = field(metadata={"ge": 0, "le": 5, "description": "0 is informational."})
+    requires: Annotated[tuple[RuleId, ...], Listed()] = ()
     applies: Question | None = None
     check: Question
     partial: Partial | None = None
-    fix: str = Field(min_length=10, description="What to do, in one or two sentences.")
+    fix: str = field(metadata={"min_length": 10, "description": "What to do, in one or two sentences."})
     effort: Effort
-    maps: dict[str, Words] = Field(default={}, description="Standards and their own names for it.")
-    refs: tuple[Annotated[str, AfterValidator(_a_web_address)], ...] = ()
-    examples: tuple[Example, ...] = ()
+    maps: dict[str, Words] = field(
+        default_factory=dict,
+        metadata={
+            "description": "Standards and their own names for it.",
+            "json_schema_extra": {"default": {}},
+        },
+    )
+    refs: tuple[Annotated[str, Passing(_a_web_address)], ...] = ()
+    examples: tuple[Any, ...] = ()
 
     @property
     def reads(self) -> Reads:
@@ -175,12 +78,6 @@ class RuleText(Strict):
         return union(question.reads() for question in questions if question) | Reads(
             rules=frozenset(self.requires)
         )
-
-
-class WrittenRule(RuleText):
-    """What stands in the YAML file of a rule: examples too, without which nobody could trust it."""
-
-    examples: tuple[Example, ...] = Field(min_length=1)
 
 
 @dataclass(frozen=True, slots=True)

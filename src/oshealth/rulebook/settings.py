@@ -4,20 +4,18 @@ They stand in `.oshealth.yml`, `.github/oshealth.yml`, or `[tool.oshealth]` of p
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import Annotated, Final
-
-from pydantic import ConfigDict, Field, field_validator
-from pydantic.json_schema import SkipJsonSchema
+from typing import Annotated, Any, ClassVar, Final, TypeAlias
 
 from oshealth.errors import InvalidSettings, nearest
 from oshealth.facts.corrections import Corrections, corrections
 from oshealth.facts.documents import KINDS
 from oshealth.facts.reading import at, read_toml
-from oshealth.rulebook.probes import Strict, Words
+from oshealth.rulebook.located import Located
+from oshealth.rulebook.plain import Passing, Strict, Within, Words
 from oshealth.rulebook.profile import Percent
 from oshealth.rulebook.written import checked
-from oshealth.rulebook.yaml_lines import Located, read_yaml
 from oshealth.snapshot import Unknown
 
 FILES: Final = (".oshealth.yml", ".oshealth.yaml", ".github/oshealth.yml", "pyproject.toml")
@@ -31,62 +29,72 @@ def _hyphens(name: str) -> str:
 
 
 class _Written(Strict):
-    model_config = ConfigDict(alias_generator=_hyphens, populate_by_name=True)
+    __slots__ = ()
+    __pydantic_config__: ClassVar[dict[str, Any]] = {
+        "extra": "forbid",
+        "alias_generator": _hyphens,
+        "populate_by_name": True,
+    }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver(_Written):
     """A rule that does not apply to this project, why, and until when."""
 
     rule: str
-    reason: str = Field(min_length=10, description="Shown beside the waived rule.")
+    reason: str = field(metadata={"min_length": 10, "description": "Shown beside the waived rule."})
     until: date | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attestation(_Written):
     """What the project says of itself where only a person can tell. Shown, never scored."""
 
     rule: str
-    statement: str = Field(min_length=10, max_length=1000)
+    statement: str = field(metadata={"min_length": 10, "max_length": 1000})
     by: str
     date: date
 
 
-Entries = Annotated[
-    tuple[Annotated[str, Field(min_length=1, max_length=500)], ...], Field(max_length=MAX_PEOPLE)
-]
+Entry: TypeAlias = Annotated[str, Within(min_length=1, max_length=500)]
+Entries: TypeAlias = Annotated[tuple[Entry, ...], Within(max_length=MAX_PEOPLE)]
+SamePerson: TypeAlias = Annotated[tuple[Entry, ...], Within(min_length=2, max_length=MAX_PEOPLE)]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Identities(_Written):
     """Corrections to who is who in the history: `Ada Example <ada@example.org>`, or an address alone."""
 
-    same: Annotated[tuple[Annotated[Entries, Field(min_length=2)], ...], Field(max_length=MAX_PEOPLE)] = ()
-    apart: Entries = Field(default=(), description="Not merged by name with anybody.")
-    bots: Entries = Field(default=(), description="Programs that the lists do not know.")
-    people: Entries = Field(default=(), description="People who are taken for programs.")
+    same: Annotated[tuple[SamePerson, ...], Within(max_length=MAX_PEOPLE)] = ()
+    apart: Entries = field(default=(), metadata={"description": "Not merged by name with anybody."})
+    bots: Entries = field(default=(), metadata={"description": "Programs that the lists do not know."})
+    people: Entries = field(default=(), metadata={"description": "People who are taken for programs."})
 
 
-class Settings(_Written):
-    """What a project says to its auditor. `file` is where it was read."""
+def _by_kind(locations: dict[str, str]) -> dict[str, str]:
+    for kind in locations:
+        if kind not in KINDS:
+            raise ValueError(f"unknown kind of document {kind!r}; {nearest(kind, KINDS)}".rstrip("; "))
+    return locations
 
-    file: SkipJsonSchema[str] = Field(default="", exclude=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsText(_Written):
+    """What a project says to its auditor."""
+
     profile: str = ""
-    packs: Words = Field(default=(), description="Folders inside the repository, or installed packs.")
+    packs: Words = field(
+        default=(), metadata={"description": "Folders inside the repository, or installed packs."}
+    )
     fail_under: Percent | None = None
     min_coverage: Percent | None = None
     fail_on: Words = ()
-    waivers: Annotated[tuple[Waiver, ...], Field(max_length=MAX_ENTRIES)] = ()
-    locations: dict[str, str] = Field(default={}, max_length=MAX_ENTRIES)
-    attestations: Annotated[tuple[Attestation, ...], Field(max_length=MAX_ENTRIES)] = ()
-
+    waivers: Annotated[tuple[Waiver, ...], Within(max_length=MAX_ENTRIES)] = ()
+    locations: Annotated[dict[str, str], Passing(_by_kind)] = field(
+        default_factory=dict, metadata={"max_length": MAX_ENTRIES, "json_schema_extra": {"default": {}}}
+    )
+    attestations: Annotated[tuple[Attestation, ...], Within(max_length=MAX_ENTRIES)] = ()
     identities: Identities = Identities()
-
-    @field_validator("locations")
-    @classmethod
-    def _are_kinds(cls, locations: dict[str, str]) -> dict[str, str]:
-        for kind in locations:
-            if kind not in KINDS:
-                raise ValueError(f"unknown kind of document {kind!r}; {nearest(kind, KINDS)}".rstrip("; "))
-        return locations
 
     @property
     def paths(self) -> Mapping[str, str]:
@@ -96,6 +104,13 @@ class Settings(_Written):
             for kind, place in self.locations.items()
             if "://" not in place and ".." not in place.split("/") and not place.startswith("/")
         }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings(SettingsText):
+    """What a project says to its auditor; `file` is where it was read."""
+
+    file: str = ""
 
 
 def corrections_of(settings: Settings | None) -> Corrections:
@@ -114,13 +129,16 @@ def read_settings(texts: Mapping[str, str | Unknown]) -> Settings | None:
             continue
         located = _pyproject(text) if file == "pyproject.toml" else _yaml(text, file)
         if located is not None and located.data is not None:
-            return checked(Settings, located, InvalidSettings).model_copy(update={"file": file})
+            told = checked(SettingsText, located, InvalidSettings)
+            return Settings(file=file, **{one.name: getattr(told, one.name) for one in fields(told)})
     return None
 
 
 def _yaml(text: str | Unknown, file: str) -> Located:
     if isinstance(text, Unknown):
         raise InvalidSettings(f"{file} cannot be read: {text.reason}", _MEND)
+    from oshealth.rulebook.yaml_lines import read_yaml  # noqa: PLC0415 - start-up
+
     return read_yaml(text, file, InvalidSettings)
 
 

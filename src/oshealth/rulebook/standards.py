@@ -1,14 +1,12 @@
 """Standards by others, as lists of their items: which rules stand for an item, and who can tell where none does."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Final
-
-from pydantic import AfterValidator, Field, model_validator
 
 from oshealth.errors import UnknownName
 from oshealth.rulebook.packs import Pack
-from oshealth.rulebook.probes import Strict, Words
+from oshealth.rulebook.plain import Passing, Strict, Words
 from oshealth.rulebook.rule import Rule
 from oshealth.rulebook.written import checked
 
@@ -21,30 +19,34 @@ def _a_web_address(text: str) -> str:
     return text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StandardText(Strict):
     """What stands in the YAML file of a standard: ids as the standard has them, and words of our own for each."""
 
     title: str
-    version: str = Field(description="The version whose items these are.")
-    source: Annotated[str, AfterValidator(_a_web_address)]
-    license: str = Field(description="Of the standard's own text, which is not repeated.")
+    version: str = field(metadata={"description": "The version whose items these are."})
+    source: Annotated[str, Passing(_a_web_address)]
+    license: str = field(metadata={"description": "Of the standard's own text, which is not repeated."})
     about: str
-    items: dict[str, dict[str, str]] = Field(
-        min_length=1, description="Group or level → id → what it asks, in our own words."
+    items: dict[str, dict[str, str]] = field(
+        metadata={"min_length": 1, "description": "Group or level → id → what it asks, in our own words."}
     )
-    elsewhere: dict[str, Words] = Field(
-        default={}, description="Tools that can tell of items which no rule here asks for."
+    elsewhere: dict[str, Words] = field(
+        default_factory=dict,
+        metadata={
+            "description": "Tools that can tell of items which no rule here asks for.",
+            "json_schema_extra": {"default": {}},
+        },
     )
 
-    @model_validator(mode="after")
-    def _names_its_own(self) -> "StandardText":
+    def __post_init__(self) -> None:
+        """Raises ValueError where an item stands twice, or is none."""
         ids = [name for group in self.items.values() for name in group]
         if len(set(ids)) < len(ids):
             raise ValueError("an item stands in two groups")
         strangers = [name for names in self.elsewhere.values() for name in names if name not in ids]
         if strangers:
             raise ValueError(f"elsewhere names {strangers[0]!r}, which is no item")
-        return self
 
 
 @dataclass(frozen=True, slots=True)

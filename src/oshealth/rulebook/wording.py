@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from oshealth.rulebook.plain import plain
 from oshealth.rulebook.probes import Probe, Question
 
 MOST_SHOWN: Final = 12
@@ -38,8 +39,7 @@ def _worded(question: Probe, indent: str) -> Iterator[str]:
 
 
 def _leaf(question: Probe) -> str:
-    written = question.model_dump(by_alias=True, exclude_unset=True, mode="json")
-    return _SAID[question.key](written)
+    return _SAID[question.key](plain(question))
 
 
 def _fact(written: Mapping[str, Any]) -> str:

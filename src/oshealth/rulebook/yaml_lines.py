@@ -7,15 +7,13 @@ and decimal numbers are more than text, so that `no`, `on`, `1.10` and `12:30` s
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Final, TypeAlias
+from typing import Any, ClassVar, Final
 
 import yaml
 
 from oshealth.errors import InvalidRule, OshealthError
+from oshealth.rulebook.located import MAX_BYTES, Located, Place
 
-Place: TypeAlias = tuple[str | int, ...]
-
-MAX_BYTES: Final = 1_000_000
 MAX_NODES: Final = 50_000
 MAX_DEPTH: Final = 40
 _QUOTE: Final = "look at the indentation there; text with a colon, # or [ in it needs quotes"
@@ -34,22 +32,6 @@ _CORE: Final = frozenset(
     f"tag:yaml.org,2002:{name}"
     for name in ("str", "int", "float", "bool", "null", "timestamp", "value", "merge", "seq", "map")
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """Plain values, and where each stands: `places` maps a path of keys and indexes to (line, column), 1-based."""
-
-    data: Any
-    file: str
-    places: Mapping[Place, tuple[int, int]]
-
-    def where(self, place: Place) -> str:
-        """`file:line:column` of a place, or of the nearest place around it."""
-        for end in range(len(place), -1, -1):
-            if found := self.places.get(place[:end]):
-                return f"{self.file}:{found[0]}:{found[1]}"
-        return f"{self.file}:1:1"
 
 
 @dataclass(slots=True)

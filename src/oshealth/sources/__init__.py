@@ -6,8 +6,9 @@ A source is imported when it is first opened: a look at this disk needs nothing 
 from collections.abc import Callable, Container, Mapping
 from typing import Final
 
+from oshealth.places import default_cache
 from oshealth.reference import RepoRef
-from oshealth.sources.base import Access, Api, Limits, Look, Needs, Source, default_cache
+from oshealth.sources.base import Access, Api, Limits, Look, Needs, Source
 
 __all__ = ["SOURCES", "Access", "Api", "Limits", "Look", "Needs", "Source", "default_cache", "open_source"]
 

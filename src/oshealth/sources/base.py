@@ -1,12 +1,12 @@
 """What every source keeps to: what it is asked for, within which limits, and the protocol by which it looks."""
 
-import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
 
+from oshealth.places import default_cache
 from oshealth.reference import RepoRef
 from oshealth.snapshot import GROUPS, Depth, Group, Snapshot, Texts, Tree
 
@@ -31,15 +31,6 @@ def silent(stage: str) -> None:
 def utc_now() -> datetime:
     """The clock, in UTC, to the second."""
     return datetime.now(UTC).replace(microsecond=0)
-
-
-def default_cache() -> Path:
-    """Where clones and answers are kept: OSHEALTH_CACHE, else the folder of this user's caches."""
-    if said := os.environ.get("OSHEALTH_CACHE"):
-        return Path(said)
-    import platformdirs  # noqa: PLC0415  (only looking needs it, not the start of the command line)
-
-    return Path(platformdirs.user_cache_dir("oshealth", appauthor=False))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import Any, Final
 from oshealth.facts import CATALOGUE, Fact
 from oshealth.rulebook import Rule, Rulebook
 from oshealth.rulebook.book import compose
+from oshealth.rulebook.given import Example
 from oshealth.rulebook.packs import Category, Pack
-from oshealth.rulebook.rule import Example
 from oshealth.rulebook.standards import Standard, standard_named
 from oshealth.rulebook.wording import in_words
 

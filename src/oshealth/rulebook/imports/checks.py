@@ -8,7 +8,7 @@ from oshealth.errors import AskedWrongly
 from oshealth.facts.globs import choices
 from oshealth.facts.languages import LANGUAGES
 from oshealth.facts.reading import Plain, at, strings
-from oshealth.rulebook.probes.literal import OutOfPatience, check_pattern, lines_saying
+from oshealth.rulebook.probes.literal import OutOfPatience, checked_pattern, lines_saying
 
 Written: TypeAlias = Mapping[str, Any]
 
@@ -111,7 +111,7 @@ def _pattern(options: Plain) -> str:
     if not pattern or len(pattern) > LONGEST_PATTERN:
         raise Obstacle("it has no pattern" if not pattern else "its pattern is too long")
     try:
-        check_pattern(pattern)
+        checked_pattern(pattern)
         if any(True for _ in lines_saying(_NOTHING, pattern)):
             raise Obstacle("its pattern is found in every text")
     except (ValueError, OutOfPatience) as error:

@@ -1,6 +1,6 @@
 """The closed vocabulary: `PROBES` maps the word a rule author types to its probe, `Question` is their union."""
 
-from oshealth.rulebook.probes.base import Answer, Ground, OutcomeName, Probe, Reads, Strict, Words, union
+from oshealth.rulebook.probes.base import Answer, Ground, OutcomeName, Probe, Reads, union
 from oshealth.rulebook.probes.combine import PROBES, Question
 
 __all__ = [
@@ -11,7 +11,5 @@ __all__ = [
     "Probe",
     "Question",
     "Reads",
-    "Strict",
-    "Words",
     "union",
 ]

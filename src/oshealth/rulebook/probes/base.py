@@ -3,11 +3,10 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from typing import ClassVar, Final, Literal, TypeAlias
 
 from oshealth.facts import Facts
+from oshealth.rulebook.plain import Strict
 from oshealth.snapshot import Evidence, Group
 
 Verdict: TypeAlias = Literal["yes", "no", "unknown", "human"]
@@ -15,17 +14,6 @@ OutcomeName: TypeAlias = Literal[
     "pass", "partial", "fail", "not_applicable", "unknown", "needs_human", "waived"
 ]
 FULL: Final = 100
-
-
-def listed(value: Any) -> Any:
-    """A word as a list of one; everything else as it is."""
-    return (value,) if isinstance(value, str) else value
-
-
-Words: TypeAlias = Annotated[
-    tuple[str, ...], BeforeValidator(listed, json_schema_input_type=str | tuple[str, ...])
-]
-"""One word or a list of them; written either way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +67,10 @@ class Ground:
     outcomes: Mapping[str, OutcomeName] = field(default_factory=dict)
 
 
-class Strict(BaseModel):
-    """A frozen value that people write; a key that we do not know is an error, never ignored."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)  # most are built inside others
-
-
 class Probe(Strict, ABC):
     """One question. Its first key is the word by which rules ask it."""
 
+    __slots__ = ()
     key: ClassVar[str]
 
     @abstractmethod

@@ -4,10 +4,11 @@
 """
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Final, TypeAlias
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar, Final, TypeAlias, Union
+from typing import Any as Anything
 
-from pydantic import Discriminator, Field, Tag
-
+from oshealth.rulebook.plain import built
 from oshealth.rulebook.probes.base import FULL, Answer, Ground, Probe, Reads, Verdict, union
 from oshealth.rulebook.probes.document import Document
 from oshealth.rulebook.probes.fact import Fact
@@ -31,11 +32,12 @@ def _settle(answers: list[Answer], order: tuple[Verdict, ...]) -> Answer:
     return Answer(verdict, evidence, reason)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class All(Probe):
     """Every one of the questions must be answered yes; the lowest credit counts."""
 
     key: ClassVar[str] = "all"
-    all: tuple["Question", ...] = Field(min_length=1)
+    all: tuple["Question", ...] = field(metadata={"min_length": 1})
 
     def ask(self, ground: Ground) -> Answer:
         answers = [question.ask(ground) for question in self.all]
@@ -48,11 +50,12 @@ class All(Probe):
         return union(question.reads() for question in self.all)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Any(Probe):
     """One yes is enough; the first with the highest credit is what counts and what is shown."""
 
     key: ClassVar[str] = "any"
-    any: tuple["Question", ...] = Field(min_length=1)
+    any: tuple["Question", ...] = field(metadata={"min_length": 1})
 
     def ask(self, ground: Ground) -> Answer:
         answers: list[Answer] = []
@@ -68,19 +71,19 @@ class Any(Probe):
         return union(question.reads() for question in self.any)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Not(Probe):
     """The question must be answered no."""
 
     key: ClassVar[str] = "not"
-    not_: "Question" = Field(alias="not")
+    not_: "Question" = field(metadata={"alias": "not"})
 
     def ask(self, ground: Ground) -> Answer:
         answer = self.not_.ask(ground)
         return Answer(_NOT[answer.verdict], answer.evidence, answer.reason)
 
     def reads(self) -> Reads:
-        reads: Reads = self.not_.reads()
-        return reads
+        return self.not_.reads()
 
 
 PROBES: Final[Mapping[str, type[Probe]]] = {
@@ -105,16 +108,21 @@ def _key(written: object) -> str | None:
     return next((key for key in keys if key in PROBES), None)
 
 
-Question: TypeAlias = Annotated[
-    Annotated[All, Tag("all")]
-    | Annotated[Any, Tag("any")]
-    | Annotated[Not, Tag("not")]
-    | Annotated[Document, Tag("document")]
-    | Annotated[File, Tag("file")]
-    | Annotated[Text, Tag("text")]
-    | Annotated[Heading, Tag("heading")]
-    | Annotated[Fact, Tag("fact")]
-    | Annotated[Finding, Tag("finding")]
-    | Annotated[Human, Tag("human")],
-    Discriminator(_key, custom_error_type="no_probe", custom_error_message="no probe here"),
-]
+class Vocabulary:
+    """Beside the type of a question: which probe it is, its keys tell."""
+
+    def __get_pydantic_core_schema__(self, source: Anything, handler: Anything) -> Anything:
+        """How pydantic asks for it."""
+        from pydantic import Discriminator, Tag  # noqa: PLC0415 - start-up
+
+        probes = tuple(Annotated[probe, Tag(key)] for key, probe in PROBES.items())
+        told = Discriminator(_key, custom_error_type="no_probe", custom_error_message="no probe here")
+        return handler.generate_schema(Annotated[Union[probes], told])  # noqa: UP007 - made of a table
+
+    @staticmethod
+    def built(data: Mapping[str, Anything]) -> Probe:
+        """The probe that checked data stand for."""
+        return built(PROBES[_key(data) or ""], data)
+
+
+Question: TypeAlias = Annotated[Probe, Vocabulary()]

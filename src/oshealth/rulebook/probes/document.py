@@ -1,18 +1,25 @@
 """`document`: is there a well-known community document, wherever projects keep it, and is it filled?"""
 
-from typing import ClassVar, Final, cast
-
-from pydantic import Field, field_validator
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar, Final, cast
 
 from oshealth.errors import nearest
 from oshealth.facts import documents
 from oshealth.facts.templates import unfilled
+from oshealth.rulebook.plain import Passing, one_of
 from oshealth.rulebook.probes.base import FULL, Answer, Ground, Probe, Reads
 from oshealth.snapshot import Evidence, Unknown
 
 OFF_SITE_CREDIT: Final = 50
 
 
+def _a_kind(kind: str) -> str:
+    if kind not in documents.KINDS:
+        raise ValueError(f"unknown kind of document {kind!r}; {nearest(kind, documents.KINDS)}".rstrip("; "))
+    return kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document(Probe):
     """Yes when the document is found and has at least `min_bytes` after comments, badges and front matter are stripped.
 
@@ -21,20 +28,16 @@ class Document(Probe):
     """
 
     key: ClassVar[str] = "document"
-    document: str = Field(
-        description="Kind of document.", json_schema_extra={"enum": [*sorted(documents.KINDS)]}
+    document: Annotated[str, Passing(_a_kind)] = field(
+        metadata={
+            "description": "Kind of document.",
+            "json_schema_extra": one_of(documents.KINDS),
+        }
     )
-    min_bytes: int = Field(default=1, ge=1)
-    filled: bool = Field(default=True, description="A document that is an unfilled template counts as none.")
-
-    @field_validator("document")
-    @classmethod
-    def _is_a_kind(cls, kind: str) -> str:
-        if kind not in documents.KINDS:
-            raise ValueError(
-                f"unknown kind of document {kind!r}; {nearest(kind, documents.KINDS)}".rstrip("; ")
-            )
-        return kind
+    min_bytes: int = field(default=1, metadata={"ge": 1})
+    filled: bool = field(
+        default=True, metadata={"description": "A document that is an unfilled template counts as none."}
+    )
 
     def ask(self, ground: Ground) -> Answer:
         found = documents.document(ground.facts, cast("documents.DocumentKind", self.document))

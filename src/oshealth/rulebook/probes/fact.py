@@ -1,34 +1,34 @@
 """`fact`: one typed fact of the catalogue, compared with a value or graded by bands."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, ClassVar, Final
-
-from pydantic import Field, field_validator, model_validator
+from typing import Annotated, Any, ClassVar, Final
 
 from oshealth.errors import nearest
 from oshealth.facts import CATALOGUE, Value
-from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads, Strict
+from oshealth.rulebook.plain import Passing, Strict, one_of
+from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads
 from oshealth.snapshot import Evidence, Unknown
 
 Plain = bool | int | float | str
 COMPARISONS: Final = ("equals", "differs", "at_least", "at_most", "in", "contains", "within_days")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Band(Strict):
     """From this value on (or up to it), this credit. The last band is `otherwise`."""
 
     at_least: int | float | None = None
     at_most: int | float | None = None
-    otherwise: int | None = Field(default=None, ge=0, le=100)
-    credit: int = Field(default=0, ge=0, le=100)
+    otherwise: int | None = field(default=None, metadata={"ge": 0, "le": 100})
+    credit: int = field(default=0, metadata={"ge": 0, "le": 100})
 
-    @model_validator(mode="after")
-    def _says_one_thing(self) -> "Band":
+    def __post_init__(self) -> None:
+        """Raises ValueError unless it says one thing."""
         given = [bound for bound in (self.at_least, self.at_most, self.otherwise) if bound is not None]
         if len(given) != 1:
             raise ValueError("a band needs exactly one of at_least, at_most, otherwise")
-        return self
 
     def holds(self, value: float) -> bool:
         """Whether a value falls into this band."""
@@ -57,6 +57,13 @@ _HOLDS: Final[Mapping[str, Callable[[Any, Any, Ground], bool]]] = {
 }
 
 
+def _in_the_catalogue(name: str) -> str:
+    if name not in CATALOGUE:
+        raise ValueError(f"unknown fact {name!r}; {nearest(name, CATALOGUE)}".rstrip("; "))
+    return name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact(Probe):
     """A fact compared by exactly one of the comparisons, or graded by `bands` (then it is the whole check).
 
@@ -64,28 +71,23 @@ class Fact(Probe):
     """
 
     key: ClassVar[str] = "fact"
-    fact: str = Field(
-        description="Name of a fact; `oshealth facts --list` shows them all.",
-        json_schema_extra={"enum": [*sorted(CATALOGUE)]},
+    fact: Annotated[str, Passing(_in_the_catalogue)] = field(
+        metadata={
+            "description": "Name of a fact; `oshealth facts --list` shows them all.",
+            "json_schema_extra": one_of(CATALOGUE),
+        }
     )
     equals: Plain | None = None
     differs: Plain | None = None
     at_least: int | float | None = None
     at_most: int | float | None = None
-    in_: tuple[str, ...] | None = Field(default=None, alias="in")
+    in_: tuple[str, ...] | None = field(default=None, metadata={"alias": "in"})
     contains: str | None = None
     within_days: int | None = None
-    bands: tuple[Band, ...] | None = Field(default=None, min_length=2)
+    bands: tuple[Band, ...] | None = field(default=None, metadata={"min_length": 2})
 
-    @field_validator("fact")
-    @classmethod
-    def _is_in_the_catalogue(cls, name: str) -> str:
-        if name not in CATALOGUE:
-            raise ValueError(f"unknown fact {name!r}; {nearest(name, CATALOGUE)}".rstrip("; "))
-        return name
-
-    @model_validator(mode="after")
-    def _asks_one_thing(self) -> "Fact":
+    def __post_init__(self) -> None:
+        """Raises ValueError unless it asks one thing that fits the fact."""
         given = [word for word in (*COMPARISONS, "bands") if self._given(word) is not None]
         if len(given) != 1:
             raise ValueError(f"a fact needs exactly one of {', '.join(COMPARISONS)} or bands")
@@ -96,7 +98,6 @@ class Fact(Probe):
         kind = CATALOGUE[self.fact].kind
         if kind not in _KINDS[given[0]]:
             raise ValueError(f"{given[0]} does not fit {self.fact}, which is a {kind}")
-        return self
 
     def _given(self, word: str) -> Any:
         return getattr(self, "in_" if word == "in" else word)

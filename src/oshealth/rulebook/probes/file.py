@@ -1,32 +1,34 @@
 """`file`: are there files of these names in the tree? Globs in any case."""
 
-from typing import ClassVar
-
-from pydantic import Field, field_validator
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar
 
 from oshealth.facts.globs import choices, hidden, select
-from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads, Words
+from oshealth.rulebook.plain import Passing, Words
+from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads
 from oshealth.snapshot import Evidence, Unknown
 
 _SHOWN = 3
 
 
+def _globs(globs: tuple[str, ...]) -> tuple[str, ...]:
+    for glob in globs:
+        try:
+            choices(glob)
+        except Exception as error:
+            raise ValueError(str(error)) from error
+    return globs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class File(Probe):
     """Yes when at least `at_least` paths of the tree match one of the globs."""
 
     key: ClassVar[str] = "file"
-    file: Words = Field(min_length=1, description="A glob or a list of them; ** is any depth, any case.")
-    at_least: int = Field(default=1, ge=1)
-
-    @field_validator("file")
-    @classmethod
-    def _are_globs(cls, globs: tuple[str, ...]) -> tuple[str, ...]:
-        for glob in globs:
-            try:
-                choices(glob)
-            except Exception as error:
-                raise ValueError(str(error)) from error
-        return globs
+    file: Annotated[Words, Passing(_globs)] = field(
+        metadata={"min_length": 1, "description": "A glob or a list of them; ** is any depth, any case."}
+    )
+    at_least: int = field(default=1, metadata={"ge": 1})
 
     def ask(self, ground: Ground) -> Answer:
         tree = ground.facts.snapshot.tree

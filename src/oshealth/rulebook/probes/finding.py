@@ -1,23 +1,24 @@
 """`finding`: what another rule came to. The book is ordered so that the other rule is always judged before."""
 
+from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, Field
-
-from oshealth.rulebook.probes.base import Answer, Ground, OutcomeName, Probe, Reads, Strict, listed
+from oshealth.rulebook.plain import Listed, Strict
+from oshealth.rulebook.probes.base import Answer, Ground, OutcomeName, Probe, Reads
 from oshealth.snapshot import Evidence
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Which(Strict):
     """A rule, and the outcomes of it that count as yes."""
 
     rule: str
-    outcome: Annotated[
-        tuple[OutcomeName, ...],
-        BeforeValidator(listed, json_schema_input_type=OutcomeName | tuple[OutcomeName, ...]),
-    ] = Field(min_length=1)
+    outcome: Annotated[tuple[OutcomeName, ...], Listed(OutcomeName | tuple[OutcomeName, ...])] = field(
+        metadata={"min_length": 1}
+    )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding(Probe):
     """Yes when that rule came to one of these outcomes; unknown while that rule itself is unknown."""
 

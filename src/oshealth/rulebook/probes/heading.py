@@ -1,19 +1,20 @@
 """`heading`: has a document a section of this name? Headings are parsed, not grepped, and match as a whole."""
 
+from dataclasses import dataclass, field
 from functools import cache
-from typing import ClassVar
-
-from pydantic import Field, field_validator
+from typing import Annotated, ClassVar
 
 from oshealth.facts.documents.words import phrase, phrases
 from oshealth.facts.markup import Markup, Section, parse
 from oshealth.facts.patterns import find
-from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads, Strict, Words
-from oshealth.rulebook.probes.literal import named_pattern
-from oshealth.rulebook.probes.places import Place, ask_places, checked_places, reads_of
+from oshealth.rulebook.plain import Passing, Strict, Words
+from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads
+from oshealth.rulebook.probes.literal import named_patterns
+from oshealth.rulebook.probes.places import Place, Places, ask_places, reads_of
 from oshealth.snapshot import Evidence
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Where(Strict):
     """Which documents, which headings, and what their section must hold.
 
@@ -22,19 +23,9 @@ class Where(Strict):
     which the section must have.
     """
 
-    in_: Words = Field(alias="in", min_length=1)
-    is_: Words = Field(alias="is", min_length=1)
-    with_: Words = Field(alias="with", default=())
-
-    @field_validator("in_")
-    @classmethod
-    def _are_places(cls, words: tuple[str, ...]) -> tuple[str, ...]:
-        return checked_places(words)
-
-    @field_validator("with_")
-    @classmethod
-    def _are_patterns(cls, names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(map(named_pattern, names))
+    in_: Places = field(metadata={"alias": "in", "min_length": 1})
+    is_: Words = field(metadata={"alias": "is", "min_length": 1})
+    with_: Annotated[Words, Passing(named_patterns)] = field(default=(), metadata={"alias": "with"})
 
     def fits(self, section: Section) -> bool:
         """Whether a section has one of the headings that are looked for."""
@@ -54,6 +45,7 @@ def _wanted(headings: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]
     return frozenset([*whole, *openings]), tuple(f"{opening} " for opening in openings)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heading(Probe):
     """Yes when one of the documents has such a section."""
 

@@ -1,31 +1,34 @@
 """`human`: a question that only a person can answer. Never scored, never silently passed."""
 
-from typing import ClassVar
-
-from pydantic import Field, field_validator
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar
 
 from oshealth.errors import nearest
 from oshealth.facts import CATALOGUE, Value
-from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads, Words
+from oshealth.rulebook.plain import Passing, Words
+from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads
 from oshealth.snapshot import Evidence
 
 
+def _in_the_catalogue(names: tuple[str, ...]) -> tuple[str, ...]:
+    for name in names:
+        if name not in CATALOGUE:
+            raise ValueError(f"unknown fact {name!r}; {nearest(name, CATALOGUE)}".rstrip("; "))
+    return names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Human(Probe):
     """The finding needs a person, who is asked this and shown where to look."""
 
     key: ClassVar[str] = "human"
-    human: str = Field(min_length=10, description="The question to a person, as a whole sentence.")
-    see: Words = Field(
-        default=(), description="Facts that help to answer: shown where they were seen and say something."
+    human: str = field(
+        metadata={"min_length": 10, "description": "The question to a person, as a whole sentence."}
     )
-
-    @field_validator("see")
-    @classmethod
-    def _are_in_the_catalogue(cls, names: tuple[str, ...]) -> tuple[str, ...]:
-        for name in names:
-            if name not in CATALOGUE:
-                raise ValueError(f"unknown fact {name!r}; {nearest(name, CATALOGUE)}".rstrip("; "))
-        return names
+    see: Annotated[Words, Passing(_in_the_catalogue)] = field(
+        default=(),
+        metadata={"description": "Facts that help to answer: shown where they were seen and say something."},
+    )
 
     def ask(self, ground: Ground) -> Answer:
         return Answer("human", tuple(self._pointers(ground)), self.human)

@@ -9,7 +9,6 @@ from oshealth.facts.patterns import PATTERNS
 
 PATIENCE: Final = 0.2  # seconds for one pattern over one text
 MAX_HITS: Final = 50
-TESTED: Final = "tested"  # in the context of a validation: patterns that need no compiling to be trusted
 
 
 class OutOfPatience(Exception):
@@ -24,21 +23,31 @@ def _compiled(pattern: str) -> Any:
     return regex.compile(pattern, regex.IGNORECASE | regex.MULTILINE)
 
 
-def named_pattern(name: str) -> str:
-    """The name of a pattern that there is. Raises ValueError with the nearest right one."""
-    if name not in PATTERNS:
+def named_pattern(name: str | None) -> str | None:
+    """The name of a pattern that there is, or None. Raises ValueError with the nearest right one."""
+    if name and name not in PATTERNS:
         raise ValueError(f"unknown pattern {name!r}; {nearest(name, PATTERNS)}".rstrip("; "))
     return name
 
 
-def check_pattern(pattern: str) -> None:
-    """Raises ValueError when a pattern cannot be compiled."""
+def named_patterns(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of patterns that there are. Raises ValueError with the nearest right one."""
+    for name in names:
+        named_pattern(name)
+    return names
+
+
+def checked_pattern(pattern: str | None) -> str | None:
+    """A pattern that can be compiled, or None. Raises ValueError for another."""
+    if pattern is None:
+        return None
     try:
         _compiled(pattern)
     except RecursionError as error:
         raise ValueError("the pattern is too deeply nested") from error
     except Exception as error:  # regex.error is no public type of its own in every version
         raise ValueError(f"not a valid pattern: {error}") from error
+    return pattern
 
 
 def lines_saying(text: str, pattern: str) -> Iterator[tuple[str, int]]:

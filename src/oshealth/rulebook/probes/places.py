@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import Annotated, Final, TypeAlias, cast
 
 from oshealth.errors import nearest
 from oshealth.facts import Facts
 from oshealth.facts.documents import KINDS, Document, DocumentKind, Missing, document, shelf
 from oshealth.facts.globs import hidden, select
+from oshealth.rulebook.plain import Passing, Words
 from oshealth.rulebook.probes.base import Answer, Reads
 from oshealth.snapshot import Evidence, Unknown
 
@@ -52,6 +53,9 @@ def checked_places(words: Iterable[str]) -> tuple[str, ...]:
         if not is_glob(word) and word not in KINDS:
             raise ValueError(f"unknown kind of document {word!r}; {nearest(word, KINDS)}".rstrip("; "))
     return tuple(words)
+
+
+Places: TypeAlias = Annotated[Words, Passing(checked_places)]
 
 
 def reads_of(words: Iterable[str]) -> Reads:

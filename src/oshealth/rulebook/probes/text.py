@@ -1,17 +1,24 @@
 """`text`: does a document or file say something? By words, by a named pattern (`has`), or by a bounded pattern (`says`)."""
 
 from collections.abc import Iterator
-from typing import ClassVar
-
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar
 
 from oshealth.facts.patterns import PATTERNS, find, found_together, words_found
-from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads, Strict, Words
-from oshealth.rulebook.probes.literal import TESTED, OutOfPatience, check_pattern, lines_saying, named_pattern
-from oshealth.rulebook.probes.places import SHOWN, Place, ask_places, checked_places, reads_of
+from oshealth.rulebook.plain import Passing, Strict, Words, one_of
+from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads
+from oshealth.rulebook.probes.literal import (
+    OutOfPatience,
+    checked_pattern,
+    lines_saying,
+    named_pattern,
+    named_patterns,
+)
+from oshealth.rulebook.probes.places import SHOWN, Place, Places, ask_places, reads_of
 from oshealth.snapshot import Evidence
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Look(Strict):
     """Where to look and what for: exactly one of `words`, `has`, `says`.
 
@@ -19,47 +26,39 @@ class Look(Strict):
     named in `with`.
     """
 
-    in_: Words = Field(alias="in", min_length=1, description="Kinds of documents, or globs of files.")
-    words: Words | None = Field(default=None, min_length=1, description="Whole words, any case, any accent.")
-    at_least: int = Field(default=1, ge=1, description="How many different ones of the words must occur.")
-    beside: Words = Field(default=(), description="Words, one of which stands in the same sentence.")
-    with_: Words = Field(
-        default=(), alias="with", description="Named patterns, one of which stands in the same sentence."
+    in_: Places = field(
+        metadata={"alias": "in", "min_length": 1, "description": "Kinds of documents, or globs of files."}
     )
-    has: str | None = Field(default=None, json_schema_extra={"enum": [*sorted(PATTERNS)]})
-    says: str | None = Field(
-        default=None, max_length=1000, description="A regular expression, any case, time-limited."
+    words: Words | None = field(
+        default=None, metadata={"min_length": 1, "description": "Whole words, any case, any accent."}
+    )
+    at_least: int = field(
+        default=1, metadata={"ge": 1, "description": "How many different ones of the words must occur."}
+    )
+    beside: Words = field(
+        default=(), metadata={"description": "Words, one of which stands in the same sentence."}
+    )
+    with_: Annotated[Words, Passing(named_patterns)] = field(
+        default=(),
+        metadata={
+            "alias": "with",
+            "description": "Named patterns, one of which stands in the same sentence.",
+        },
+    )
+    has: Annotated[str | None, Passing(named_pattern)] = field(
+        default=None, metadata={"json_schema_extra": one_of(PATTERNS)}
+    )
+    says: Annotated[str | None, Passing(checked_pattern)] = field(
+        default=None,
+        metadata={"max_length": 1000, "description": "A regular expression, any case, time-limited."},
     )
 
-    @field_validator("in_")
-    @classmethod
-    def _are_places(cls, words: tuple[str, ...]) -> tuple[str, ...]:
-        return checked_places(words)
-
-    @field_validator("has")
-    @classmethod
-    def _is_a_pattern(cls, name: str | None) -> str | None:
-        return name and named_pattern(name)
-
-    @field_validator("with_")
-    @classmethod
-    def _are_patterns(cls, names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(map(named_pattern, names))
-
-    @field_validator("says")
-    @classmethod
-    def _compiles(cls, pattern: str | None, about: ValidationInfo) -> str | None:
-        if pattern is not None and not (about.context or {}).get(TESTED):
-            check_pattern(pattern)
-        return pattern
-
-    @model_validator(mode="after")
-    def _looks_for_one_thing(self) -> "Look":
+    def __post_init__(self) -> None:
+        """Raises ValueError unless it looks for one thing."""
         if sum(given is not None for given in (self.words, self.has, self.says)) != 1:
             raise ValueError("a text needs exactly one of words, has, says")
         if self.words is None and (self.beside or self.with_):
             raise ValueError("`beside` and `with` narrow words; this text looks for none")
-        return self
 
     def hits(self, text: str, path: str) -> Iterator[tuple[str, int]]:
         """What was found and in which line, 1-based. Raises OutOfPatience for a pattern that would run for ever."""
@@ -80,6 +79,7 @@ class Look(Strict):
         return ", ".join(self.words[:4]) + (" …" if len(self.words) > 4 else "")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Text(Probe):
     """Yes when one of the places says it; no when all were read and none does, or when there is nothing to read."""
 

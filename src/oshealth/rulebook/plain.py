@@ -1,0 +1,155 @@
+"""What people write, as frozen values: declared once as dataclasses, from which pydantic learns how to check them.
+
+Checking takes pydantic (see `validating`), whose import is felt at start-up. Data that was checked before becomes values
+without it, by `built`; `plain` is the way back.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from functools import cache, partial
+from types import UnionType
+from typing import (
+    Annotated,
+    Any,
+    ClassVar,
+    TypeAlias,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+T = TypeVar("T", bound="Strict")
+Make: TypeAlias = Callable[[Any], Any]
+
+
+class Strict:
+    """A frozen value that people write; a key that we do not know is an error, never ignored.
+
+    The metadata of a field are the arguments of a pydantic `Field`: bounds, its description, and its `alias`, which is
+    the key that people write. Where parts must fit together, `__post_init__` raises ValueError if they do not.
+    """
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """Beside a type: values for which `check` raises no ValueError; what it returns is taken."""
+
+    check: Callable[[Any], Any]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """How pydantic asks for it."""
+        from pydantic_core.core_schema import no_info_after_validator_function  # noqa: PLC0415 - start-up
+
+        return no_info_after_validator_function(self.check, handler(source))
+
+
+class Within:
+    """Beside a type: the bounds that its values keep to, in the words of a pydantic `Field`."""
+
+    def __init__(self, **bounds: Any) -> None:
+        self.bounds = bounds
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """How pydantic asks for it."""
+        from pydantic import Field  # noqa: PLC0415 - start-up
+
+        return handler.generate_schema(Annotated[source, Field(**self.bounds)])
+
+
+def one_of(words: Iterable[str]) -> Callable[[dict[str, Any]], None]:
+    """What tells editors which words there are; they are looked at when a schema is written, not before."""
+    return lambda schema: schema.update(enum=sorted(words))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Beside a tuple: one of it may stand alone, without a list around it; `either` is the type of both."""
+
+    either: Any = str | tuple[str, ...]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """How pydantic asks for it."""
+        from pydantic import BeforeValidator  # noqa: PLC0415 - start-up
+
+        alone_too = BeforeValidator(listed, json_schema_input_type=self.either)
+        return alone_too.__get_pydantic_core_schema__(source, handler)
+
+    @staticmethod
+    def built(data: Any) -> Any:
+        """The tuple that checked data stand for."""
+        return tuple(listed(data))
+
+
+def listed(value: Any) -> Any:
+    """A word as a list of one; everything else as it is."""
+    return (value,) if isinstance(value, str) else value
+
+
+Words: TypeAlias = Annotated[tuple[str, ...], Listed()]
+"""One word or a list of them; written either way."""
+
+
+def built(kind: type[T], data: Mapping[str, Any]) -> T:
+    """Data of which is known that they are right, as a value of a dataclass; keys are what people write."""
+    makers = _makers(cast("Any", kind))
+    values = {}
+    for key, one in data.items():
+        name, make = makers[key]
+        values[name] = one if make is None or one is None else make(one)
+    return kind(**values)
+
+
+@cache
+def _makers(kind: Any) -> Mapping[str, tuple[str, Make | None]]:
+    """By the key that people write: the name of the field, and what makes its value where data are not the value."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {key_of(field): (field.name, _maker(hints[field.name])) for field in fields(kind)}
+
+
+def key_of(field: Any) -> str:
+    """The key that people write for a field of a dataclass."""
+    return str(field.metadata.get("alias", field.name))
+
+
+def _maker(hint: Any) -> Make | None:
+    """What makes a value of a type, or None where plain data are the value."""
+    if isinstance(hint, type) and issubclass(hint, Strict):
+        return partial(built, hint)
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        told = next((one.built for one in inner[1:] if hasattr(one, "built")), None)
+        return told or _maker(inner[0])
+    makers = [_maker(one) for one in inner]
+    if origin is tuple:
+        return tuple if makers[0] is None else _each(makers[0])
+    if origin in (Union, UnionType):
+        return next((make for make in makers if make), None)
+    return _every(makers[1]) if origin is dict and makers[1] else None
+
+
+def _each(make: Make) -> Make:
+    return lambda data: tuple(map(make, data))
+
+
+def _every(make: Make) -> Make:
+    return lambda data: {key: make(one) for key, one in data.items()}
+
+
+def plain(value: Any) -> Any:
+    """A value as data that people could have written; what a field says without being told is left out."""
+    if is_dataclass(value) and not isinstance(value, type):
+        told = ((field, getattr(value, field.name)) for field in fields(value))
+        return {key_of(field): plain(one) for field, one in told if one != _untold(field)}
+    if isinstance(value, tuple):
+        return [plain(one) for one in value]
+    return {key: plain(one) for key, one in value.items()} if isinstance(value, Mapping) else value
+
+
+def _untold(field: Any) -> Any:
+    return field.default if field.default_factory is MISSING else field.default_factory()
