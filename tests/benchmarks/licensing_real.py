@@ -1,4 +1,4 @@
-"""Identification of real license files, beside the peers that are here: 878 files of packages and repositories, labelled by hand.
+"""Identification of real license files, beside the peers that are here: 815 files of packages and repositories, labelled by hand.
 
     python -m tests.benchmarks.licensing_real kept [--mirrors DIR] [--half PART] [--show]
 

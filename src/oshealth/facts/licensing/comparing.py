@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from oshealth.facts.licensing.addenda import addendum_in
-from oshealth.facts.licensing.doubts import doubt
+from oshealth.facts.licensing.doubts import beside_it, doubt
 from oshealth.facts.licensing.exceptions import exceptions_in
 from oshealth.facts.licensing.explaining import explained
 from oshealth.facts.licensing.expressions import join, parse
@@ -12,7 +12,7 @@ from oshealth.facts.licensing.guard import restricts
 from oshealth.facts.licensing.identification import Beside, Identification, Part
 from oshealth.facts.licensing.index import Shelf, shelf
 from oshealth.facts.licensing.match import Match, changes
-from oshealth.facts.licensing.notices import gnu_notices, notices_in, offers_choice
+from oshealth.facts.licensing.notices import PERL, gnu_notices, notices_in, offers_choice, standard_names
 from oshealth.facts.licensing.openness import is_restricted
 from oshealth.facts.licensing.prose import has_other_heading, is_about_software
 from oshealth.facts.licensing.translations import translated
@@ -23,11 +23,13 @@ _PARAGRAPH: Final = 20
 _WHOLE: Final = 0.97
 _LONGEST_HEADER: Final = 175
 _LONGEST: Final = 250
+_LONGEST_IN_LICENSE: Final = 800
 _LONGEST_TAG: Final = 60
 _LONGEST_TAG_ELSEWHERE: Final = 25
 _LITTLE: Final = 0.25
 _MOSTLY: Final = 0.6
 _SHORTEST_TRANSLATION: Final = 400
+_OF_PERL: Final = frozenset({"GPL-1", "Artistic-1"})
 
 
 def compared(text: str, words: Words, is_license_file: bool) -> Identification:
@@ -40,7 +42,9 @@ def compared(text: str, words: Words, is_license_file: bool) -> Identification:
         return _by_name(words) or _by_title(words) or _by_notice(text, words, is_license_file)
     if not is_license_file and _is_about_else(text, words, found):
         return Identification()
-    return _concluded(text, words, known, found, rest)
+    told = _concluded(text, words, known, found, rest)
+    titled = _by_title(words) if told.verdict == "review" else None
+    return titled if titled and titled.expression not in told.expression else told
 
 
 def _is_about_else(text: str, words: Words, found: Sequence[Match]) -> bool:
@@ -61,7 +65,7 @@ def _concluded(
         change for one in found for change in changes(one, words.words, words.lines, known.words(one.number))
     )
     reason = doubt(text, words, known, found, beside, names)
-    if not reason and offered and len(names) == 1:
+    if not reason and offered and len(names) == 1 and names != [PERL]:
         reason = "it offers a choice of which only one license is known"
     return Identification(
         expression=(" OR " if offered else " AND ").join(names),
@@ -87,6 +91,8 @@ def _named(found: Sequence[Match], known: Shelf, beside: str) -> list[str]:
         base = name.removesuffix("-only")
         name = f"{base}-or-later" if base in later else name
         names += [name] if name not in names else []
+    if {name.partition(".")[0] for name in names} == _OF_PERL and PERL in standard_names(beside):
+        return [PERL]
     lesser = [name for name in names if name.startswith("LGPL-3.0")]
     if lesser:
         names = [name for name in names if not name.startswith("GPL-3.0")]
@@ -121,20 +127,23 @@ def _by_title(words: Words) -> Identification | None:
 def _by_notice(text: str, words: Words, is_license_file: bool) -> Identification:
     """What a short text says it is under, when it carries no license text itself.
 
-    A tag in a longer text speaks of that file, not of a license; a header in one is left to a person. A text whose name
-    does not say license must have no headings of its own.
+    A tag in a longer text speaks of that file, not of a license; a header in one is left to a person, as all is that a
+    longer license file says. A text whose name does not say license must have no headings of its own.
     """
     said = notices_in(text[:MOST_CHARACTERS])
     size = len(words)
-    longest_tag = _LONGEST_TAG if is_license_file else _LONGEST_TAG_ELSEWHERE
-    if not said or size > _LONGEST or (size > longest_tag and all(notice.tag for notice in said)):
+    only_tags = all(notice.tag for notice in said)
+    if not said or size > (_LONGEST_IN_LICENSE if is_license_file else _LONGEST):
         return Identification()
-    if not is_license_file and has_other_heading(text[:MOST_CHARACTERS]):
+    in_passing = (only_tags and size > _LONGEST_TAG_ELSEWHERE) or has_other_heading(text[:MOST_CHARACTERS])
+    if in_passing and not is_license_file:
         return Identification()
     trees = [tree for notice in said if (tree := parse(notice.expression))]
     tree = join("OR" if offers_choice(" ".join(words.words)) else "AND", trees)
     already = any(is_restricted(one.id) for one in tree.licenses())
-    doubt = "" if already else restricts(words.words)
-    if not doubt and (size > _LONGEST_HEADER or not all(notice.standard for notice in said)):
+    restriction = "" if already else restricts(words.words)
+    doubt = beside_it(restriction) if restriction else ""
+    longest = _LONGEST_TAG if only_tags else _LONGEST_HEADER
+    if not doubt and (size > longest or not all(notice.standard for notice in said)):
         doubt = "a notice only names the license"
     return Identification(str(tree), "review" if doubt else "sure", 0.9, by="notice", reason=doubt)

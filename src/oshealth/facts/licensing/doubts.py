@@ -44,14 +44,20 @@ def doubt(
         return f"its heading says {titled}"
     said = " ".join(beside)
     told = (*standard_names(said), *other_offers(said), *gnu_notices(_put_in(found, words)))
-    another = [name for name in told if _base(name) not in map(_base, names)]
+    own = {_base(one) for name in names for one in name.split(" OR ")}
+    another = [name for name in told if _base(name) not in own]
     if another:
         return f"it also puts something under {another[0]}"
     closed = all(map(is_restricted, names))
     restriction = restricts([word for word in beside if not (closed and word in _SAID_BY_NAME)])
     if restriction:
-        return f"beside the license the text speaks of {restriction!r}"
+        return beside_it(restriction)
     return _doubt_within(words, found, known) or _doubt_beside(words, beside)
+
+
+def beside_it(restriction: str) -> str:
+    """The doubt that a phrase of restriction raises which stands beside a license or a notice."""
+    return f"beside the license the text speaks of {restriction!r}"
 
 
 def _put_in(found: Sequence[Match], words: Words) -> str:

@@ -8,6 +8,9 @@ from typing import Final
 from oshealth.facts.licensing.expressions import parse
 from oshealth.facts.licensing.words import words_of
 
+PERL: Final = "Artistic-1.0-Perl OR GPL-1.0-or-later"
+"""What "the same terms as Perl itself" are."""
+
 _TAG: Final = re.compile(r"SPDX-License-Identifier:[ \t]{0,9}([^\n\r]{1,200})")
 _TAG_END: Final = re.compile(r"\s*(?:\*/|-->|#}|\*\)|\"\"\"|'''|$)")
 _GNU_START: Final = re.compile(
@@ -38,7 +41,7 @@ _HEADERS: Final = (
     ("OFL-1.1", re.compile(r"\blicensed under the sil open font license version 1 1\b")),
     ("CECILL-2.1", re.compile(r"\b(?:governed by|under) (?:the )?cecill(?: license)? v(?:ersion)? ?2 1\b")),
     (
-        "Artistic-1.0-Perl OR GPL-1.0-or-later",
+        PERL,
         re.compile(r"\bunder the same terms as (?:the )?perl(?: 5)?(?: \w+ \w+ \w+)? itself\b"),
     ),
 )
@@ -56,6 +59,7 @@ _NAMES: Final = (
     ("MPL-2.0", r"(?:the )?(?:mozilla public license|mpl)(?: version| v)? ?2(?: 0)?"),
     ("CC0-1.0", r"(?:the )?(?:cc0|creative commons zero)(?: 1 0)?(?: universal)?"),
     ("Unlicense", r"(?:the )?unlicense"),
+    ("ODbL-1.0", r"(?:the )?(?:open data commons )?open database license"),
 )  # fmt: skip
 _NAME_PATTERNS: Final = tuple((name, re.compile(rf"\b{pattern}\b")) for name, pattern in _NAMES)
 _SAYS: Final = (
