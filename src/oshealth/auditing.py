@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from oshealth.assessment import Report, Result, assess, unaudited
-from oshealth.assessment.verdict import GATE
+from oshealth.assessment.finding import GATE
 from oshealth.errors import InvalidReference, InvalidSettings, NotAudited, UnknownName
 from oshealth.facts import Facts, facts_of
 from oshealth.facts.base import Sample

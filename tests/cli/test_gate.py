@@ -86,6 +86,10 @@ def test_two_reports_are_compared(healthy: Path) -> None:
     ran = oshealth("diff", *paths, "--format", "json", cwd=healthy)
     strict = oshealth("diff", *paths, "--fail-on-worse", cwd=healthy)
     same = oshealth("diff", ".oshealth-baseline.json", ".oshealth-baseline.json", cwd=healthy)
+    for name in ("birds", "fish"):
+        report["results"][0]["repository"] |= {"ref": f"acme/{name}", "owner": "acme", "name": name}
+        (healthy / f"{name}.json").write_text(json.dumps(report), "utf-8")
+    other = oshealth("diff", "birds.json", "fish.json", cwd=healthy)
 
     assert ran.code == 0
     assert json.loads(ran.out)["results"][0]["changes"] == [
@@ -93,6 +97,7 @@ def test_two_reports_are_compared(healthy: Path) -> None:
     ]  # fmt: skip
     assert (strict.code, "adopters  fail, was pass" in strict.out) == (1, True)
     assert (same.code, "Nothing changed." in same.out) == (0, True)
+    assert "these may be two repositories: acme/birds, then acme/fish" in other.out
 
 
 def test_a_plan_leads_to_a_letter(healthy: Path) -> None:

@@ -44,6 +44,14 @@ def test_a_stderr_that_takes_nothing_changes_no_exit_code(tmp_path: Path) -> Non
     assert by_bash('"$0" "$@" 2>/dev/full', tmp_path, "explain", "no-such-rule") == Ran(2, "", "")
 
 
+def test_a_name_that_the_system_refuses_is_no_bug_of_ours(tmp_path: Path) -> None:
+    """Whichever verb it is given to, and whatever that would do with it."""
+    ran = oshealth("rules", "test", "n" * 300, cwd=tmp_path)
+
+    said = f"oshealth: error: {'n' * 199}…: File name too long\noshealth: hint: check the name, and who may read it\n"
+    assert ran == Ran(2, "", said)
+
+
 def test_letters_that_a_terminal_does_not_have_are_spelled(tmp_path: Path) -> None:
     """A rule is shown where there is nothing but ASCII, and loses no word."""
     ran = oshealth("rules", "show", "readme", cwd=tmp_path, environ={"PYTHONIOENCODING": "ascii"})

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from oshealth.assessment.finding import Finding
+from oshealth.assessment.finding import GATE, Finding
 from oshealth.errors import InvalidSettings, UnknownName
 from oshealth.facts import Facts
 from oshealth.rulebook import Rule, Rulebook
@@ -27,19 +27,31 @@ class Word:
 def word_of(settings: Settings, book: Rulebook, today: date) -> Word:
     """The waivers that have not run out, and the attestations.
 
-    Raises InvalidSettings for a rule that does not exist, and for a waiver of a gate.
+    Raises InvalidSettings for a rule or category that does not exist, and for a waiver of a gate.
     """
     for name in [waiver.rule for waiver in settings.waivers] + [said.rule for said in settings.attestations]:
         try:
             book.rule(name)
         except UnknownName as error:
             raise InvalidSettings(f"{settings.file}: {error}", error.hint) from error
+    for name in settings.fail_on:
+        if name != GATE and name not in book.names:
+            unknown = UnknownName("rule or category", name, book.names)
+            raise InvalidSettings(f"{settings.file}: {unknown}", unknown.hint)
     for waiver in settings.waivers:
         if waiver.rule in book.profile.gates:
             raise InvalidSettings(f"{settings.file}: {waiver.rule!r} is a gate", "a gate cannot be waived")
     return Word(
         {waiver.rule: waiver for waiver in settings.waivers if waiver.until is None or waiver.until >= today},
         {attestation.rule: attestation for attestation in settings.attestations},
+    )
+
+
+def run_out(settings: Settings, today: date) -> tuple[str, ...]:
+    """What is to be said of waivers whose time is over: who wrote them may have forgotten that they end."""
+    over = ((waiver.rule, waiver.until) for waiver in settings.waivers)
+    return tuple(
+        f"the waiver of {rule} ran out on {until}" for rule, until in over if until and until < today
     )
 
 

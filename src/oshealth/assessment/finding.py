@@ -7,6 +7,8 @@ from oshealth.rulebook.probes import OutcomeName
 from oshealth.snapshot import Evidence
 
 DECIDED: Final[frozenset[OutcomeName]] = frozenset({"pass", "partial", "fail"})
+GATE: Final = "gate"
+"""What a user types for any gate, where names of rules may stand."""
 OPEN: Final[frozenset[OutcomeName]] = frozenset({"unknown", "needs_human"})
 
 

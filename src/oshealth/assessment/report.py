@@ -11,7 +11,7 @@ from oshealth.assessment.document import (
     report_document,
     unaudited_document,
 )
-from oshealth.assessment.evaluate import Word, evaluate, word_of
+from oshealth.assessment.evaluate import Word, evaluate, run_out, word_of
 from oshealth.assessment.finding import Finding
 from oshealth.assessment.plan import Step, make_plan
 from oshealth.assessment.score import (
@@ -169,7 +169,8 @@ def assess(
     """
     facts = facts or facts_of(snapshot, settings.paths if settings else None, corrections_of(settings))
     gates = frozenset(book.profile.gates)
-    word = word_of(settings, book, snapshot.as_of.date()) if settings else Word()
+    today = snapshot.as_of.date()
+    word = word_of(settings, book, today) if settings else Word()
     findings = evaluate(book, facts, word)
     shares = {name: book.share(name) for name in book.categories}
     titles = {name: category.title for name, category in book.categories.items()}
@@ -196,7 +197,7 @@ def assess(
         findings=findings,
         plan=make_plan(findings, shares, gates),
         cost=snapshot.cost,
-        notes=tuple(notes),
+        notes=(*notes, *(run_out(settings, today) if settings else ())),
         promised=Asked(settings.fail_under, settings.fail_on) if settings else Asked(),
         notice=" ".join(book.profile.notice.split()),
         ladder=_ladder(book, facts),

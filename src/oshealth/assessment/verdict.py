@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from oshealth.assessment.finding import GATE
 from oshealth.assessment.report import Asked, Report, Result, Unaudited
 from oshealth.errors import UnknownName
 
@@ -12,7 +13,6 @@ BELOW: Final = 1
 ASKED_WRONGLY: Final = 2
 NOT_ENOUGH: Final = 3
 _RANK: Final = (DONE, BELOW, NOT_ENOUGH, ASKED_WRONGLY)
-GATE: Final = "gate"
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,9 @@ def _interrupt(_signal: int, _frame: object) -> None:
 
 
 def _told(error: Exception) -> int:
-    """Says what happened and what to do next on stderr; the exit code. A bug of ours shows its trace only on request."""
+    """Says what happened and what to do next on stderr; the exit code. A file that the system refuses is no
+    bug of ours; one that is shows its trace only on request.
+    """
     from oshealth.errors import AskedWrongly, OshealthError  # noqa: PLC0415 - start-up
     from oshealth.formats.escape import clean  # noqa: PLC0415 - start-up
 
@@ -126,6 +128,10 @@ def _told(error: Exception) -> int:
         return 2 if isinstance(error, AskedWrongly) else 3
     if os.environ.get("OSHEALTH_DEBUG"):
         raise error
+    if isinstance(error, OSError) and error.filename:
+        tell(f"error: {clean(str(error.filename), 200)}: {error.strerror}")
+        tell("hint: check the name, and who may read it")
+        return 2
     tell(f"internal error: {clean(f'{type(error).__name__}: {error}'[:300])}")
     tell("hint: this is a bug of oshealth; OSHEALTH_DEBUG=1 shows where. Please report it.")
     return BROKEN
