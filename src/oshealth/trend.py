@@ -20,7 +20,7 @@ from oshealth.reference import RepoRef
 from oshealth.rulebook import Rulebook, Settings
 from oshealth.rulebook.settings import corrections_of
 from oshealth.snapshot import Evidence
-from oshealth.sources.git.back import Past, Touch, look_back
+from oshealth.sources.git.back import Past, Stretch, Touch, look_back
 
 FACTS: Final = (
     "contributors.absence_factor",
@@ -153,9 +153,14 @@ def _moves(points: Sequence[Point], past: Past, book: Rulebook) -> tuple[Move, .
         for earlier, later in pairwise(points)
         for found in _changed(earlier.report, later.report, shares)
     ]
-    paths = {path for _, _, (before, after, _) in pairs for path in _paths(before, after)}
-    touches = past.touches(sorted(paths))
-    return tuple(_move(earlier, later, found, touches) for earlier, later, found in pairs)
+    wanted: dict[Stretch, set[str]] = {}
+    for earlier, later, (before, after, _) in pairs:
+        wanted.setdefault((earlier.as_of, later.as_of), set()).update(_paths(before, after))
+    touches = past.touches({stretch: paths for stretch, paths in wanted.items() if paths})
+    return tuple(
+        _move(later.as_of, found, touches.get((earlier.as_of, later.as_of), ()))
+        for earlier, later, found in pairs
+    )
 
 
 def _changed(
@@ -182,17 +187,14 @@ def _paths(before: Finding, after: Finding) -> tuple[str, ...]:
     return tuple(sorted((now ^ then) or (now & then)))
 
 
-def _move(
-    earlier: Report, later: Report, found: tuple[Finding, Finding, float], touches: Sequence[Touch]
-) -> Move:
+def _move(at: datetime, found: tuple[Finding, Finding, float], touches: Sequence[Touch]) -> Move:
     before, after, gain = found
-    begin, end = earlier.as_of.timestamp(), later.as_of.timestamp()
     wanted = {*_paths(before, after)}
-    touch = next((one for one in touches if one.path in wanted and begin < one.time <= end), None)
+    touch = next((one for one in touches if one.path in wanted), None)
     why = _why(before, after, touch)
     if touch is None:
-        return Move(later.as_of, before, after, gain, why)
-    return Move(later.as_of, before, after, gain, why, touch.commit, datetime.fromtimestamp(touch.time, UTC))
+        return Move(at, before, after, gain, why)
+    return Move(at, before, after, gain, why, touch.commit, datetime.fromtimestamp(touch.time, UTC))
 
 
 def _why(before: Finding, after: Finding, touch: Touch | None) -> str:

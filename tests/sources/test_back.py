@@ -90,12 +90,15 @@ def test_who_touched_a_file(repository: Path, tmp_path: Path) -> None:
     """On the main line, newest first; what a branch brought is told by its merge."""
     log = git(repository, "log", "--first-parent", "--format=%H").split()
     with look_back(RepoRef(path=str(repository)), Look(cache=tmp_path)) as past:
-        assert past.touches(["side.md", "docs/a.md", "nothing*"]) == (
-            Touch(log[1], FIRST + 8 * DAY, "docs/a.md", "M"),
-            Touch(log[2], FIRST + 6 * DAY, "side.md", "A"),
-            Touch(log[-1], FIRST, "docs/a.md", "A"),
-        )
-        assert past.touches([]) == ()
+        early, late = (day(-1), day(6.5)), (day(6.5), day(20))
+        assert past.touches({early: {"side.md", "docs/a.md", "nothing*"}, late: {"docs/a.md"}}) == {
+            early: (
+                Touch(log[2], FIRST + 6 * DAY, "side.md", "A"),
+                Touch(log[-1], FIRST, "docs/a.md", "A"),
+            ),
+            late: (Touch(log[1], FIRST + 8 * DAY, "docs/a.md", "M"),),
+        }
+        assert past.touches({}) == {}
 
 
 def test_an_empty_repository_has_no_past(tmp_path: Path) -> None:

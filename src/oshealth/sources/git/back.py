@@ -5,7 +5,7 @@ What a moment shows is what a look `--as-of` that day would show; identities, te
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -35,10 +35,11 @@ from oshealth.sources.git.tree import Listing
 from oshealth.sources.git.view import private_view
 from oshealth.sources.git.wire import Wire
 
-Calendar: TypeAlias = Callable[[datetime, datetime], Sequence[datetime]]
-"""From the first and the last moment of a repository to the moments to look at, in order."""
+Stretch: TypeAlias = tuple[datetime, datetime]
+"""After the first moment, up to the second."""
 
 NOT_THEN: Final = "not known for the past"
+_BATCH: Final = 20_000
 _SHARE: Final = 4
 _FIELDS: Final = "%x01%H %ct"
 
@@ -123,15 +124,47 @@ class Past:
                 inherited=Unknown(NOT_THEN),
             )
 
-    def touches(self, paths: Sequence[str]) -> tuple[Touch, ...]:
-        """Every commit of the first-parent line that added, changed or removed one of these paths, newest first."""
+    def touches(self, wanted: Mapping[Stretch, Set[str]]) -> Mapping[Stretch, tuple[Touch, ...]]:
+        """For each stretch between two moments, every commit that the main line gained in it and that added, changed or
+        removed one of its paths, the newest first. Stretches do not overlap.
+        """
+        found: dict[Stretch, tuple[Touch, ...]] = {}
+        batch: dict[str, Stretch] = {}
+        for stretch in wanted:
+            batch.update(dict.fromkeys(self._steps(stretch), stretch))
+            if len(batch) >= _BATCH:
+                found |= self._touched(batch, wanted)
+                batch = {}
+        return found | self._touched(batch, wanted)
+
+    def _steps(self, stretch: Stretch) -> list[str]:
+        """Each commit that the main line gained in a stretch, with its first parent: the newest first."""
+        before, until = map(self._moment, stretch)
+        if until is None:
+            return []
+        end = before.place if before else len(self._line)
+        places = range(until.place, min(end + 1, len(self._line)))
+        commits = [self._line.commit_at(place) for place in places]
+        steps = zip(commits, [*commits[1:], ""], strict=True)
+        return [f"{commit} {parent}".rstrip() for commit, parent in steps][: end - until.place]
+
+    def _touched(
+        self, batch: Mapping[str, Stretch], wanted: Mapping[Stretch, Set[str]]
+    ) -> dict[Stretch, tuple[Touch, ...]]:
+        paths = sorted(set().union(*(wanted[stretch] for stretch in set(batch.values()))))
         if not paths:
-            return ()
+            return {}
         said = self._repository.git.run(
-            "log", "-z", "--first-parent", "-m", "--no-renames", "--raw", "--no-abbrev", f"--format={_FIELDS}",
-            "--end-of-options", self.head, "--", *(f":(top,literal){path}" for path in paths),
+            "diff-tree", "--stdin", "--root", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", f"--format={_FIELDS}",
+            "--", *(f":(top,literal){path}" for path in paths), feed="".join(f"{step}\n" for step in batch).encode(),
         )  # fmt: skip
-        return tuple(_touches(said))
+        stretches = {step.partition(" ")[0]: stretch for step, stretch in batch.items()}
+        found: dict[Stretch, tuple[Touch, ...]] = {}
+        for touch in _touches(said):
+            stretch = stretches[touch.commit]
+            if touch.path in wanted[stretch]:
+                found[stretch] = (*found.get(stretch, ()), touch)
+        return found
 
     def _moment(self, at: datetime) -> _Moment | None:
         is_now = at == self.last and self._look.as_of is None

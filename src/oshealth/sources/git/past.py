@@ -59,6 +59,9 @@ class Line:
     earliest: array[int]
     entered: array[int]
 
+    def __len__(self) -> int:
+        return len(self.earliest)
+
     @property
     def first(self) -> int:
         """The earliest time on the line, in seconds since 1970."""
