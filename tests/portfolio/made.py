@@ -125,9 +125,11 @@ class Went:
 def went(
     place: Place, name: str, depth: CourseDepth, *tokens: str, watch: Watch = lambda _step: None, **more: Any
 ) -> Went:
-    """Goes through a list of the place in this process; `watch` sees each step, `more` are fields of Course."""
+    """Goes through a list of the place in this process; `watch` sees each step, `more` are fields of Course, and
+    `budgets` in the place of tokens.
+    """
     roster = read_roster(str(place.folder / name), allow_local=True)
-    budgets = Budgets.of({place.server.host: tokens} if tokens else {})
+    budgets = more.pop("budgets", None) or Budgets.of({place.server.host: tokens} if tokens else {})
     stages: list[Stage] = []
     stopped = ""
     with open_ledger(place.folder / "out") as ledger:

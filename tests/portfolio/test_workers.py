@@ -86,11 +86,21 @@ def test_a_token_that_is_not_accepted_is_renewed_or_left_alone() -> None:
     budgets = Budgets.of({"github.com": (GOOD,)})
     budgets.give_back("github.com", str(budgets.take("github.com")), State(accepted=False))
     assert budgets.take("github.com") is None
-    renewed = Budgets.of(
-        {"github.com": (GOOD,)}, {"github.com": lambda token: OTHER if token == GOOD else ""}
-    )
+    renewed = Budgets.of({"github.com": (GOOD,)}, {"github.com": _Renewed()})
     renewed.give_back("github.com", str(renewed.take("github.com")), State(accepted=False))
     assert renewed.take("github.com") == OTHER
+
+
+class _Renewed:
+    """Has one more token."""
+
+    token = GOOD
+
+    def in_time(self) -> str:
+        return self.token
+
+    def renew(self, refused: str) -> str:
+        return OTHER if refused == GOOD else ""
 
 
 def test_a_thousand_repositories_are_fifty_jobs(tmp_path: Path) -> None:

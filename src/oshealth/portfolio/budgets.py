@@ -3,11 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Final, NamedTuple, Protocol, TypeAlias
+from typing import Final, NamedTuple, Protocol
 
 from oshealth.sources.github.tokens import State
-
-Renew: TypeAlias = Callable[[str], str]
 
 _UNKNOWN: Final = 5_000.0
 _A_JOB: Final = 2.0  # what a job usually costs
@@ -56,6 +54,20 @@ class Metered(Protocol):
         ...
 
 
+class Renewal(Protocol):
+    """Gives a host's tokens that last for a while only, one after the other."""
+
+    token: str
+
+    def in_time(self) -> str:
+        """The token to begin something with: the one in use, or the next before that one ends."""
+        ...
+
+    def renew(self, refused: str) -> str:
+        """The one that takes the place of a token that is not accepted any more; empty for none."""
+        ...
+
+
 @dataclass(slots=True)
 class Meter:
     """The budget of one token, kept here: what is left of it, how many jobs use it, and until when (monotonic) it rests."""
@@ -85,19 +97,19 @@ class Meter:
 
 @dataclass(slots=True)
 class Budgets:
-    """All budgets by host: each token with its meter. `renewals` give a new token for one that is accepted no more; `meter`
-    makes the meter of a token. Never shows a token.
+    """All budgets by host: each token with its meter. `renewals` give the next token in time, or for one that is accepted
+    no more; `meter` makes the meter of a token. Never shows a token.
     """
 
     by_host: Mapping[str, dict[str, Metered]] = field(default_factory=dict, repr=False)
-    renewals: Mapping[str, Renew] = field(default_factory=dict, repr=False)
+    renewals: Mapping[str, Renewal] = field(default_factory=dict, repr=False)
     meter: Callable[[str], Metered] = lambda _token: Meter()
 
     @classmethod
     def of(
         cls,
         tokens: Mapping[str, Sequence[str]],
-        renewals: Mapping[str, Renew] | None = None,
+        renewals: Mapping[str, Renewal] | None = None,
         meter: Callable[[str], Metered] = lambda _token: Meter(),
     ) -> "Budgets":
         """A budget for every token of every host."""
@@ -113,6 +125,7 @@ class Budgets:
     def take(self, host: str) -> str | Rest | None:
         """The token with most left, now in use; how long all of them must rest; None when none is accepted."""
         meters = self.by_host.get(host, {})
+        self._relieve(host, meters)
         readings = {token: reading for token, meter in meters.items() if (reading := meter.read()).accepted}
         if not readings:
             return None
@@ -130,9 +143,18 @@ class Budgets:
             return
         meters[token].give_back(state or State())
         if state and not state.accepted and host in self.renewals:
-            new = self.renewals[host](token)
-            if new:
-                meters.setdefault(new, self.meter(new))
+            new = self.renewals[host].renew(token)
+            if new and new not in meters:
+                meters[new] = self.meter(new)
+
+    def _relieve(self, host: str, meters: dict[str, Metered]) -> None:
+        """Takes a token out of use that will end soon, and the next one in."""
+        if host not in self.renewals:
+            return
+        old, new = self.renewals[host].token, self.renewals[host].in_time()
+        if new != old:
+            meters.pop(old, None)
+            meters[new] = self.meter(new)
 
     def quotas(self) -> tuple[Quota, ...]:
         """What is left at every host."""

@@ -100,7 +100,8 @@ class Look:
     now. `revision` (a branch, a tag, a full or short id) goes before the one in the reference. `deep` also
     reads which files every commit touched. `offline` uses only what the cache holds. `tokens` maps hosts to the
     access token that git uses, `access` says how a forge is asked. `public`: git speaks to the public network alone.
-    `tell` hears each stage; `clock` gives the time in UTC.
+    `shared`: everybody may read what is looked at, so that its clone is kept as one that needed no token. `tell` hears
+    each stage; `clock` gives the time in UTC.
     """
 
     cache: Path = field(default_factory=default_cache)
@@ -112,6 +113,7 @@ class Look:
     tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
     access: Access = Access()
     public: bool = False
+    shared: bool = False
     tell: Callable[[str], None] = silent
     clock: Callable[[], datetime] = utc_now
 

@@ -36,7 +36,8 @@ class RemoteGit:
         deadline = Deadline.after(look.limits.seconds)
         wire = Wire(ref.url, look.tokens.get(ref.host, ""), look.public)
         with Defaults(ref, needs, look, deadline) as defaults:
-            key = key_of(look.cache, f"{ref.url}#whole" if look.deep else ref.url, wire.token)
+            owner = "" if look.shared else wire.token
+            key = key_of(look.cache, f"{ref.url}#whole" if look.deep else ref.url, owner)
             with held(look.cache, key, look.limits.cache_bytes, deadline) as folder:
                 clone = Clone(
                     folder, wire, Bounds(deadline, look.limits), skipping="" if look.deep else "tree:0"

@@ -22,6 +22,9 @@ ID, KEY_FILE, INSTALLATION = APP
 _KEY_BYTES: Final = 64 << 10
 _SECONDS: Final = 30.0
 _LEAST: Final = 60.0
+_LONG_ENOUGH: Final = (
+    3_000.0  # of the 3 600 seconds that a token lasts: what it is used for then may take 10 minutes
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,13 @@ class App:
 
 @dataclass(slots=True)
 class Lease:
-    """The token that an App has for now; `taken` is when (monotonic)."""
+    """The token that an App has for now; `taken` is when (monotonic), `asked` when one was asked for last."""
 
     app: App
     api: Api
     token: str = field(repr=False)
     taken: float = field(default_factory=monotonic)
+    asked: float = field(default_factory=monotonic)
 
     @classmethod
     def of(cls, app: App, api: Api) -> "Lease":
@@ -79,12 +83,24 @@ class Lease:
         """The next one when this one is not accepted any more; empty when it was refused while it was fresh."""
         if refused != self.token or monotonic() - self.taken < _LEAST:
             return ""
+        return self.token if self._next() else ""
+
+    def in_time(self) -> str:
+        """The token to begin something with: the next one before this one ends, which would be in the middle of it."""
+        now = monotonic()
+        if now - self.taken > _LONG_ENOUGH and now - self.asked > _LEAST:
+            self._next()
+        return self.token
+
+    def _next(self) -> bool:
+        """Whether there is a new token."""
+        self.asked = monotonic()
         try:
             self.token = self.app.token(self.api)
         except OshealthError:
-            return ""
-        self.taken = monotonic()
-        return self.token
+            return False
+        self.taken = self.asked
+        return True
 
 
 def app_in(environ: Mapping[str, str]) -> App | None:

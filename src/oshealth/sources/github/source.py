@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
-from oshealth.errors import NotAudited
+from oshealth.errors import NotAdmitted, NotAudited, RepositoryNotFound
 from oshealth.reference import RepoRef
 from oshealth.snapshot import Conversation, Cost, Project, Snapshot, Unknown
 from oshealth.sources.base import Look, Needs
@@ -26,10 +26,13 @@ SHARE: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the forge told of one repository, what asking cost, and the token that it accepts (empty for none)."""
+    """What the forge told of one repository, whether everybody may read it, what asking cost, and the token that it
+    accepts (empty for none).
+    """
 
     project: Project | Unknown
     conversation: Conversation | Unknown
+    is_public: bool = False
     cost: Cost = field(default_factory=Cost)
     token: str = field(default="", repr=False)
 
@@ -55,7 +58,8 @@ class GitHub:
         if ref.host in look.tokens:
             look = replace(look, tokens={**look.tokens, ref.host: told.token})
         left = max(1.0, look.limits.seconds - told.cost.seconds)
-        seen = self.git.collect(ref, needs, replace(look, limits=replace(look.limits, seconds=left)))
+        look = replace(look, limits=replace(look.limits, seconds=left), shared=told.is_public)
+        seen = self._by_git(ref, needs, look, told)
         return replace(
             seen,
             depth="standard",
@@ -63,6 +67,18 @@ class GitHub:
             conversation=told.conversation,
             cost=_together(seen.cost, told.cost),
         )
+
+    def _by_git(self, ref: RepoRef, needs: Needs, look: Look, told: Told) -> Snapshot:
+        """What git holds. Raises NotAdmitted where the forge knows the repository and git finds none."""
+        try:
+            return self.git.collect(ref, needs, look)
+        except RepositoryNotFound as error:
+            if isinstance(told.project, Unknown) or not told.token:
+                raise
+            message = f"{ref.url} is known to the forge, but the token does not let git read it"
+            raise NotAdmitted(
+                message, "Was it revoked meanwhile? It needs the right to read contents."
+            ) from error
 
 
 def _surveyed(ref: RepoRef, needs: Needs, look: Look) -> Snapshot:
@@ -92,15 +108,15 @@ def ask(ref: RepoRef, needs: Needs, look: Look) -> Told:
     wants = "conversation" in needs.groups
     try:
         with client.http:
-            project, conversation = (
+            told = (
                 _standard(client, ref, look, wants)
                 if client.purse.tokens
-                else anonymous.ask(client, ref.owner, ref.name, conversation=wants)
+                else Told(*anonymous.ask(client, ref.owner, ref.name, conversation=wants))
             )
     except Unanswered as trouble:
         reason = Unknown(trouble.reason)
-        return Told(reason, reason, _cost(client), _accepted(client))
-    return Told(project, conversation, _cost(client), _accepted(client))
+        told = Told(reason, reason)
+    return replace(told, cost=_cost(client), token=_accepted(client))
 
 
 def _accepted(client: Client) -> str:
@@ -109,9 +125,7 @@ def _accepted(client: Client) -> str:
     return chosen.token if chosen else ""
 
 
-def _standard(
-    client: Client, ref: RepoRef, look: Look, wants: bool
-) -> tuple[Project | Unknown, Conversation | Unknown]:
+def _standard(client: Client, ref: RepoRef, look: Look, wants: bool) -> Told:
     """State and conversation in one request, and a second where facts need it; when the first is too heavy, the state
     alone.
     """
@@ -120,11 +134,17 @@ def _standard(
     except Unanswered as trouble:
         if trouble.kind != "heavy" or not wants:
             raise
-        return project_of(_repository(client, ref, look, wants=False)), Unknown(trouble.reason)
+        repository = _repository(client, ref, look, wants=False)
+        return Told(project_of(repository), Unknown(trouble.reason), _is_public(repository))
+    project, is_public = project_of(repository), _is_public(repository)
     if not wants:
-        return project_of(repository), Unknown("not asked for")
-    project, conversation = project_of(repository), conversation_of(repository)
-    return completed(client, repository, project, conversation, look.clock())
+        return Told(project, Unknown("not asked for"), is_public)
+    conversation = conversation_of(repository)
+    return Told(*completed(client, repository, project, conversation, look.clock()), is_public)
+
+
+def _is_public(repository: Part) -> bool:
+    return repository.flag("isPrivate") is False
 
 
 def _repository(client: Client, ref: RepoRef, look: Look, wants: bool) -> Part:
