@@ -40,12 +40,15 @@ _STAGE: Final = (
     r"in (?:active|early|heavy) development|under (?:active|heavy|early|ongoing)? ?development|a? ?work in progress|"
     r"a? ?proof[- ]of[- ]concept|a? ?prototype|feature[- ]complete|actively maintained|in maintenance mode|"
     r"en (?:cours de )?d[eé]veloppement|en production|exp[eé]rimental|en desarrollo|en producci[oó]n|em desenvolvimento|"
-    r"em produ[cç][aã]o|in entwicklung|produktiv|in sviluppo|in produzione|stabile?"
+    r"em produ[cç][aã]o|in (?:aktiver )?entwicklung|produktiv|in sviluppo|in produzione|stabile?"
 )
 _SENTENCE: Final = late(
-    rf"(?im)(?<!\w)(?<!of )(?<!in )(?<!for )(?<!from )(?<!with )(?<!to )(?:{_SUBJECT})\s?(?:is|are|est|está|é|ist|è|处于|は)\s?"
-    rf"(?:currently|now|still|considered|actuellement|derzeit|actualmente|atualmente|attualmente|目前)?\s?"
-    rf"(?:in|at|an?|at the|en|em|im|处于)?\s?(?:(?:{_STAGE})(?!\w)|稳定|开发中|测试阶段|开发阶段|開発中|安定版|ベータ版)"
+    (
+        rf"(?im)(?<!\w)(?<!of )(?<!in )(?<!for )(?<!from )(?<!with )(?<!to )(?:{_SUBJECT})\s?"
+        r"(?:is|are|est|está|se encuentra|é|encontra-se|ist|befindet sich|è|处于|は)\s?"
+        r"(?:currently|now|still|considered|actuellement|derzeit|noch|actualmente|atualmente|attualmente|目前)?\s?"
+        rf"(?:in|at|an?|at the|en|em|im|处于)?\s?(?:(?:{_STAGE})(?!\w)|稳定|开发中|测试阶段|开发阶段|開発中|安定版|ベータ版)"
+    ).replace(" ", r"\s")  # where a line breaks, there is no space
 )
 _ISSUES: Final = late(
     r"(?i)^(?!https?://docs\.)[^?#]*/(?:-/)?(?:issues|work_items|bugs|tickets)(?:/?(?:[?#]|$)|/new)|^(?:\.\./){1,3}issues/?$|"

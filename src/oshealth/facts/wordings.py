@@ -103,8 +103,8 @@ WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "installation-link": (
         "a link to another site whose text speaks of installing or the first steps",
         (
-            rf"\[[^\]\n]{{0,80}}{_INSTALLING}[^\]\n]{{0,80}}\]\(https?://",
-            rf"`[^`\n]{{0,80}}{_INSTALLING}[^`<\n]{{0,80}}<https?://",
+            rf"\[[^\]]{{0,80}}{_INSTALLING}[^\]]{{0,80}}\]\(https?://",
+            rf"`[^`]{{0,80}}{_INSTALLING}[^`<]{{0,80}}<https?://",
         ),
     ),
     "documentation-link": (

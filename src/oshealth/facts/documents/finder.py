@@ -119,7 +119,7 @@ class Search:
         return self._followed(found, self.shelf.markup(candidate.path)) if may_point(text) else found
 
     def _has_sign(self, text: str) -> bool:
-        head = text[:50_000].lower()
+        head = " ".join(text[:50_000].lower().split())
         return any(sign in head for sign in TABLE[self.kind].signs)
 
     def _section(self, path: str, markup: Markup) -> Document | None:

@@ -1,8 +1,10 @@
 """The pages in which a project speaks of itself: the README and those of its documents whose names fit, bounded."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from oshealth.facts.base import Facts, Reading, Value
@@ -15,6 +17,8 @@ MOST_PAGES: Final = 40
 LONGEST: Final = 200_000
 MOST_HITS: Final = 50
 SHOWN: Final = 5
+_BEGINS: Final = re.compile(r"\s*(?:[-*+]\s|[#>|<:]|\[?!\[|\d{1,3}[.)]\s|[=~^-]{3}|$)")
+"""A line that does not go on with the sentence above: a list item, a heading, a row, a badge, an underline, an empty one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +28,18 @@ class Page:
     path: str
     text: str
 
-    def line(self, at: int) -> int:
-        """The line, counted from 1, on which the character at an index of `text` stands."""
-        return self.text.count("\n", 0, at) + 1
+    def flowing(self) -> tuple[str, list[int]]:
+        """The text with each paragraph on one line, and where in it the lines of the file begin."""
+        pieces: list[str] = []
+        starts: list[int] = []
+        at, above = 0, ""
+        for line in self.text.split("\n"):
+            goes_on = bool(above) and not above.startswith(("#", "|")) and not _BEGINS.match(line)
+            piece = f" {line.strip()}" if goes_on else f"\n{line.rstrip()}"
+            starts.append(at)
+            pieces.append(piece)
+            at, above = at + len(piece), line.strip()
+        return "".join(pieces), starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +50,12 @@ class Prose:
     unread: Unknown | None = None
 
     def hits(self, pattern: re.Pattern[str], name: str) -> Iterator[Evidence]:
-        """What a pattern finds, page by page, each with its line; at most MOST_HITS a page."""
+        """What a pattern finds, page by page, wherever its lines break, each with its line; at most MOST_HITS a page."""
         for page in self.pages:
-            for number, hit in enumerate(pattern.finditer(page.text)):
-                if number == MOST_HITS:
-                    break
+            text, starts = page.flowing()
+            for hit in islice(pattern.finditer(text), MOST_HITS):
                 said = " ".join(hit[0].split())[:120]
-                yield Evidence("path", page.path, page.line(hit.start()), name, said)
+                yield Evidence("path", page.path, bisect_right(starts, hit.start()), name, said)
 
     def listed(self, hits: Iterable[Evidence], name: str) -> Reading:
         """What was found as a list, each once; Unknown when nothing was and something was not read."""
