@@ -58,6 +58,11 @@ TWO = ("Ada Example <ada@example.org> (@ada-x)", "Bob Beispiel (@bobb)")
          "## Protótipos\n\n| Quem | Onde |\n",
          ("Ada Example", "Bob Beispiel", "Cem Ornek")),
         ("README.md", "# Kite\n\n## Team\n\n| Part | What |\n|---|---|\n| Core Library | Fast Kites |\n\n## License\n", ()),
+        ("AUTHORS", "Created By:\nCem Ornek   <cem@example.org>\n\nMaintained by:\nAda Example  <ada@example.org>\n"
+         "Bob Beispiel <bob@example.org>\n\nContributions by:\nDee Exempel <dee@example.org>\n",
+         ("Ada Example <ada@example.org>", "Bob Beispiel <bob@example.org>")),
+        ("AUTHORS.md", "# Authors\n\n## Maintainers\n\n- Ada Example\n\n## Contributors\n\n- Cem (@cem)\n", ("Ada Example",)),
+        ("AUTHORS", "Ada Example <ada@example.org>\nBob Beispiel <bob@example.org>\n", ()),
         ("package.json",
          '{"maintainers": [{"name": "Ada Example", "email": "ada@example.org"}, "Bob Beispiel <bob@example.org>"]}',
          ("Ada Example <ada@example.org>", "Bob Beispiel <bob@example.org>")),

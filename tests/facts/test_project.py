@@ -98,6 +98,19 @@ def test_manifests_of_examples_and_tests_do_not_count() -> None:
     assert fact(files, "manifests.missing_languages") == ("Python",)
 
 
+def test_a_language_of_tests_and_examples_needs_no_manifest() -> None:
+    """Their manifests do not count, so they are not missed either."""
+    files: dict[str, str | Unknown] = {
+        "lib/a.c": "",
+        "lib/b.c": "",
+        "test/c.py": "",
+        "test/d.py": "",
+        "CMakeLists.txt": "",
+    }
+    assert fact(files, "tree.main_languages") == ("C", "Python")
+    assert fact(files, "manifests.missing_languages") == ()
+
+
 @pytest.mark.parametrize(
     "command",
     [

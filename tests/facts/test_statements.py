@@ -60,6 +60,7 @@ def test_no_readme_has_no_objectives() -> None:
         ({"README.md": "# Birds\n\n本项目处于测试阶段。\n"}, "本项目处于测试阶段"),
         ({"README.md": "# Birds\n\nPostgreSQL is stable and Docker is in production everywhere.\n"}, ""),
         ({"README.md": "# Birds\n\nThe `main` branch of this repository is a stable branch.\n"}, ""),
+        ({"README.md": "# Latest updates on birds\n\nUse the latest stable version of PyTorch.\n"}, ""),
         ({"README.md": "# Birds\n\n## zproc - process configuration and status\n\nStarts a process.\n"}, ""),
         ({"README.md": "# Birds\n\n## Status codes\n\n404 is no bird at all.\n"}, ""),
         ({"README.md": "# Birds\n\n" + "\n" * 130 + "It is experimental.\n"}, ""),

@@ -26,6 +26,8 @@ _LABEL: Final = re.compile(
     r"\s{0,3}\*\*(?:the )?(?:current )?(?:list of )?(?:the )?([^*\n]{3,60}?)\s?:?\*\*\s?:?\s*$", re.I
 )
 
+_PLAIN_LABEL: Final = re.compile(r"\s{0,3}(\w[^:\n]{2,59}):\s*$")
+
 
 @dataclass(slots=True)
 class Stewards:
@@ -67,6 +69,7 @@ def _stewards(facts: Facts) -> Stewards | Unknown:
     _from_documents(facts, own, found)
     _from_codeowners(facts, found)
     _from_governance(facts, found)
+    _from_authors(facts, found)
     for manifest in manifests(facts):
         before = found.at(manifest.path)
         found.roster.add_all(person for text in maintainers_of(manifest) for person in listed(text))
@@ -169,6 +172,27 @@ def _from_governance(facts: Facts, found: Stewards) -> None:
                 _headed(markup, text.path, found)
 
 
+def _from_authors(facts: Facts, found: Stewards) -> None:
+    """Those whom AUTHORS names under a heading or label such as `Maintained by:`, down to the next empty line."""
+    text = document(facts, "authors")
+    markup = text.markup() if isinstance(text, Document) and text.how == "file" else None
+    if not isinstance(text, Document) or not isinstance(markup, Markup):
+        return
+    for section in markup.sections:
+        if names(section.heading, "maintainers"):
+            before = found.at(text.path)
+            read_list(markup, found.roster, section.line + 1, section.end)
+            found.note(before, text.path, section.line)
+    for number, line in enumerate(markup.lines, start=1):
+        label = _PLAIN_LABEL.match(line[:200])
+        if label and names(label[1], "maintainers"):
+            before, last = found.at(text.path), number
+            while last < len(markup.lines) and markup.lines[last].strip():
+                last += 1
+            read_list(markup, found.roster, number + 1, max(last, number + 1))
+            found.note(before, text.path, number)
+
+
 def _headed(markup: Markup, path: str, found: Stewards) -> None:
     for number, line in enumerate(markup.lines, start=1):
         label = _LABEL.match(line[:200])
@@ -251,7 +275,8 @@ FACTS: Final[tuple[Fact, ...]] = (
         name="maintainers.people",
         kind="list",
         definition="People whom the project lists as maintainers (MAINTAINERS, OWNERS, CODEOWNERS, README or governance section, "
-        "manifests, publiccode.yml), each once, as `Name <address> (@handle)`. Former maintainers and placeholders are left out.",
+        "a part of AUTHORS, manifests, publiccode.yml), each once, as `Name <address> (@handle)`. Former maintainers and "
+        "placeholders are left out.",
         read=_people,
         needs=_NEEDS,
         source="OSPS-GV-01.01",

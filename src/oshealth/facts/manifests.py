@@ -1,13 +1,14 @@
 """Package manifests: which are there, for which languages, and what they say of names, people and funding."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
-from oshealth.facts.languages import VENDORED, census
+from oshealth.facts.languages import VENDORED, census, is_vendored, language_of
 from oshealth.facts.reading import (
     Plain,
     at,
@@ -222,6 +223,16 @@ def _list(facts: Facts) -> Reading:
     return Value(paths, tuple(Evidence("path", path) for path in paths[:5]))
 
 
+def _is_of_the_project(language: str, paths: tuple[str, ...]) -> bool:
+    """Whether as many files of a language lie outside of tests and examples, whose manifests are not counted, as within."""
+    aside = Counter(
+        bool(_EXAMPLES.search(path))
+        for path in paths
+        if language_of(path) == language and not is_vendored(path)
+    )
+    return aside[False] >= aside[True]
+
+
 def _missing_languages(facts: Facts) -> Reading:
     """Main languages with packages of their own for which no manifest is there."""
     paths, counted, tree = manifest_paths(facts), census(facts), facts.snapshot.tree
@@ -229,10 +240,14 @@ def _missing_languages(facts: Facts) -> Reading:
         return paths
     if isinstance(counted, Unknown):
         return counted
+    if isinstance(tree, Unknown):
+        return tree
     listed = {language for path in paths for language in languages_of(path) or ()}
     asked = [language for language in counted.main_languages if language not in _WITHOUT_PACKAGES]
-    missing = tuple(language for language in asked if language not in listed)
-    if missing and not isinstance(tree, Unknown) and tree.partial:
+    missing = tuple(
+        language for language in asked if language not in listed and _is_of_the_project(language, tree.paths)
+    )
+    if missing and tree.partial:
         return Unknown(tree.partial)
     return Value(missing, tuple(Evidence("path", path) for path in paths[:5]))
 
@@ -248,7 +263,8 @@ FACTS: Final[tuple[Fact, ...]] = (
     Fact(
         name="manifests.missing_languages",
         kind="list",
-        definition="Main languages (tree.main_languages) with a package format of their own and no manifest for it.",
+        definition="Main languages (tree.main_languages) with a package format of their own and no manifest for it; those in "
+        "which mostly tests and examples are written apart.",
         read=_missing_languages,
         needs=frozenset({"tree"}),
         source="OSPS-QA-02.01",

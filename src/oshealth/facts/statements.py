@@ -44,12 +44,13 @@ _STAGE: Final = (
 )
 _SENTENCE: Final = late(
     (
-        rf"(?im)(?<!\w)(?<!of )(?<!in )(?<!for )(?<!from )(?<!with )(?<!to )(?:{_SUBJECT})\s?"
-        r"(?:is|are|est|está|se encuentra|é|encontra-se|ist|befindet sich|è|处于|は)\s?"
+        rf"(?im)(?<!\w)(?<!of )(?<!in )(?<!for )(?<!from )(?<!with )(?<!to )(?:{_SUBJECT})"
+        r"(?:\s(?:is|are|est|está|se encuentra|é|encontra-se|ist|befindet sich|è)\s|\s?(?:处于|は)\s?)"
         r"(?:currently|now|still|considered|actuellement|derzeit|noch|actualmente|atualmente|attualmente|目前)?\s?"
         rf"(?:in|at|an?|at the|en|em|im|处于)?\s?(?:(?:{_STAGE})(?!\w)|稳定|开发中|测试阶段|开发阶段|開発中|安定版|ベータ版)"
     ).replace(" ", r"\s")  # where a line breaks, there is no space
 )
+_NAME: Final = late(r"\w[\w.-]*\w")
 _ISSUES: Final = late(
     r"(?i)^(?!https?://docs\.)[^?#]*/(?:-/)?(?:issues|work_items|bugs|tickets)(?:/?(?:[?#]|$)|/new)|^(?:\.\./){1,3}issues/?$|"
     r"bugzilla|//jira\.|/jira/|//issues\.|//bugs\.|tracker\.[\w.-]+/|redmine|atlassian\.net/(?:browse|jira)|"
@@ -122,7 +123,7 @@ def _in_readme(facts: Facts, readme: Document) -> Iterator[Evidence]:
         if _BADGE().search(image.target) or _BADGE().search(image.link):
             yield Evidence("path", path, image.line, "badge", (image.alt or image.target)[:100])
     head = "\n".join(str(readme.text).split("\n")[:_HEAD_LINES])
-    title = markup.sections[0].heading.casefold() if markup.sections else ""
+    title = _NAME().findall(markup.sections[0].heading.casefold()) if markup.sections else []
     for hit in list(_SENTENCE().finditer(head))[: 3 * _SHOWN]:
         if hit["named"] and hit["named"].casefold() not in title:
             continue  # what is said of another program

@@ -16,7 +16,7 @@ from oshealth.facts.markup import Link, Markup, Section, parse
 from oshealth.snapshot import Unknown
 
 How: TypeAlias = Literal["file", "section", "link", "off-site", "inherited", "location"]
-IN_GUIDE: Final = frozenset({"security-policy"})
+IN_GUIDE: Final = frozenset({"security-policy", "code-of-conduct"})
 """Kinds that many projects keep as a section of their contributing guide."""
 LOOKED_AT: Final = (".github/", ".gitlab/", ".forgejo/", ".gitea/", "/", "docs/", "doc/")
 
@@ -97,8 +97,9 @@ class Search:
         if guide is None or not isinstance(markup, Markup):
             return None
         found = self._section(guide.path, markup)
-        speaks = found and isinstance(found.text, str) and self._has_sign(found.text)
-        return found if speaks else None
+        if found is None or isinstance(found.text, Unknown):
+            return None
+        return found if not TABLE[self.kind].signs or self._has_sign(found.text) else None
 
     def _file(self, candidate: Candidate) -> Document | None:
         where = self.shelf.destination(candidate.path)
