@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
-from oshealth.facts.documents import Shelf, document, readme_markup, shelf
+from oshealth.facts.documents import README_TEXTS, Shelf, document, readme_markup, shelf, texts_of
 from oshealth.facts.documents.finder import Document
 from oshealth.facts.documents.places import stem_and_extension
 from oshealth.facts.funding_file import FILES, FundingFile, funding_file, table
 from oshealth.facts.globs import matches_any
-from oshealth.facts.manifests import Manifest, manifests
+from oshealth.facts.manifests import WANTED, Manifest, manifests
 from oshealth.facts.patterns import words_found
 from oshealth.facts.reading import at, mapping, read_json, strings
 from oshealth.snapshot import Evidence, Group, Unknown
@@ -207,9 +207,9 @@ def _in_manifests(facts: Facts) -> Reading:
 _TEXTS: Final = (
     *FILES,
     *MANIFESTS,
-    "readme*",
-    *_PACKAGES,
-    "*/package.json",
+    *README_TEXTS,
+    *texts_of("governance", "funding"),
+    *WANTED,
 )
 _NEEDS: Final[frozenset[Group]] = frozenset({"tree", "texts"})
 _NEEDS_OWNER: Final[frozenset[Group]] = frozenset({"tree", "texts", "inherited"})

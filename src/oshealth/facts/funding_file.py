@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
-from oshealth.facts.documents import document, shelf
+from oshealth.facts.documents import README_TEXTS, document, shelf
 from oshealth.facts.documents.finder import Document
 from oshealth.facts.globs import hidden, select
 from oshealth.facts.reading import Plain, mapping, read_yaml, strings
@@ -143,6 +143,6 @@ FACTS: Final[tuple[Fact, ...]] = (
         read=_state,
         needs=frozenset({"tree", "texts", "inherited"}),
         source="GitHub docs, Displaying a sponsor button; SchemaStore github-funding.json",
-        texts=FILES,
+        texts=(*FILES, *README_TEXTS),
     ),
 )

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
-from oshealth.facts.documents import readme_markup
+from oshealth.facts.documents import README_TEXTS, readme_markup
 from oshealth.facts.funding import channels
 from oshealth.facts.funding_manifest import PLACES, Manifest, funding_manifest
 from oshealth.facts.funding_manifest.portal import entries
@@ -74,7 +74,7 @@ FACTS: Final[tuple[Fact, ...]] = (
         read=_accounts,
         needs=_NEEDS,
         source="DPG Maturity Model 5.1; FLOSS/fund FAQ on fiscal clarity",
-        texts=(*PLACES, "readme*"),
+        texts=(*PLACES, *README_TEXTS),
         uses=("funding.channels",),
     ),
     Fact(

@@ -7,7 +7,7 @@ from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Kind, Reading, Value
 from oshealth.facts.commands import work_lines
-from oshealth.facts.documents import Document, Shelf, document, shelf
+from oshealth.facts.documents import README_TEXTS, Document, Shelf, document, shelf, texts_of
 from oshealth.facts.documents.headings import names
 from oshealth.facts.documents.kinds import DocumentKind
 from oshealth.facts.documents.places import stem_and_extension
@@ -209,8 +209,8 @@ def _is_about_work(section: Section, markup: Markup) -> bool:
     return any(section.line <= line <= section.end for line in work_lines(markup))
 
 
-TEXTS: Final = ("readme*", ".github/readme*", "docs/**/*install*", "docs/**/*start*", "docs/**/develop*", "docs/**/hacking*",
-                "makefile", "gnumakefile", "justfile", "development*", "hacking*")  # fmt: skip
+TEXTS: Final = (*README_TEXTS, *texts_of("contributing"), "docs/**/*install*", "docs/**/*start*", "docs/**/develop*",
+                "docs/**/hacking*", "makefile", "gnumakefile", "justfile", "development*", "hacking*")  # fmt: skip
 
 
 def _fact(name: str, kind: Kind, definition: str, read: Callable[[Facts], Reading], unit: str = "") -> Fact:

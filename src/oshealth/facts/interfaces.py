@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
-from oshealth.facts.documents import Document, Shelf, document, readme_markup, shelf
+from oshealth.facts.documents import README_TEXTS, Document, Shelf, document, readme_markup, shelf, texts_of
 from oshealth.facts.globs import select
 from oshealth.facts.guides import readable
 from oshealth.facts.languages import VENDORED
@@ -190,7 +190,7 @@ FACTS: Final[tuple[Fact, ...]] = (
         read=_description,
         needs=_NEEDS,
         source="OSPS-SA-02.01; DPGs for DPI A1",
-        texts=("readme*", ".github/readme*"),
+        texts=README_TEXTS,
     ),
     Fact(
         name="interfaces.screens",
@@ -210,9 +210,8 @@ FACTS: Final[tuple[Fact, ...]] = (
         needs=_NEEDS,
         source="DPG Maturity Model 3.4; OpenSSF Best Practices, accessibility_best_practices",
         texts=(
-            "readme*",
-            ".github/readme*",
-            "contributing*",
+            *README_TEXTS,
+            *texts_of("contributing"),
             "accessib*",
             "vpat*",
             "package.json",

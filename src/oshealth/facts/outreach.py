@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Kind, Reading, Value
-from oshealth.facts.documents import Missing, document
+from oshealth.facts.documents import README_TEXTS, Missing, document, texts_of
 from oshealth.facts.documents.kinds import DocumentKind
 from oshealth.facts.guides import readable, unread
 from oshealth.facts.patterns import find
@@ -58,7 +58,7 @@ def _fact(name: str, kind: Kind, definition: str, read: Callable[[Facts], Readin
         read,
         needs,
         unit,
-        texts=("readme*", ".github/readme*", "support*", "contributing*", "adopters*", "users*"),
+        texts=(*README_TEXTS, *texts_of("support", "contributing", "adopters")),
     )
 
 

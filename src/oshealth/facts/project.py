@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
-from oshealth.facts.documents import readme_markup
+from oshealth.facts.documents import README_TEXTS, readme_markup
 from oshealth.facts.languages import VENDORED, Census, census
 from oshealth.facts.manifests import Manifest, manifest_paths, manifests
 from oshealth.facts.markup import Markup
@@ -270,7 +270,7 @@ FACTS: Final[tuple[Fact, ...]] = tuple(
         read=_kind,
         needs=frozenset({"tree", "texts"}),
         source="calibration on 271 repositories",
-        texts=("readme*", "package.json", "pyproject.toml", "Cargo.toml", "composer.json"),
+        texts=(*README_TEXTS, "package.json", "pyproject.toml", "Cargo.toml", "composer.json"),
     )
     for name in ("project.kind", "tree.kind")
 )

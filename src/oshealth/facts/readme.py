@@ -5,7 +5,17 @@ from collections.abc import Callable
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Kind, Reading, Value
-from oshealth.facts.documents import Document, Shelf, document, readme_markup, shelf, stripped, word_count
+from oshealth.facts.documents import (
+    README_TEXTS,
+    Document,
+    Shelf,
+    document,
+    readme_markup,
+    shelf,
+    stripped,
+    texts_of,
+    word_count,
+)
 from oshealth.facts.markup import Image, Markup
 from oshealth.snapshot import Evidence, Group, Unknown
 
@@ -194,7 +204,7 @@ def _fact(name: str, kind: Kind, definition: str, read: Callable[[Facts], Readin
         read,
         needs,
         unit,
-        texts=("readme*", ".github/readme*", "docs/readme*"),
+        texts=(*README_TEXTS, *texts_of("contributing")),
     )
 
 

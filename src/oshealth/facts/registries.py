@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import README_TEXTS, readme_markup, shelf
 from oshealth.facts.late import late
-from oshealth.facts.manifests import manifests
+from oshealth.facts.manifests import WANTED, manifests
 from oshealth.facts.markup import Markup
 from oshealth.facts.reading import at, strings
 from oshealth.snapshot import Evidence, Group, Texts, Unknown
@@ -25,8 +25,7 @@ _MODULE: Final = late(r"(?m)^module\s+(\S{1,200})\s*$")
 _WORD: Final = late(r"[A-Za-z0-9][\w.-]{1,60}")
 _NEEDS: Final[frozenset[Group]] = frozenset({"tree", "texts"})
 _TEXTS: Final = (
-    *README_TEXTS, "package.json", "pyproject.toml", "setup.{py,cfg}", "composer.json",
-    "Cargo.toml", "*.gemspec", "DESCRIPTION", "go.mod", "*/package.json", "*/pyproject.toml", "*/Cargo.toml", "action.y*ml",
+    *README_TEXTS, *WANTED, "setup.{py,cfg}", "*.gemspec", "DESCRIPTION", "go.mod", "action.y*ml",
 )  # fmt: skip
 
 

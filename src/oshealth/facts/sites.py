@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Kind, Reading, Value
-from oshealth.facts.documents import Missing, Shelf, document, readme_markup, shelf
+from oshealth.facts.documents import README_TEXTS, Missing, Shelf, document, readme_markup, shelf, texts_of
 from oshealth.facts.guides import PAGE
 from oshealth.facts.languages import VENDORED
 from oshealth.facts.markup import Link
@@ -128,7 +128,7 @@ def _fact(name: str, kind: Kind, definition: str, read: Callable[[Facts], Readin
         read,
         needs,
         unit,
-        texts=("readme*", ".github/readme*", "architecture*", "docs/architecture*"),
+        texts=(*README_TEXTS, *texts_of("architecture")),
     )
 
 

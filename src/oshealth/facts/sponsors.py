@@ -3,6 +3,7 @@
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
+from oshealth.facts.documents import README_TEXTS
 from oshealth.facts.funding_file import FILES, FundingFile, funding_file
 from oshealth.snapshot import Evidence, Group, Unknown
 
@@ -57,7 +58,7 @@ FACTS: Final = (
         read=_account_list,
         needs=_NEEDS,
         source="GitHub docs, Displaying a sponsor button",
-        texts=FILES,
+        texts=(*FILES, *README_TEXTS),
     ),
     Fact(
         name="funding.sponsors_live",
@@ -67,6 +68,6 @@ FACTS: Final = (
         read=_can_be_sponsored,
         needs=_NEEDS | {"project"},
         source="GitHub GraphQL, hasSponsorsListing",
-        texts=FILES,
+        texts=(*FILES, *README_TEXTS),
     ),
 )

@@ -2,6 +2,7 @@
 which texts to read.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final, TypeAlias
@@ -34,6 +35,7 @@ __all__ = [
     "readme_markup",
     "shelf",
     "stripped",
+    "texts_of",
     "word_count",
 ]
 
@@ -43,17 +45,17 @@ _EVERYWHERE: Final = ("", ".*/", "doc*/**/")
 _FURTHER: Final = ("website/**/", "site/**/", "community/**/", "governance/**/", "project/**/")
 
 
+def _globs(kind: DocumentKind, places: Iterable[str]) -> list[str]:
+    """As few globs as cover a kind: a stem that begins with another one needs none of its own."""
+    stems = TABLE[kind].stems
+    few = [stem for stem in stems if not any(stem != short and stem.startswith(short) for short in stems)]
+    return [f"{place}{stem.replace('-', '*')}*" for stem in few for place in places]
+
+
 def _wanted() -> tuple[str, ...]:
-    """As few globs as cover the table: a stem that begins with another one needs none of its own."""
     globs: list[str] = []
-    for entry in TABLE.values():
-        stems = [
-            stem
-            for stem in entry.stems
-            if not any(stem != short and stem.startswith(short) for short in entry.stems)
-        ]
-        places = (*_EVERYWHERE[: 2 if entry.rooted else 3], *(_FURTHER if entry.deep else ()))
-        globs += [f"{place}{stem.replace('-', '*')}*" for stem in stems for place in places]
+    for kind, entry in TABLE.items():
+        globs += _globs(kind, (*_EVERYWHERE[: 2 if entry.rooted else 3], *(_FURTHER if entry.deep else ())))
         for folder in entry.folders:
             spelled = folder.replace("-", "*")
             globs += [f"{place}{spelled}/{name}*" for place in ("", "docs/") for name in ("readme", "index")]
@@ -63,8 +65,14 @@ def _wanted() -> tuple[str, ...]:
 WANTED: Final[tuple[str, ...]] = _wanted()
 """Globs (any case) of the texts in which documents are looked for."""
 
-README_TEXTS: Final = ("readme*", ".github/readme*", "docs/readme*", "doc/readme*")
-"""Of these, the globs of the README alone, for facts that read no other document."""
+
+def texts_of(*kinds: DocumentKind) -> tuple[str, ...]:
+    """Of these, the globs of some kinds alone, for facts that read no other document."""
+    return tuple(glob for kind in kinds for glob in _globs(kind, _EVERYWHERE))
+
+
+README_TEXTS: Final = tuple(_globs("readme", ("", ".*/", "doc/", "docs/")))
+"""The README alone: where it introduces the project, not what lies in each folder of the documentation."""
 
 
 def document(facts: Facts, kind: DocumentKind) -> Found:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
-from oshealth.facts.documents import Shelf, shelf
+from oshealth.facts.documents import README_TEXTS, Shelf, shelf
 from oshealth.facts.funding_manifest.portal import entries, is_currency, portal_problems
 from oshealth.facts.funding_manifest.shape import shape_problems, without_nulls
 from oshealth.facts.globs import select
@@ -202,7 +202,7 @@ FACTS: Final[tuple[Fact, ...]] = (
         read=_state,
         needs=_NEEDS,
         source=_SOURCE,
-        texts=(*PLACES, *PROOFS, "readme*"),
+        texts=(*PLACES, *PROOFS, *README_TEXTS),
     ),
     Fact(
         name="funding.active_plans",
@@ -223,6 +223,6 @@ FACTS: Final[tuple[Fact, ...]] = (
         read=_provenance,
         needs=_NEEDS,
         source=_SOURCE,
-        texts=(*PLACES, *PROOFS, "readme*"),
+        texts=(*PLACES, *PROOFS, *README_TEXTS),
     ),
 )
