@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
-from oshealth.cli import app
+from oshealth.cli import front
 from oshealth.rulebook import Settings, read_settings
 from oshealth.version import VERSION
 from tests.cli.running import HEALTHY, a_repository, oshealth
@@ -47,7 +47,7 @@ def _parameters(verb: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[str, A
 
 def test_help_says_in_words_what_goes_where() -> None:
     """FILE, NAME or the words themselves; never the type that the program happens to read it as."""
-    told = {name: one.metavar or one.type.name for name, one in _parameters(get_command(app))}
+    told = {name: one.metavar or one.type.name for name, one in _parameters(get_command(front()))}
     assert {"audit --profile", "rules new --pack", "init folder"} <= told.keys()
     assert [name for name, what in told.items() if what in {"str", "text", "path", "file", "directory"}] == []
 

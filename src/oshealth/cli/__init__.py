@@ -5,29 +5,12 @@ import io
 import os
 import signal
 import sys
-from typing import Annotated
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Annotated, Final
 
 import typer
 
-from oshealth.cli import (
-    audit,
-    baseline,
-    batch,
-    compare,
-    diff,
-    doctor,
-    explain,
-    facts,
-    fix,
-    history,
-    importing,
-    init,
-    plan,
-    report,
-    rules,
-    trend,
-    whatif,
-)
 from oshealth.cli.interrupting import InterruptedBySomebody
 from oshealth.cli.writing import hand_over, tell
 from oshealth.version import VERSION
@@ -35,31 +18,47 @@ from oshealth.version import VERSION
 INTERRUPTED = 130
 BROKEN = 70
 
-app = typer.Typer(
-    name="oshealth",
-    help="Tells whether the community behind a repository can last, and what to mend first.",
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-app.command("audit")(audit.audit)
-app.command("plan")(plan.plan)
-app.command("fix")(fix.fix)
-app.command("report")(report.report)
-app.command("compare")(compare.compare)
-app.command("diff")(diff.diff)
-app.add_typer(baseline.app, name="baseline")
-app.command("facts")(facts.facts)
-app.command("batch")(batch.batch)
-app.command("history")(history.history)
-app.command("trend")(trend.trend)
-app.command("whatif")(whatif.whatif)
-app.command("explain")(explain.explain)
-app.add_typer(rules.app, name="rules")
-app.command("import")(importing.import_)
-app.command("init")(init.init)
-app.command("doctor")(doctor.doctor)
+VERBS: Final[Mapping[str, str]] = {
+    "audit": "audit:audit",
+    "plan": "plan:plan",
+    "fix": "fix:fix",
+    "report": "report:report",
+    "compare": "compare:compare",
+    "diff": "diff:diff",
+    "baseline": "baseline:app",
+    "facts": "facts:facts",
+    "batch": "batch:batch",
+    "history": "history:history",
+    "trend": "trend:trend",
+    "whatif": "whatif:whatif",
+    "explain": "explain:explain",
+    "rules": "rules:app",
+    "import": "importing:import_",
+    "init": "init:init",
+    "doctor": "doctor:doctor",
+}
+"""The words a user types, and where they stand: the file in this folder, and the function or group of verbs in it."""
+
+
+def front(first: str = "") -> typer.Typer:
+    """The front door with the one verb that is asked `first`, or with all of them where that word is none."""
+    app = typer.Typer(
+        name="oshealth",
+        help="Tells whether the community behind a repository can last, and what to mend first.",
+        rich_markup_mode=None,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_front)
+    for verb in [first] if first in VERBS else VERBS:
+        file, _, name = VERBS[verb].partition(":")
+        asked = getattr(import_module(f"oshealth.cli.{file}"), name)
+        if isinstance(asked, typer.Typer):
+            app.add_typer(asked, name=verb)
+        else:
+            app.command(verb)(asked)
+    return app
 
 
 def _version(wanted: bool) -> None:
@@ -68,7 +67,6 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _front(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
@@ -104,7 +102,7 @@ def main() -> None:
 def _run() -> None:
     """What was asked for, until it has left us: Python would tell only after its end what could not be printed."""
     try:
-        app(prog_name="oshealth")
+        front(*sys.argv[1:2])(prog_name="oshealth")
     except (SystemExit, OSError):
         hand_over()
         raise

@@ -2,20 +2,25 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from oshealth.cli.outlets import Outlet
 from oshealth.errors import AskedWrongly
-from oshealth.formats.earlier import LARGEST, Earlier, read_trend
+
+if TYPE_CHECKING:
+    from oshealth.formats.earlier import Earlier
 
 
-def trends_in(files: Sequence[Path], outlets: Sequence[Outlet]) -> tuple[Earlier, ...]:
+def trends_in(files: Sequence[Path], outlets: Sequence[Outlet]) -> "tuple[Earlier, ...]":
     """The trends in these files. Raises AskedWrongly for what is none, and where nothing would draw them."""
     if files and not any(outlet.format == "html" for outlet in outlets):
         raise AskedWrongly("only a page draws a trend", "add --format html=FILE")
     return tuple(_trend_in(file) for file in files)
 
 
-def _trend_in(path: Path) -> Earlier:
+def _trend_in(path: Path) -> "Earlier":
+    from oshealth.formats.earlier import LARGEST, read_trend  # noqa: PLC0415 - start-up: pydantic reads it
+
     try:
         with path.open("rb") as file:
             text = file.read(LARGEST + 1)

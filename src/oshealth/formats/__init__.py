@@ -1,23 +1,10 @@
 """TELL: results as text. `FORMATS` maps the word that a user types to its renderer; none of them prints."""
 
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from typing import Final, TypeAlias
 
 from oshealth.assessment.report import Result
-from oshealth.formats import (
-    badge,
-    csv,
-    facts_json,
-    github,
-    gitlab,
-    html,
-    json,
-    jsonl,
-    junit,
-    markdown,
-    sarif,
-    terminal,
-)
 from oshealth.formats.listing import Listed, Listing, listing_of
 from oshealth.formats.style import Style, fitting
 
@@ -36,21 +23,31 @@ __all__ = [
 Render: TypeAlias = Callable[[Sequence[Result], Style], str]
 RenderFacts: TypeAlias = Callable[[Sequence[Listed], Style], str]
 
+
+def _of(module: str, name: str = "render") -> Callable[..., str]:
+    """A renderer whose module is loaded when something is rendered."""
+
+    def render(results: Sequence[object], style: Style) -> str:
+        return str(getattr(import_module(f"oshealth.formats.{module}"), name)(results, style))
+
+    return render
+
+
 FORMATS: Final[Mapping[str, Render]] = {
-    "terminal": terminal.render,
-    "json": json.render,
-    "jsonl": jsonl.render,
-    "csv": csv.render,
-    "markdown": markdown.render,
-    "html": html.render,
-    "sarif": sarif.render,
-    "junit": junit.render,
-    "github": github.render,
-    "gitlab": gitlab.render,
-    "badge": badge.render,
-    "shields": badge.render_endpoint,
+    "terminal": _of("terminal"),
+    "json": _of("json"),
+    "jsonl": _of("jsonl"),
+    "csv": _of("csv"),
+    "markdown": _of("markdown"),
+    "html": _of("html"),
+    "sarif": _of("sarif"),
+    "junit": _of("junit"),
+    "github": _of("github"),
+    "gitlab": _of("gitlab"),
+    "badge": _of("badge"),
+    "shields": _of("badge", "render_endpoint"),
 }
 FACT_FORMATS: Final[Mapping[str, RenderFacts]] = {
-    "terminal": terminal.render_facts,
-    "json": facts_json.render,
+    "terminal": _of("terminal", "render_facts"),
+    "json": _of("facts_json"),
 }

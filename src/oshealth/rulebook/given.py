@@ -124,7 +124,7 @@ class Example(Strict):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class WrittenRule(RuleText):
     """What stands in the YAML file of a rule: examples too, without which nobody could trust it."""
 

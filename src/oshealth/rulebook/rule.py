@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from oshealth.rulebook.plain import Listed, Passing, Strict, Words
@@ -39,7 +40,7 @@ class Partial(Strict):
     credit: int = field(metadata={"ge": 1, "le": 99})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RuleText(Strict):
     """What a rule says. `examples` are there when it was read to be tested (see `WrittenRule`)."""
 
@@ -71,7 +72,7 @@ class RuleText(Strict):
     refs: tuple[Annotated[str, Passing(_a_web_address)], ...] = ()
     examples: tuple[Any, ...] = ()
 
-    @property
+    @cached_property
     def reads(self) -> Reads:
         """What judging this rule looks at, other rules included."""
         questions = [self.check, self.applies, self.partial.when if self.partial else None]
