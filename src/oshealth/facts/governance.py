@@ -1,7 +1,6 @@
 """Who the project itself lists as its maintainers, from every place where projects write that down."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,6 +10,7 @@ from oshealth.facts.documents.headings import names
 from oshealth.facts.manifests import maintainers_of, manifests
 from oshealth.facts.markup import Markup, parse
 from oshealth.facts.owners import people_in, read_codeowners, read_owners
+from oshealth.facts.package_people import in_mix, in_r
 from oshealth.facts.reading import at, mapping, read_json, read_toml, read_yaml, strings
 from oshealth.facts.roster import Person, Roster, listed, read_list
 from oshealth.snapshot import Evidence, Group, Unknown
@@ -18,10 +18,6 @@ from oshealth.snapshot import Evidence, Group, Unknown
 _DATA: Final = {"yml": read_yaml, "yaml": read_yaml, "toml": read_toml, "json": read_json}
 
 
-_MIX: Final = re.compile(r"\bmaintainers:\s*\[([^\]]{1,2000})\]")
-_QUOTED: Final = re.compile(r"[\"']([^\"'\n]{2,100})[\"']")
-_R_FIELD: Final = re.compile(r"^Maintainer:\s*(\S.{2,200})$", re.MULTILINE)
-_R_NAMED: Final = re.compile(r"\b(given|family|email)\s*=\s*[\"']([^\"'\n]{1,100})[\"']")
 _LABEL: Final = re.compile(
     r"\s{0,3}\*\*(?:the )?(?:current )?(?:list of )?(?:the )?([^*\n]{3,60}?)\s?:?\*\*\s?:?\s*$", re.I
 )
@@ -74,32 +70,13 @@ def _stewards(facts: Facts) -> Stewards | Unknown:
         before = found.at(manifest.path)
         found.roster.add_all(person for text in maintainers_of(manifest) for person in listed(text))
         found.note(before, manifest.path)
-    for path, reader in (("mix.exs", _in_mix), ("DESCRIPTION", _in_r)):
+    for path, reader in (("mix.exs", in_mix), ("DESCRIPTION", in_r)):
         text = own.text(path) if path in own.paths else ""
         before = found.at(path)
         found.roster.add_all(reader(text) if isinstance(text, str) else ())
         found.note(before, path)
     _from_publiccode(own, found)
     return found
-
-
-def _in_mix(text: str) -> Iterator[Person]:
-    """Those named in the package of an Elixir project."""
-    for names_of_package in _MIX.findall(text):
-        for name in _QUOTED.findall(names_of_package):
-            yield from listed(name)
-
-
-def _in_r(text: str) -> Iterator[Person]:
-    """The maintainer of an R package: the field of that name, or the person whose role is `cre`."""
-    for entry in _R_FIELD.findall(text):
-        yield from listed(entry)
-    for entry in text.split("person(")[1:] if "Authors@R" in text else ():
-        if re.search(r"""["']cre["']""", entry):
-            named = dict(_R_NAMED.findall(entry))
-            bare = _QUOTED.findall(entry)[:2] if "given" not in named else []
-            name = " ".join(bare or [named["given"], named.get("family", "")]).strip()
-            yield Person(name, named.get("email", ""))
 
 
 def _from_documents(facts: Facts, own: Shelf, found: Stewards) -> None:
