@@ -121,6 +121,21 @@ def test_by_default_nothing_inside_is_looked_at(place: Place) -> None:
     assert (place.server.log, place.hub.log) == ([], [])
     assert {row["oshealth_status"] for row in place.rows()} == {"no repository"}
     assert "--allow-local admits it" in ran.err
+    assert (ran.code, ran.err.splitlines()[-1]) == (
+        3,
+        "oshealth: the list names no repository that may be looked at",
+    )
+
+
+def test_the_files_tell_of_the_last_run_alone(place: Place) -> None:
+    """A list without rows that name nothing leaves no table of such rows, and one that is not asked for no Parquet."""
+    name = place.a_list(1)
+    with (place.folder / name).open("a") as opened:
+        opened.write("Soon,none,2\n")
+    place.batch(name, "--depth", "survey", "--parquet")
+    assert {"skipped.csv", "results.parquet"} < {file.name for file in (place.folder / "out").iterdir()}
+    place.batch(place.a_list(1), "--depth", "survey")
+    assert not {"skipped.csv", "results.parquet"} & {file.name for file in (place.folder / "out").iterdir()}
 
 
 def test_an_owner_stands_for_all_of_its_repositories(place: Place) -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from oshealth.errors import UnknownName
 from oshealth.portfolio.choosing import Choice
+from oshealth.portfolio.history import runs_told
+from oshealth.portfolio.ledger import read_ledger
 from tests.git_repos import Made, a_repository
 from tests.portfolio.made import GOOD, OTHER, Place, a_place, went
 from tests.servers.git_http import git_server
@@ -176,3 +178,15 @@ def test_people_are_kept_as_digests_that_another_folder_cannot_compare(place: Pl
     (place.folder / "out").rename(place.folder / "before")
     other = next(iter(went(place, "list.csv", "git").answers.values())).traits().people
     assert {one.marks for one in other}.isdisjoint({one.marks for one in first})
+
+
+def test_a_list_that_shrank_is_a_run_of_its_own_and_nothing_is_looked_at_twice(place: Place) -> None:
+    """The run before stays what it was; what it answers counts in the new one, and in the next one with the whole list."""
+    went(place, place.a_list(3), "survey", GOOD)
+    fewer = went(place, place.a_list(1), "survey", GOOD)
+    assert [(stage.due, stage.answered) for stage in fewer.stages] == [(0, 1)]
+    whole = went(place, place.a_list(3), "survey", GOOD)
+    assert [(stage.due, stage.answered) for stage in whole.stages] == [(0, 3)]
+    with read_ledger(place.folder / "out") as ledger:
+        assert [(told.targets, told.audited) for told in runs_told(ledger)] == [(3, 3), (3, 3)]
+    assert len(place.hub.log) == 1

@@ -80,7 +80,7 @@ def disks(tmp_path: Path) -> list[Disk]:
             2,
         )  # by which commits are handed over
         ledger.table.execute("PRAGMA wal_autocheckpoint = 12")
-        run = ledger.begin(ASKED, 60, NOW, NOW)
+        run = ledger.begin(ASKED, [one.target for one in results()], NOW, NOW)
         for one in results():
             ledger.note(run, [one])
             durable |= {one.target}

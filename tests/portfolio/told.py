@@ -48,7 +48,7 @@ def a_told(
     with open_ledger(folder / "out") as ledger:
         for number, (found, kinds) in enumerate([*earlier, (results, traits or {})]):
             now = NOW + timedelta(days=30 * number)
-            run = ledger.begin(replace(ASKED, digest=str(number)), len(found), now, now)
+            run = ledger.begin(replace(ASKED, digest=str(number)), list(found), now, now)
             ledger.note(run, list(_kept(found, kinds, now)))
             ledger.end(run, now)
         yield Told(ledger, ledger.runs()[-1], roster)

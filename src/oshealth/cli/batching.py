@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sized
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -162,8 +162,9 @@ def _introduce(roster: Roster, wish: Wish, depth: str, *, has_token: bool) -> No
     if wish.quiet:
         return
     _say(
-        f"{clean(wish.source)}: {roster.kind}, {len(roster.rows):,} rows, {len(roster.projects):,} projects, "
-        f"{len(roster.targets):,} repositories, depth {depth}"
+        f"{clean(wish.source)}: {roster.kind}, {_counted(roster.rows, 'row')}, "
+        f"{_counted(roster.projects, 'project')}, {_counted(roster.targets, 'repository', 'repositories')}, "
+        f"depth {depth}"
     )
     for note in roster.notes:
         _say(clean(note))
@@ -177,6 +178,10 @@ def _introduce(roster: Roster, wish: Wish, depth: str, *, has_token: bool) -> No
         )
 
 
+def _counted(several: Sized, one: str, more: str = "") -> str:
+    return f"{len(several):,} {one if len(several) == 1 else more or f'{one}s'}"
+
+
 def _ended(ledger: Ledger, roster: Roster, wish: Wish) -> int:
     kinds = {"report": 0, "passing": 0, "lasting": 0, "": 0}
     for kind in _kinds(ledger, ledger.runs()[-1], roster):
@@ -185,7 +190,9 @@ def _ended(ledger: Ledger, roster: Roster, wish: Wish) -> int:
     print(f"{kinds['report']:,} audited, {failed:,} could not be; {wish.out / 'results.csv'}")
     if kinds["passing"] and not wish.quiet:
         _say(f"{kinds['passing']:,} may be had later: the same command tries them again")
-    return 3 if failed or kinds[""] else 0
+    if not roster.targets and not wish.quiet:
+        _say("the list names no repository that may be looked at")
+    return 3 if failed or kinds[""] or not roster.targets else 0
 
 
 def _kinds(ledger: Ledger, latest: Run, roster: Roster) -> Iterator[str]:

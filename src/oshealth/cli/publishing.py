@@ -54,6 +54,10 @@ def publish(ledger: Ledger, run: Run, roster: Roster, outlet: Outlet) -> None:
     if roster.skipped:
         _written(folder / "skipped.csv", skipped_lines(roster.skipped))
     _written(folder / "portfolio.html", [portfolio_page(summary, pages)])
+    for name, is_told in (("skipped.csv", bool(roster.skipped)), ("results.parquet", outlet.parquet)):
+        if not is_told:  # it would tell of an earlier run
+            with _writable(folder / name):
+                (folder / name).unlink(missing_ok=True)
 
 
 def _pages(ledger: Ledger, run: Run, roster: Roster, outlet: Outlet) -> frozenset[str]:

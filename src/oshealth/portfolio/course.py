@@ -71,7 +71,7 @@ def begun(ledger: Ledger, course: Course, plan: Plan, roster: Roster) -> Run:
     """The run to work on, with all that answers in it already."""
     now = utc_now()
     since = now - timedelta(seconds=course.max_age)
-    run = ledger.begin(asked_of(course, plan), len(roster.targets), now, since)
+    run = ledger.begin(asked_of(course, plan), [target.key for target in roster.targets], now, since)
     ledger.take_over(run, since)
     ledger.forget_failed(run, course.retry_failed)
     return run

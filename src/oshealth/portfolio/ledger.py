@@ -11,7 +11,7 @@ import fcntl
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -58,15 +58,25 @@ class Ledger:
             found = self.table.execute("SELECT value FROM notes WHERE name = 'salt'").fetchone()
         return bytes.fromhex(found[0])
 
-    def begin(self, asked: Asked, targets: int, now: datetime, since: datetime) -> Run:
-        """The run to work on: the last one when it is about the same and has not ended before `since`, else a new one."""
+    def begin(self, asked: Asked, targets: Collection[str], now: datetime, since: datetime) -> Run:
+        """The run to work on: the last one when it is about the same, has not ended before `since`, and answers for nothing
+        that is not among the `targets`; else a new one.
+        """
         with _told(self.file), self.table:
             last = self.runs()[-1:]
-            if last and _goes_on(last[0], asked, since):
+            if last and _goes_on(last[0], asked, since) and self.answered(last[0]).keys() <= set(targets):
                 change = "UPDATE runs SET targets = ?, ended = NULL WHERE number = ?"
-                self.table.execute(change, (targets, last[0].number))
+                self.table.execute(change, (len(targets), last[0].number))
                 return self.runs()[-1]
-            row = (iso(now), asked.list, asked.depth, asked.profile, asked.version, asked.digest, targets)
+            row = (
+                iso(now),
+                asked.list,
+                asked.depth,
+                asked.profile,
+                asked.version,
+                asked.digest,
+                len(targets),
+            )
             self.table.execute(
                 "INSERT INTO runs (began, list, depth, profile, version, asked, targets) VALUES (?,?,?,?,?,?,?)",
                 row,

@@ -28,6 +28,7 @@ _OWN: Final = "1C2128"
 _OURS: Final = "0B5A3C"
 _FILLS: Final = {"A": "BFE5C7", "B": "DCF2E0", "C": "FFE9A8", "D": "FBD0CB", "F": "F4A9A0"}
 _QUIET: Final = "E6EAEF"
+_FONT: Final = "Calibri"  # as in all other cells; without a name LibreOffice takes one of its own
 _A3: Final = 8  # as ECMA-376 numbers sizes of paper
 _LONGEST_CELL: Final = 32_767
 _LONGEST_LINK: Final = 2_000
@@ -131,7 +132,7 @@ class Workbook:
         from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415 - see above
 
         cell = self._cell(text)
-        cell.font = Font(bold=True, color="FFFFFF")
+        cell.font = Font(name=_FONT, bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", fgColor=colour)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         return cell
@@ -171,7 +172,7 @@ class Workbook:
         if value and address and self._links < _MOST_LINKS and len(address) < _LONGEST_LINK:
             self._links += 1
             cell.hyperlink = address
-            cell.font = Font(color="0550AE", underline="single")
+            cell.font = Font(name=_FONT, color="0550AE", underline="single")
         return cell
 
 
@@ -201,7 +202,7 @@ def _width(roster: Roster, column: int) -> float:
 
 def _ours(name: str) -> float:
     wide = {"repository": 38, "status": 22, "first_step": 26, "looked_at": 21, "revision": 14, "note": 60}
-    wide |= {"other_repositories": 36, "gates_failed": 18}
+    wide |= {"other_repositories": 36, "name_now": 30, "gates_failed": 18}
     return wide.get(name.removeprefix("oshealth_"), len(name) + 2)
 
 
