@@ -55,6 +55,8 @@ def test_the_states_of_a_funding_file(text: str, state: str, channels: tuple[str
         ("README.md", "# Kite\n\n## Donating\n\nThen [donate back to the foundation](https://example.org/foundation/give).\n",
          "https://example.org/foundation/give"),
         ("README.md", "# Cerf\n\n[Faire un don](https://example.org/don)\n", "https://example.org/don"),
+        ("README.md", "# Kite\n\n## Donation\n\nPlease read [this wiki page](https://github.com/example/kite/wiki/Donation).\n",
+         "https://github.com/example/kite/wiki/Donation"),
         ("funding.json", '{"entity": {}, "funding": {"plans": [], "channels": [{"type": "bank", "address": "https://example.org/b"}]}}',
          "https://example.org/b"),
     ],
@@ -79,6 +81,10 @@ def test_channels_outside_of_funding_yml(path: str, text: str, channel: str) -> 
         (
             "README.md",
             "# Kite\n\n[Donate your data](https://example.org/data) [Donated](https://example.org/list)\n",
+        ),
+        (
+            "README.md",
+            "# Kite\n\n## Donations\n\nWe thank [Ada](https://example.org/ada)" + " and more" * 90 + ".\n",
         ),
         ("package.json", '{"funding": "javascript:alert(1)"}'),
     ],

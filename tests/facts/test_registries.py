@@ -35,6 +35,7 @@ def packages(readme: str, **files: str) -> object:
         ("https://pkg.go.dev/github.com/example/bird-counter", ("Go: github.com/example/bird-counter",)),
         ("https://github.com/marketplace/actions/bird-counter", ("GitHub Marketplace: bird-counter",)),
         ("https://pypi.org/project/numpy/", ()),
+        ("https://www.npmjs.com/package/@types/bird-counter", ()),
         ("https://img.shields.io/pypi/v/requests", ()),
         ("https://pypi.org/project/bird-counter-extras/", ()),
         ("https://example.org/?u=https://github.com/a/bird-counter", ()),

@@ -9,9 +9,11 @@ from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import README_TEXTS, Shelf, document, readme_markup, shelf, texts_of
 from oshealth.facts.documents.finder import Document
 from oshealth.facts.documents.places import stem_and_extension
+from oshealth.facts.documents.words import phrase
 from oshealth.facts.funding_file import FILES, FundingFile, funding_file, table
 from oshealth.facts.globs import matches_any
 from oshealth.facts.manifests import WANTED, Manifest, manifests
+from oshealth.facts.markup import Markup
 from oshealth.facts.patterns import words_found
 from oshealth.facts.reading import at, mapping, read_json, strings
 from oshealth.snapshot import Evidence, Group, Unknown
@@ -34,6 +36,11 @@ _PAGES: Final = frozenset(
         "becomeasponsor",
     }
 )
+_SHORT: Final = 600
+_ASKS: Final = frozenset(
+    {"donate", "donating", "donation", "donations", "make a donation", "how to donate", "faire un don", "dons", "spenden",
+     "donaciones", "donar", "doacoes", "doar", "donazioni", "doneren", "捐赠", "寄付"}
+)  # fmt: skip
 _GIVE: Final = re.compile(
     r"\W*(?:please )?(?:donate(?! (?:your|code|data|blood|time|compute))|donations?|make a donation|"
     r"become an? (?:\w+ )?(?:sponsor|patron|backer)|sponsor (?:us|me|this)|faire un don|(?:jetzt )?spenden|donar|"
@@ -77,20 +84,35 @@ def _channels(facts: Facts) -> dict[str, Evidence] | Unknown:
         _from_funding_json(own, found)
     readme = readme_markup(facts)
     if isinstance(readme, tuple):
-        for link in readme[1].links:
-            if is_funding_link(link.target) or (_URL.match(link.target) and _GIVE.match(link.text[:80])):
-                found.add(link.target, readme[0], link.line)
-            elif (
-                not isinstance(own, Unknown)
-                and (page := own.resolve(readme[0], link.target))
-                and _is_on_giving(page)
-            ):
-                found.add(page, readme[0], link.line)
+        _from_readme(*readme, own, found)
     if not found.found:
         for unseen in (file, own, readme, _unread(own)):
             if isinstance(unseen, Unknown):
                 return unseen
     return found.found
+
+
+def _from_readme(path: str, markup: Markup, own: Shelf | Unknown, found: _Channels) -> None:
+    """Links to a platform, links that ask to give, links to pages of the tree on giving, then those under such a heading."""
+    for link in markup.links:
+        page = "" if isinstance(own, Unknown) else own.resolve(path, link.target)
+        if is_funding_link(link.target) or (_URL.match(link.target) and _GIVE.match(link.text[:80])):
+            found.add(link.target, path, link.line)
+        elif page and _is_on_giving(page):
+            found.add(page, path, link.line)
+    for url, line in _below_giving(markup):
+        found.add(url, path, line)
+
+
+def _below_giving(markup: Markup) -> Iterator[tuple[str, int]]:
+    """The first web address under a heading that asks to give, where the section is short: a longer one tells who gave."""
+    for section in markup.sections:
+        body = markup.body(section)
+        if phrase(section.heading) in _ASKS and len(body) <= _SHORT:
+            for link in markup.links_in(section):
+                if _URL.match(link.target) and link.line > section.line:
+                    yield link.target, link.line
+                    break
 
 
 def _is_on_giving(path: str) -> bool:
@@ -219,8 +241,8 @@ FACTS: Final[tuple[Fact, ...]] = (
         name="funding.channels",
         kind="list",
         definition="Ways to give money: FUNDING.yml without empty values, funding fields of manifests, FLOSS/fund funding.json, "
-        "README links to platforms on the allow-list, those that ask to donate, and those to pages of the tree on sponsoring or "
-        "donating; each as an address or a path.",
+        "README links to platforms on the allow-list, those that ask to donate, the first in a short section that does, and "
+        "those to pages of the tree on sponsoring or donating; each as an address or a path.",
         read=_channel_list,
         needs=_NEEDS_OWNER,
         source="ecosyste.ms; SchemaStore github-funding; PEP 753; npm RFC 0017; FLOSS/fund",

@@ -115,6 +115,8 @@ def _linked(markup: Markup) -> Iterator[tuple[str, str, int]]:
 
 def _is_own(package: str, own: frozenset[str]) -> bool:
     """The name itself, or its last part: `@scope/name`, `vendor/name`, `group:name`, `conda-forge/name`."""
+    if package.startswith("@types/"):  # what others wrote about a package
+        return False
     parts = [package, *re.split(r"[/:]", package)[-1:]]
     return any(_plain(part.removesuffix(".git")) in own for part in parts)
 
