@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from email import message_from_string
+from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -12,6 +13,7 @@ from oshealth.facts.licensing.expressions import parse
 from oshealth.facts.licensing.index import shelf
 from oshealth.facts.licensing.naming import named
 from oshealth.facts.licensing.spdx import flags
+from oshealth.facts.licensing.words import words_of
 from tests.benchmarks.licensing_damage import DAMAGES
 
 COMMONEST: Final = frozenset(
@@ -20,6 +22,7 @@ COMMONEST: Final = frozenset(
     Artistic-2.0 PostgreSQL OFL-1.1 Python-2.0 MIT-0 MS-PL CDDL-1.0 CECILL-2.1 CC-BY-3.0 CC-BY-SA-3.0 CC-BY-NC-4.0
     CC-BY-NC-SA-4.0 MPL-1.1 NCSA UPL-1.0 ECL-2.0 ODbL-1.0""".split()  # noqa: SIM905 - a list of forty words
 )
+LONGEST_TITLE: Final = 4
 _LICENSE: Final = re.compile(r"(?:licen[cs]e|copying|unlicense)(?:\.(?:md|markdown|txt|rst))?", re.IGNORECASE)
 _PROSE: Final = re.compile(
     r"(?:readme|change(?:log|s)|history|news|contributing|authors|security|code_of_conduct)(?:\.(?:md|markdown|txt|rst))?",
@@ -56,7 +59,10 @@ def ids_of(expression: str) -> frozenset[str]:
 
 
 def published(package: Path, half: int | None, every: int) -> Iterator[Case]:
-    """The texts of the npm package spdx-license-list in every damage; those whose text is shared count once."""
+    """The texts of the npm package spdx-license-list in every damage; those whose text is shared count once.
+
+    What is left of a text may be another published one word for word, which it then is.
+    """
     canonical = {name: title.id for title in shelf().titles for name in title.ids}
     seen: set[str] = set()
     for number, path in enumerate(sorted((package / "licenses").glob("*.json"))[::every]):
@@ -66,9 +72,25 @@ def published(package: Path, half: int | None, every: int) -> Iterator[Case]:
         seen.add(name)
         text = json.loads(path.read_text(encoding="utf-8"))["licenseText"]
         for damage, apply in DAMAGES.items():
-            yield Case(damage, ids_of(name), apply(text))
+            case = Case(damage, ids_of(name), apply(text), also_published(apply(text)))
+            yield case
             if name in COMMONEST:
-                yield Case(f"{damage} (40 commonest)", ids_of(name), apply(text))
+                yield case._replace(kind=f"{damage} (40 commonest)")
+
+
+def also_published(text: str) -> frozenset[frozenset[str]]:
+    """The licenses whose published words, their title perhaps left out, are exactly those of a text."""
+    words = " ".join(words_of(text).words)
+    return frozenset(
+        ids_of(shelf().titles[number].id)
+        for number, known in enumerate(_published_words())
+        if words and known.endswith(words) and known.count(" ") - words.count(" ") <= LONGEST_TITLE
+    )
+
+
+@cache
+def _published_words() -> tuple[str, ...]:
+    return tuple(" ".join(shelf().words(number)) for number in range(len(shelf().titles)))
 
 
 def wheels(folder: Path) -> Iterator[Case]:

@@ -202,3 +202,61 @@ def test_in_a_license_file_the_same_words_name_it() -> None:
     text = "Example\n=======\n\nThis work is licensed under a Creative Commons Attribution 4.0 International License.\n"
     assert identify(text, is_license_file=True).expression == "CC-BY-4.0"
     assert identify(text).verdict == "none"
+
+
+PERL = """This software is copyright (c) 2012 by Ada Example.
+
+This is free software; you can redistribute it and/or modify it under
+the same terms as the Perl 5 programming language system itself.
+
+Terms of the Perl programming language system itself
+
+a) the GNU General Public License as published by the Free
+   Software Foundation; either version 1, or (at your option) any
+   later version, or
+b) the "Artistic License"
+
+--- The GNU General Public License, Version 1, February 1989 ---
+"""
+
+
+def test_the_terms_of_perl_are_a_choice_although_both_texts_follow() -> None:
+    texts = (
+        f"{published('GPL-1.0-only')}\n\n--- The Artistic License 1.0 ---\n\n{published('Artistic-1.0-Perl')}"
+    )
+    found = identify(f"{PERL}\n{texts}")
+    assert (found.expression, found.verdict) == ("Artistic-1.0-Perl OR GPL-1.0-or-later", "sure")
+
+
+@pytest.mark.parametrize(
+    ("notice", "expression"),
+    [
+        ("SPDX-License-Identifier: Apache-2.0 OR LGPL-2.1-or-later", "Apache-2.0 OR LGPL-2.1-or-later"),
+        ("It is released under the Open Database License.", "ODbL-1.0"),
+        (
+            "This program is free software: you can redistribute it and/or modify it under the terms of the GNU Affero General "
+            "Public License as published by the Free Software Foundation, either version 3 of the License.",
+            "AGPL-3.0-only",
+        ),
+    ],
+    ids=["tag", "name", "header"],
+)
+def test_a_license_file_that_only_names_its_license_at_length_is_left_to_a_person(
+    notice: str, expression: str
+) -> None:
+    text = (
+        f"{notice}\n\n"
+        + "What that means for those who use it at work is told on the pages of the project. " * 18
+    )
+    found = identify(text, is_license_file=True)
+    assert (found.expression, found.verdict) == (expression, "review")
+    assert found.reason == "a notice only names the license"
+    assert identify(text).verdict == "none"
+
+
+def test_a_translation_is_not_taken_for_an_older_license_in_its_language() -> None:
+    words = published("CECILL-1.0").split()
+    others = [f"{word}s" if place % 11 == 0 else word for place, word in enumerate(words)]
+    found = identify(f"Contrat de licence de logiciel libre CeCILL version 2.1\n\n{' '.join(others)}")
+    assert (found.expression, found.verdict) == ("CECILL-2.1", "review")
+    assert found.reason == "it is a translation, whose words are not compared"

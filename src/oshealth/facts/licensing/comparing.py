@@ -21,6 +21,7 @@ from oshealth.facts.licensing.words import MOST_CHARACTERS, Words
 _LONGEST_OFFER: Final = 200
 _PARAGRAPH: Final = 20
 _WHOLE: Final = 0.97
+_ALIKE: Final = 0.92
 _LONGEST_HEADER: Final = 175
 _LONGEST: Final = 250
 _LONGEST_IN_LICENSE: Final = 800
@@ -43,8 +44,8 @@ def compared(text: str, words: Words, is_license_file: bool) -> Identification:
     if not is_license_file and _is_about_else(text, words, found):
         return Identification()
     told = _concluded(text, words, known, found, rest)
-    titled = _by_title(words) if told.verdict == "review" else None
-    return titled if titled and titled.expression not in told.expression else told
+    unlike = told.verdict == "review" and all(one.precision < _ALIKE for one in found)
+    return (_by_title(words) if unlike else None) or told
 
 
 def _is_about_else(text: str, words: Words, found: Sequence[Match]) -> bool:

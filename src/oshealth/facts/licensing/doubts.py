@@ -94,9 +94,16 @@ def _doubt_of_rare(words: Words, found: Sequence[Match], known: Shelf) -> str:
 
 def _distance(found: Sequence[Match]) -> str:
     foreign = any(one.precision < _CLOSE and one.added > _ADDRESS for one in found)
-    if foreign or any(one.recall < (0.75 if one.core < _SHORT else 0.55) for one in found):
+    if foreign or any(one.recall < _least(one) for one in found):
         return "the wording departs too far from the published license"
     return ""
+
+
+def _least(one: Match) -> float:
+    """How much of a license must be there, 0–1: more of a short one, less where all that is there agrees word for word."""
+    if one.core >= _SHORT:
+        return 0.55
+    return 0.6 if one.is_within else 0.75
 
 
 def _calls_itself_otherwise(one: Match, words: Words, known: Shelf) -> bool:

@@ -19,6 +19,7 @@ _MOSTLY: Final = 0.75
 _SHORT: Final = 300
 _TINY: Final = 40
 _HOLE: Final = 3
+_GOES_ON: Final = 4
 _LONGEST_NOTICE: Final = 250
 
 
@@ -73,13 +74,20 @@ def _is_rival(one: Match, best: Match, known: Shelf) -> bool:
         return True
     if one.matched < 0.99 * best.matched or one.precision < 0.98 * best.precision:
         return False
-    if one.start + 1 < best.start and not one.differs_early:
+    if _explains_more(one, best, _GOES_ON if name in common else 1):
         return True
     is_rare = name in common and other not in common and not is_restricted(other)
     if best.recall >= (_MOSTLY if is_rare else _WHOLE) or (one.differs_early and not best.differs_early):
         return False
     ends_sooner = not best.lacks and one.lacks > _HOLE
     return not ends_sooner and not _has_more_within(one, best)
+
+
+def _explains_more(one: Match, best: Match, words: int) -> bool:
+    """Whether a text begins sooner as the other license does, or is a part of it word for word and goes on as it does."""
+    if one.start + 1 < best.start and not one.differs_early:
+        return True
+    return one.is_within and one.recall < _WHOLE and one.matched - best.matched >= words
 
 
 def _has_more_within(one: Match, best: Match) -> bool:

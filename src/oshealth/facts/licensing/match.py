@@ -60,6 +60,11 @@ class Match:
         return self.replaced / self.core if self.core else 0.0
 
     @property
+    def is_within(self) -> bool:
+        """Whether the stretch is the license word for word from its beginning, but for one part of it or its end."""
+        return not self.begins and not self.added and len(self.gaps) <= 1
+
+    @property
     def differs_early(self) -> bool:
         """Whether the first words, where a license says its name, are not those of the known text."""
         return self.begins > 0 or any(at < self.start + _TITLE for at, *_ in self.gaps)
