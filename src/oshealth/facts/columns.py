@@ -139,7 +139,7 @@ class Sorted:
 
 def sort_out(history: History, everybody: People, end: int, since: int = 0) -> Sorted:
     """The commits from row `since` on, dated as they are at the moment `end`."""
-    times, authors = _dates(history, end, since), history.authors[since:]
+    times, authors = _dates(history, end, since), _tail(history.authors, since)
     order = _in_order(times)
     everything = Commits(
         rows=array("I", (row + since for row in order)) if since else order,
@@ -190,9 +190,14 @@ def _merge(order: array[int], block: Sequence[int], times: array[int], place_of:
     order += rest[taken:]
 
 
+def _tail(column: array[int], since: int) -> array[int]:
+    """A column from a row on; itself when that is the first, as a million commits are not copied without need."""
+    return column[since:] if since else column
+
+
 def _dates(history: History, end: int, since: int) -> array[int]:
     """When each commit counts, UNDATED where neither of its times can be."""
-    committed, latest = history.committed[since:], end + DAY
+    committed, latest = _tail(history.committed, since), end + DAY
     if committed and min(committed) >= EARLIEST and max(committed) <= end:
         return committed
     return array(
@@ -203,16 +208,16 @@ def _dates(history: History, end: int, since: int) -> array[int]:
             else min(authored, end)
             if EARLIEST <= authored <= latest
             else UNDATED
-            for time, authored in zip(committed, history.authored[since:], strict=True)
+            for time, authored in zip(committed, _tail(history.authored, since), strict=True)
         ),
     )
 
 
 def _is_settled(history: History, end: int, since: int) -> bool:
-    committed = history.committed[since:]
+    committed = _tail(history.committed, since)
     if not committed or (min(committed) >= EARLIEST and max(committed) <= end):
         return True
-    pairs = zip(committed, history.authored[since:], strict=True)
+    pairs = zip(committed, _tail(history.authored, since), strict=True)
     return all((time if time >= EARLIEST else authored) <= end for time, authored in pairs)
 
 
@@ -227,6 +232,8 @@ def bots_of(everybody: People) -> bytes:
 
 
 def _only(commits: Commits, kept: bytes) -> Commits:
+    if all(kept):
+        return commits
     rows, authors, times = (
         compress(column, kept) for column in (commits.rows, commits.authors, commits.times)
     )

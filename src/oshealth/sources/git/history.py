@@ -175,13 +175,15 @@ class _Columns:
             self._forgive()
         return History(
             identities=self.people.identities(),
-            authors=self.authors,
-            committers=self.committers,
-            authored=self.authored,
-            committed=self.committed,
-            offsets=self.offsets,
-            flags=self.flags,
-            ids=self.ids,
+            authors=self.authors[
+                :
+            ],  # slices: a column that grew holds room for more, 5 MB in a million commits
+            committers=self.committers[:],
+            authored=self.authored[:],
+            committed=self.committed[:],
+            offsets=self.offsets[:],
+            flags=bytes(self.flags),
+            ids=bytes(self.ids),
             id_width=len(self.ids) // len(self.flags),
             coauthors=self.coauthors,
             partial=partial,
