@@ -277,6 +277,24 @@ def test_a_pointer_into_the_tree_is_followed_once() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("contributing guide", True),
+        ("our contributing guidelines", True),
+        ("the contributing document", True),
+        ("la page", False),
+        ("the issues page", False),
+    ],
+)
+def test_what_stands_beside_the_name_in_a_link_does_not_hide_it(text: str, is_one: bool) -> None:
+    """People write "see our contributing guidelines"; words that name every other page stay too common."""
+    readme = f"# Example\n\nPlease read [{text}](https://wiki.example.org/page) first.\n"
+    found = document(facts_of({"README.md": readme}), "contributing")
+
+    assert isinstance(found, Document) is is_one
+
+
 def test_a_symbolic_link_is_followed_once_and_never_out_of_the_tree() -> None:
     tree = Tree(
         ("GOVERNANCE.md", "SECURITY.md", "docs/gov.md"),

@@ -4,6 +4,7 @@
 
 import json
 import pkgutil
+import re
 from functools import cache, lru_cache
 from typing import Final
 
@@ -27,6 +28,12 @@ _WHOLE_ONLY: Final = frozenset(
 )
 """Words that in "Users and permissions" mean something else than on their own."""
 
+_BESIDE: Final = re.compile(
+    r"^(?:the|our|its|this project s|le|la|les|notre|nos|el|los|nuestr[oa]s?|unser[en]?|die|das|der|nossos?|il|i nostri) "
+    r"| (?:page|document|file|section|seite|dokument|datei|pagina|fichier|documento|archivo|arquivo)$"
+)
+"""What stands beside the name in the text of a link: *our* contributing guide, the support *page*."""
+
 
 @lru_cache(maxsize=4096)
 def names(text: str, kind: str) -> bool:
@@ -44,8 +51,13 @@ def names(text: str, kind: str) -> bool:
 
 def link_names(text: str, kind: str) -> bool:
     """As `names`, for the text of a link: whole only, and not by words that name every other page too."""
+    return not _names(kind)[0].isdisjoint(_link_phrases(text))
+
+
+@lru_cache(maxsize=4096)
+def _link_phrases(text: str) -> frozenset[str]:
     said = phrase(text)
-    return said in _names(kind)[0] and said not in _TOO_COMMON_FOR_LINKS
+    return frozenset((said, _BESIDE.sub("", said))) - _TOO_COMMON_FOR_LINKS
 
 
 def _is_short(said: str, openings: tuple[str, ...]) -> bool:
