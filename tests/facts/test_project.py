@@ -86,6 +86,15 @@ def test_little_code_in_a_tree_seen_in_part_tells_no_kind(
     assert (reading.value if isinstance(reading, Value) else reading) == kind
 
 
+def test_a_helper_with_a_command_makes_a_published_library_no_tool() -> None:
+    """A crate with a small program for debugging beside it; where nothing is published at the root, that program is it."""
+    root = '[package]\nname = "birds"\n\n[lib]\nname = "birds"\n'
+    helper = '[package]\nname = "birds-debug"\n\n[[bin]]\nname = "birds-debug"\n'
+    files: dict[str, str | Unknown] = {"src/lib.rs": "", "birds-debug/Cargo.toml": helper}
+    assert fact({**files, "Cargo.toml": root}, "project.kind") == "library"
+    assert fact({**files, "Cargo.toml": '[workspace]\nmembers = ["birds-debug"]\n'}, "project.kind") == "tool"
+
+
 def test_manifests_of_examples_and_tests_do_not_count() -> None:
     files: dict[str, str | Unknown] = {
         "a.rs": "",

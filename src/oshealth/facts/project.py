@@ -116,8 +116,10 @@ def _application(seen: _Seen) -> str:
 
 
 def _tool(seen: _Seen) -> str:
+    # beside a package at the root, a command in a folder is a helper of its own makers
+    deepest = 0 if any(map(_is_published, seen.manifests)) else 1
     for found in seen.manifests:
-        if found.path.count("/") <= 1 and _has_command(found):
+        if found.path.count("/") <= deepest and _has_command(found):
             return found.path
     sign = seen.first(_TOOL)
     is_library_too = sign.endswith(("__main__.py",)) or (
