@@ -156,7 +156,7 @@ def test_a_vanity_domain_is_no_organisation() -> None:
     """Ada alone at her own domain is not affiliated; then less than half of the work is, and nothing is said."""
     work = (Work("Ada Example <ada@ada.example>", times=30), *_employed({"model.example": 20}))
     assert read("contributors.elephant_factor", *work) == Unknown(
-        "only 40% of the commits come from addresses that tell an organisation"
+        "only 40 % of the commits come from addresses that tell an organisation"
     )
     assert read("contributors.affiliable_share", *work) == 0.4
 

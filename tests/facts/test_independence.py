@@ -51,7 +51,7 @@ def test_nobody_listed_and_little_to_tell_are_unknown() -> None:
         {"MAINTAINERS.md": "- Ada Example\n"},
         [Work("Ada Example <ada-example@users.noreply.github.com>", times=30)],
     )
-    assert read(private) == Unknown("only 0% of the commits come from addresses that tell an organisation")
+    assert read(private) == Unknown("only 0 % of the commits come from addresses that tell an organisation")
 
 
 def test_the_share_of_all_counts_private_addresses_too() -> None:

@@ -37,7 +37,7 @@ def test_evidence_is_said_in_a_few_words(item: Evidence, words: str) -> None:
         (fact("contributors.core_retention", 0.5), "core retention: 50 %"),
         (fact("license.osi_approved", True), "osi approved: yes"),
         (fact("window", "the last 12 months"), "window: the last 12 months"),
-        (missing("funding.channels", "README.md"), "no channels in README.md"),
+        (missing("funding.channels", "README.md"), "no funding channels in README.md"),
     ],
 )
 def test_facts_are_said_in_plain_words_when_there_is_little_room(item: Evidence, words: str) -> None:
@@ -95,10 +95,34 @@ def test_a_fact_that_only_repeats_the_rest_is_left_out() -> None:
     )
     alone = a_finding("x", "community", "fail", fact("maintainers.count", 1))
     assert [phrases.grounds(one) for one in (nobody, listed, alone)] == [
-        "no maintainers in OWNERS",
+        "no list of maintainers in OWNERS",
         "ci.yml:6 runs: pytest",
         "count: 1 person",
     ]
+
+
+def test_what_a_figure_counted_goes_with_the_figure() -> None:
+    """Beside "not found" nobody cares how many commits showed nothing."""
+    nothing = a_finding(
+        "x",
+        "community",
+        "fail",
+        fact("history.signed_off_share", 0.0),
+        fact("commits counted", 100),
+        Evidence("commit", name="newest commit by a person", value="1" * 40),
+        missing("contributing", "/"),
+    )
+    assert phrases.grounds(nothing) == "no contributing guide in /"
+
+
+def test_a_second_piece_that_would_be_cut_short_is_left_out() -> None:
+    """A command of which half is shown says less than none; the first piece stays, however long."""
+    long, short = found("ci.yml", 6, "test command", "x" * 150), found("ci.yml", 9)
+    shown = [
+        phrases.pointers(a_finding("x", "community", "pass", *items))
+        for items in ((short, long), (long, short))
+    ]
+    assert shown == ["ci.yml:9", f"ci.yml:6 test command: {'x' * 150}"]
 
 
 def test_grounds_are_the_reason_or_the_first_evidence() -> None:

@@ -139,7 +139,7 @@ def test_sixteen_colors_are_enough_where_there_are_no_more() -> None:
 
 def test_a_failed_gate_is_said_before_the_grade() -> None:
     lines = terminal(reports.gate_failed()).splitlines()
-    assert lines[3] == " ✗  GATE FAILED  open-license  no license in /, LICENSES/"
+    assert lines[3] == " ✗  GATE FAILED  open-license  no license file in /, LICENSES/"
     assert lines[6] == " │  F  │   ✓ 12 pass   ~ 2 partial   ✗ 12 fail   ? 5 unknown   ☐ 2 for a person"
 
 
@@ -202,7 +202,7 @@ def test_a_report_without_any_rule_is_still_a_page() -> None:
 
 def test_what_rests_on_a_failing_rule_is_folded_under_it() -> None:
     assert (
-        " ✗ governance                +4.8  no governance found\n"
+        " ✗ governance                +4.8  no governance document found\n"
         "                                   └ and with it decision-rule, defined-roles,\n"
         "                                     succession\n"
     ) in terminal(reports.middling())

@@ -29,9 +29,27 @@ REACHED: Final[Mapping[Verdict, tuple[OutcomeName, str]]] = {
     "human": ("needs_human", "for a person"),
 }
 """Whether a level is reached, as the outcome whose sign it bears, and in words."""
+_IN_FULL: Final[Mapping[str, str]] = {
+    "accessibility": "accessibility statement",
+    "adopters": "list of adopters",
+    "architecture": "architecture page",
+    "authors": "list of authors",
+    "citation": "citation file",
+    "contributing": "contributing guide",
+    "funding": "funding page",
+    "funding.channels": "funding channels",
+    "funding.in_manifests": "funding in manifests",
+    "governance": "governance document",
+    "license": "license file",
+    "maintainers": "list of maintainers",
+    "privacy": "privacy notice",
+    "support": "support page",
+}
+"""Names that say too little by themselves where something is not found."""
 _UNITS: Final = ("B", "kB", "MB", "GB", "TB")
 _SHOWN: Final = 3
 COUNTED: Final = " counted"
+_ROOM: Final = 150  # characters of several pieces of evidence; a piece cut short says less than none
 _WIDE: Final = 24  # characters of a list of places; longer ones are not repeated on every line
 
 
@@ -148,6 +166,8 @@ def is_sample(item: Evidence) -> bool:
 
 def _plain_name(name: str) -> str:
     """`contributors.top_share` as `top share`, `security-policy` as `security policy`."""
+    if name in _IN_FULL:
+        return _IN_FULL[name]
     if name in CATALOGUE:
         return name.partition(".")[2].replace("_", " ")
     return name.replace("-", " ") if name in KINDS else name
@@ -184,8 +204,11 @@ def grounds(finding: Finding, most: int = 2) -> str:
 
 
 def pointers(finding: Finding, most: int = 2) -> str:
-    """The first telling pieces of evidence of a finding; `--verbose` shows all."""
-    return "; ".join(words for _, words in pointed(finding)[:most])
+    """The first telling pieces of evidence of a finding, as many as a line or two hold; `--verbose` shows all."""
+    words = [words for _, words in pointed(finding)[:most]]
+    while len(words) > 1 and len("; ".join(words)) > _ROOM:
+        words.pop()
+    return "; ".join(words)
 
 
 def pointed(finding: Finding) -> list[tuple[Evidence, str]]:
@@ -201,7 +224,9 @@ def pointed(finding: Finding) -> list[tuple[Evidence, str]]:
 
 
 def _telling(items: Sequence[Evidence]) -> Sequence[Evidence]:
-    """Without facts that only repeat what the rest says: nothing beside "not found", a list beside its places."""
+    """Without facts that only repeat what the rest says: nothing beside "not found", a list beside its places; and with
+    such a fact goes how much it counted.
+    """
     absent = any(item.kind == "absence" and item.name for item in items)
     placed = any(item.kind == "path" for item in items)
 
@@ -211,7 +236,13 @@ def _telling(items: Sequence[Evidence]) -> Sequence[Evidence]:
         is_fact = item.kind == "fact" and not item.name.startswith("attested")
         return is_fact and ((absent and not item.value) or (placed and isinstance(item.value, tuple)))
 
-    return [item for item in items if not repeats(item)]
+    kept, is_gone = [], False
+    for item in items:
+        if not (is_sample(item) or item.kind == "commit"):
+            is_gone = repeats(item)
+        if not is_gone:
+            kept.append(item)
+    return kept
 
 
 def gate_grounds(gate: Gate, report: Report) -> str:
