@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from oshealth.formats.portfolio.history import terminal
+from oshealth.portfolio.history import RunTold
+from oshealth.portfolio.values import Run
 from tests.cli.running import HEALTHY, oshealth
+from tests.formats.reports import NOW
 from tests.git_repos import Made, a_repository
 from tests.portfolio.made import GOOD, Place, a_place, went
 from tests.servers.github.from_git import git_fields
@@ -61,3 +65,19 @@ def test_a_folder_without_a_ledger_is_said(tmp_path: Path) -> None:
         "oshealth: error: there is no ledger in .",
         "oshealth: hint: name the --out folder of a batch",
     ]
+
+
+def test_only_like_is_compared_with_like() -> None:
+    """The last run with the first one of its depth and profile; with none such, nothing is compared."""
+    runs = [
+        a_run(number, depth, low)
+        for number, (depth, low) in enumerate([("survey", 10), ("git", 50), ("git", 60)])
+    ]
+    assert terminal(runs).splitlines()[-1] == "median low of the range: 50 then, 60 now (+10)"
+    assert "then" not in terminal(runs[:2])
+
+
+def a_run(number: int, depth: str, low: int) -> RunTold:
+    """A run in figures."""
+    run = Run(number, NOW, NOW, "list.csv", depth, "community", "0.1", "same", 1)
+    return RunTold(run, 1, 1, 0, {"B": 1}, low, 70)

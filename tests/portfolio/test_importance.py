@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oshealth.errors import UnknownName
+from oshealth.errors import AskedWrongly, UnknownName
 from oshealth.portfolio.importance import importance_of, numbers_of
 from tests.portfolio.told import a_roster
 
@@ -43,3 +43,8 @@ def test_the_largest_counts_and_a_row_without_a_number_says_nothing(tmp_path: Pa
 def test_a_column_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(UnknownName, match="unknown column 'grantd'"):
         importance_of(a_roster(tmp_path, "repository;Granted\nexample/a;5\n"), "grantd")
+
+
+def test_a_column_without_a_number_is_said(tmp_path: Path) -> None:
+    with pytest.raises(AskedWrongly, match="no number stands in the column 'Country'"):
+        importance_of(a_roster(tmp_path, "repository;Country\nexample/a;Chile\n"), "country")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from oshealth.errors import UnknownName
+from oshealth.errors import AskedWrongly, UnknownName
 from oshealth.portfolio.values import Roster
 
 _NUMBER: Final = re.compile(r"-?\d[\d.,'’ \u00a0\u202f]*")
@@ -16,13 +16,15 @@ _LONGEST: Final = 40
 def importance_of(roster: Roster, column: str) -> dict[str, float]:
     """The numbers of a column by repository, the largest where several rows name one; rows without a number are left out.
 
-    Raises UnknownName for a column that there is not.
+    Raises UnknownName for a column that there is not, AskedWrongly for one without any number.
     """
     plain = [name.strip().casefold() for name in roster.columns]
     if column.strip().casefold() not in plain:
         raise UnknownName("column", column, roster.columns)
     index = plain.index(column.strip().casefold())
     numbers = numbers_of([row.cells[index] for row in roster.rows])
+    if roster.rows and not any(number is not None for number in numbers):
+        raise AskedWrongly(f"no number stands in the column {roster.columns[index]!r}", "name one of numbers")
     found: dict[str, float] = {}
     for row, number in zip(roster.rows, numbers, strict=True):
         if number is not None:

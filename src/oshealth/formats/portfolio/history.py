@@ -93,10 +93,13 @@ def _run(told: RunTold) -> _Row:
 
 
 def _difference(rows: Sequence[_Row]) -> Iterable[str]:
-    """Whether things got better, by the lower end of the range, which does not grow by looking less."""
+    """Whether things got better since the first look of the same depth and profile as the last one, by the lower end of
+    the range, which does not grow by looking less.
+    """
     name = "low" if "low" in rows[0] else "median_low"
-    first, last = rows[0][name], rows[-1][name]
-    if len(rows) > 1 and isinstance(first, int) and isinstance(last, int):
+    lows = [row[name] for row in rows if all(row[kind] == rows[-1][kind] for kind in ("depth", "profile"))]
+    first, last = lows[0], lows[-1]
+    if len(lows) > 1 and isinstance(first, int) and isinstance(last, int):
         yield ""
         yield f"{name.replace('_', ' ')} of the range: {first} then, {last} now ({last - first:+d})"
 
