@@ -35,6 +35,10 @@ from oshealth.facts.sentences import sentences
         ("another-role", "## Reviewers\nThe board decides. Contributors:", ["## Reviewers", "board decides", "Contributors:"]),
         ("way-to-become-maintainer", "Active people are invited to join the core team. How to become a maintainer?\n"
          "To become familiar, read on. Ask a maintainer.", ["invited to join the core team", "become a maintainer"]),
+        ("way-to-become-maintainer", "If you'd like to join the\nteam, add your name to the list of maintainers. Join the team "
+         "of your language; join our team meeting.", ["join the team", "add your name to the list of maintainers"]),
+        ("way-to-become-maintainer", "Pour rejoindre l'équipe, écrivez. Para convertirse en mantenedor. Maintainer werden.",
+         ["rejoindre l'équipe", "convertirse en mantenedor", "Maintainer werden"]),
         ("removal-of-a-maintainer", "A maintainer may be removed after a year. Remove dead code.",
          ["maintainer may be removed"]),
         ("number-of-approvals", "It needs at least two other approvals, and at least one test.",

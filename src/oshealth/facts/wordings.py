@@ -62,7 +62,13 @@ WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
         (
             rf"\bbecom(?:e|ing|es){_GAP}{_WORDS}{{0,4}}{_TEAM}",
             r"\b(?:commit|write|push|merge) (?:access|rights?|privileges?|permissions?)",
+            rf"\bjoin(?:ing)?{_GAP}(?:the|our){_GAP}(?:(?:core|maintainers?|maintenance|development|project){_GAP})?team\b"
+            rf"(?!{_GAP}(?:on|at|in|of|for|meeting|call|chat))",
+            rf"\badd(?:s|ing)?{_GAP}(?:you|your name|yourself|themselves){_GAP}to{_GAP}{_WORDS}{{0,3}}maintainers?\b",
             rf"\bdevenir{_GAP}{_WORDS}?(?:mainteneu\w{{1,9}}|contributeu\w{{1,9}} principal)",
+            r"\b(?:rejoindre l['’]équipe|unirse al equipo|fazer parte d[ao] equipe)\b",
+            r"\b(?:dem|unserem) (?:kern)?team beitreten|\bmaintainer(?:in)? werden\b",
+            rf"\b(?:convertirse en|tornar-se){_GAP}{_WORDS}?(?:mantenedor\w{{0,2}}|maintainer|committer)\b",
             r"\b(?:maintainer|committer|contributor) (?:ladder|nomination|onboarding)",
             r"\b(?:added|invited|promoted|elevated|elected|nominat\w{1,6}|asked|ask|apply|invite\w{0,6})"
             rf"{_GAP}{_WORDS}{{0,6}}(?:to|as|be|for|into){_GAP}{_WORDS}{{0,4}}{_TEAM}",
