@@ -188,12 +188,27 @@ def test_a_documentation_site(files: dict[str, str | Unknown], site: str) -> Non
         ("ARCHITECTURE.md", "ARCHITECTURE.md"),
         ("docs/dev/architecture-overview.rst", "docs/dev/architecture-overview.rst"),
         ("docs/adr/0001-words.md", "docs/adr/0001-words.md"),
+        ("docs/architecture-assets/kite-architecture.png", ""),
+        ("docs/architecture/overview.svg", ""),
+        ("docs/architecture/parts.md", "docs/architecture/parts.md"),
         ("docs/hierarchy.md", ""),
         ("src/architecture.py", ""),
     ],
 )
 def test_an_architecture_overview(path: str, found: str) -> None:
     assert fact({path: "x"}, "documentation.architecture") == found
+
+
+def test_the_design_of_a_page_is_no_architecture() -> None:
+    """What a design says of modules is; what it says of colours and letters is not."""
+    code: dict[str, str | Unknown] = {
+        "DESIGN.md": "# Design\n\nThe module `kite` reads, the module `line` writes.\n"
+    }
+    assert fact(code, "documentation.architecture") == "DESIGN.md"
+    page: dict[str, str | Unknown] = {
+        "DESIGN.md": "# Landing Page Design\n\nTypography and components of the page.\n"
+    }
+    assert fact(page, "documentation.architecture") == ""
 
 
 def test_places_to_talk() -> None:

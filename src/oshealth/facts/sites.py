@@ -5,7 +5,16 @@ from collections.abc import Callable
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Kind, Reading, Value
-from oshealth.facts.documents import README_TEXTS, Missing, Shelf, document, readme_markup, shelf, texts_of
+from oshealth.facts.documents import (
+    README_TEXTS,
+    Document,
+    Missing,
+    Shelf,
+    document,
+    readme_markup,
+    shelf,
+    texts_of,
+)
 from oshealth.facts.guides import PAGE
 from oshealth.facts.languages import VENDORED
 from oshealth.facts.markup import Link
@@ -36,9 +45,10 @@ _ADR: Final = re.compile(
 _ARCHITECTURE: Final = re.compile(
     r"(?i)^(?:(?:docs?|documentation|dev-?docs|\.github|book|website)/(?:[\w.-]+/){0,4})?(?:[\w-]+[-_ ])?"
     r"architectur(?:e|es|al|a|en?)(?:[-_ ][\w-]+)?"
-    r"(?:\.(?:md|mdx|rst|adoc|asciidoc|txt|org|puml|plantuml|drawio|dsl|mmd|svg|png|html|pdf))?$|"
-    r"^(?:docs?|documentation)/(?:[\w.-]+/){0,3}architecture/[^/]+$"
+    r"(?:\.(?:md|mdx|rst|adoc|asciidoc|txt|org|puml|plantuml|drawio|dsl|mmd|html|pdf))?$|"
+    r"^(?:docs?|documentation)/(?:[\w.-]+/){0,3}architecture/[^/]+(?<!\.png)(?<!\.svg)(?<!\.jpg)(?<!\.gif)$"
 )
+_LOOKS: Final = re.compile(r"(?i)typograph|colou?r palette|landing page|font[- ]family|visual direction")
 _ARCHITECTURE_TEXT: Final = re.compile(
     r"(?i)\b(?:architecture|architektur|arquitectura|arquitetura|architettura)\b"
 )
@@ -99,11 +109,18 @@ def _architecture(facts: Facts) -> Reading:
     found = document(facts, "architecture")
     if isinstance(found, Unknown):
         return found
-    if isinstance(found, Missing):
+    if isinstance(found, Missing) or _is_of_a_page(found):
+        places = found.looked_at if isinstance(found, Missing) else (found.path,)
         return _linked_architecture(facts, own) or Value(
-            "", tuple(Evidence("absence", path=place, name="architecture") for place in found.looked_at)
+            "", tuple(Evidence("absence", path=place, name="architecture") for place in places)
         )
     return Value(found.path, (Evidence("path", found.path, found.line, "architecture", found.how),))
+
+
+def _is_of_a_page(found: Document) -> bool:
+    """Whether a DESIGN is that of what people see: colours and letters, not the parts of the code."""
+    named = found.path.rpartition("/")[2].lower().startswith("design")
+    return named and isinstance(found.text, str) and bool(_LOOKS.search(found.text[:20_000]))
 
 
 def _linked_architecture(facts: Facts, own: Shelf) -> Value | None:
