@@ -24,8 +24,11 @@ GLOBS = (
 def test_selecting_from_many_globs_at_once_is_matching_each_of_them(
     paths: list[str], globs: list[str]
 ) -> None:
-    """The shortcut by the beginnings and ends of file names leaves out nothing, whatever the case of its letters."""
-    assert select(paths, globs) == tuple(path for path in paths if matches_any(path, globs))
+    """The shortcuts by the beginnings and ends of file names, one path or one glob at a time, leave out nothing, whatever
+    the case of its letters.
+    """
+    named = tuple(path for path in paths if matches_any(path, globs))
+    assert (select(paths, globs), select(tuple(paths), globs)) == (named, named)
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from math import prod
 from typing import Final, NamedTuple
 
 from oshealth.errors import AskedWrongly
+from oshealth.facts.paths import layout
 from oshealth.snapshot import Tree
 
 MAX_LENGTH: Final = 300
-MOST_KNOWN: Final = 16_384
 _MAX_ALTERNATIVES: Final = 256
 _FEW: Final = 20
 _BRACES: Final = re.compile(r"\{[^}]*\}")
@@ -81,21 +81,19 @@ def matches_any(path: str, globs: Iterable[str]) -> bool:
 def select(paths: Iterable[str], globs: Iterable[str]) -> tuple[str, ...]:
     """The paths that match at least one of the globs, in their order.
 
-    Answers are kept for a while: a trend asks the same of the same paths at many moments.
+    Of a tuple, such as the paths of a tree, the layout is kept: many globs are asked of the same one.
     """
     sieve = _sieve(tuple(globs))
-    known, found, paths = sieve.known, [], tuple(paths)
-    if len(known) > MOST_KNOWN:
-        still = {path: known[path] for path in paths[:MOST_KNOWN] if path in known}
-        known.clear()
-        known.update(still)
-    for path in paths:
-        holds = known.get(path)
-        if holds is None:
-            holds = known[path] = sieve.holds(path)
-        if holds:
-            found.append(path)
-    return tuple(found)
+    if not isinstance(paths, tuple):
+        return tuple(filter(sieve.holds, paths))
+    laid_out, rows = layout(paths), set[int]()
+    for one in sieve.possible:
+        rows.update(
+            row
+            for row in laid_out.possible(one.start, one.first, one.last)
+            if row not in rows and _compiled(one.choice).fullmatch(paths[row])
+        )
+    return tuple(paths[row] for row in sorted(rows))
 
 
 def hidden(tree: Tree, globs: Iterable[str]) -> str:
@@ -120,10 +118,14 @@ def _reaches(glob: list[str], folder: list[str]) -> bool:
 
 
 class _Possible(NamedTuple):
-    """A choice of a glob, and the text without wildcards that every path it matches begins with."""
+    """A choice of a glob, and in lower case what every path that it matches begins with, and the name of such a path
+    begins and ends with; empty where that may be anything.
+    """
 
-    start: str
     choice: str
+    start: str
+    first: str
+    last: str
 
 
 class _Sieve(NamedTuple):
@@ -131,41 +133,41 @@ class _Sieve(NamedTuple):
     handful, and compiling the others would take longer than reading the tree.
     """
 
-    choices: tuple[str, ...]
+    possible: tuple[_Possible, ...]
     by_start: dict[str, list[_Possible]]
     by_end: dict[str, list[_Possible]]
     start_sizes: frozenset[int]
     end_sizes: frozenset[int]
-    known: dict[str, bool]
 
     def holds(self, path: str) -> bool:
         # Few are compiled together; and only a pattern knows the case of letters that are not ASCII.
-        if len(self.choices) <= _FEW or not path.isascii():
-            return _compiled(*self.choices).fullmatch(path) is not None
+        if len(self.possible) <= _FEW or not path.isascii():
+            return _compiled(*(one.choice for one in self.possible)).fullmatch(path) is not None
         path = path.lower()
         name = path.rpartition("/")[2]
         keys = {name[:size] for size in self.start_sizes} & self.by_start.keys()
         ends = {name[-size:] for size in self.end_sizes} & self.by_end.keys()
         possible = [self.by_start[key] for key in keys] + [self.by_end[key] for key in ends]
         return any(
-            path.startswith(start) and _compiled(choice).fullmatch(path)
-            for start, choice in chain.from_iterable(possible)
+            path.startswith(one.start) and _compiled(one.choice).fullmatch(path)
+            for one in chain.from_iterable(possible)
         )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _sieve(globs: tuple[str, ...]) -> _Sieve:
-    every = tuple(choice for glob in globs for choice in choices(glob))
+    possible = tuple(_possible(choice) for glob in globs for choice in choices(glob))
     by_start: dict[str, list[_Possible]] = {}
     by_end: dict[str, list[_Possible]] = {}
-    for choice in every:
-        start, end = _ends_of_names(choice)
-        possible = _Possible(
-            _WILDCARD.split(choice.lower(), maxsplit=1)[0] if choice.isascii() else "", choice
-        )
-        into, key = (by_start, start) if start or not end else (by_end, end)
-        into.setdefault(key, []).append(possible)
-    return _Sieve(every, by_start, by_end, frozenset(map(len, by_start)), frozenset(map(len, by_end)), {})
+    for one in possible:
+        into, key = (by_start, one.first) if one.first or not one.last else (by_end, one.last)
+        into.setdefault(key, []).append(one)
+    return _Sieve(possible, by_start, by_end, frozenset(map(len, by_start)), frozenset(map(len, by_end)))
+
+
+def _possible(choice: str) -> _Possible:
+    start = _WILDCARD.split(choice.lower(), maxsplit=1)[0] if choice.isascii() else ""
+    return _Possible(choice, start, *_ends_of_names(choice))
 
 
 def _ends_of_names(choice: str) -> tuple[str, str]:
