@@ -142,3 +142,11 @@ def test_a_person_is_shown_where_to_look() -> None:
     )
     with pytest.raises(ValueError, match=r"unknown fact 'documents\.governence'"):
         ADAPTER.validate_python({**asked, "see": "documents.governence"})
+
+
+def test_a_reason_that_another_tells_with_its_path_is_not_told_twice() -> None:
+    large = "too large: 3000000 bytes, at most 1048576 are read"
+    seen = a_snapshot({"LICENSE": Unknown(large)})
+    license_file = {"any": [{"document": "license"}, {"fact": "license.standing", "differs": "none"}]}
+    assert ask({"any": [{"document": "license"}]}, seen).reason == large
+    assert ask(license_file, seen).reason == f"LICENSE: {large}"

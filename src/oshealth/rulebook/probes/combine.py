@@ -28,8 +28,13 @@ def _settle(answers: list[Answer], order: tuple[Verdict, ...]) -> Answer:
     verdict = min((answer.verdict for answer in answers), key=order.index)
     telling = [answer for answer in answers if answer.verdict == verdict]
     evidence = tuple(dict.fromkeys(item for answer in telling for item in answer.evidence))
-    reason = "; ".join(dict.fromkeys(answer.reason for answer in telling if answer.reason))
-    return Answer(verdict, evidence, reason)
+    return Answer(verdict, evidence, "; ".join(_told_once([answer.reason for answer in telling])))
+
+
+def _told_once(reasons: list[str]) -> list[str]:
+    """Reasons without repeats; one that another tells of a path ("LICENSE: too large") is not told again without it."""
+    distinct = [reason for reason in dict.fromkeys(reasons) if reason]
+    return [one for one in distinct if not any(other.endswith(f": {one}") for other in distinct)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
