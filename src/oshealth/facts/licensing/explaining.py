@@ -74,7 +74,7 @@ def _is_rival(one: Match, best: Match, known: Shelf) -> bool:
         return True
     if one.matched < 0.99 * best.matched or one.precision < 0.98 * best.precision:
         return False
-    if _explains_more(one, best, _GOES_ON if name in common else 1):
+    if _explains_more(one, best, _GOES_ON if name in common else int(not best.lacks)):
         return True
     is_rare = name in common and other not in common and not is_restricted(other)
     if best.recall >= (_MOSTLY if is_rare else _WHOLE) or (one.differs_early and not best.differs_early):
@@ -84,7 +84,7 @@ def _is_rival(one: Match, best: Match, known: Shelf) -> bool:
 
 
 def _explains_more(one: Match, best: Match, words: int) -> bool:
-    """Whether a text begins sooner as the other license does, or is a part of it word for word and goes on as it does."""
+    """Whether a text begins sooner as the other license does, or is a part of it word for word, by so many words more."""
     if one.start + 1 < best.start and not one.differs_early:
         return True
     return one.is_within and one.recall < _WHOLE and one.matched - best.matched >= words
