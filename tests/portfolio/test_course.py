@@ -12,7 +12,7 @@ from oshealth.portfolio.choosing import Choice
 from oshealth.portfolio.history import runs_told
 from oshealth.portfolio.ledger import read_ledger
 from tests.git_repos import Made, a_repository
-from tests.portfolio.made import GOOD, OTHER, Place, a_place, went
+from tests.portfolio.made import GOOD, OTHER, Place, Revoked, a_place, went
 from tests.servers.git_http import git_server
 from tests.servers.github import faults
 
@@ -90,6 +90,21 @@ def test_a_revoked_token_among_two_costs_nothing_but_a_question(place: Place) ->
     assert (seen.stopped, seen.kinds(), seen.depths()) == ("", ["report"] * 4, ["standard"] * 4)
     assert len({kept.coverage for kept in seen.answers.values()}) == 1
     assert place.hub.authorizations.count(f"Bearer {GOOD}") == 1
+
+
+def test_the_only_token_revoked_half_way_stops_a_standard_batch_and_nothing_is_kept_that_says_less(
+    place: Place,
+) -> None:
+    """Two are finished with all the forge tells; the rest waits for the next token, and is then looked at once."""
+    place.hub.accepted = Revoked({GOOD})
+    place.hub.accepted.questions = 2
+    stopped = went(place, place.a_list(4), "standard", GOOD)
+    assert (len(stopped.answers), "accepts none of the tokens any more" in stopped.stopped) == (2, True)
+    place.hub.accepted = frozenset({OTHER})
+    resumed = went(place, "list.csv", "standard", OTHER)
+    assert (resumed.kinds(), resumed.depths()) == (["report"] * 4, ["standard"] * 4)
+    assert len({kept.coverage for kept in resumed.answers.values()}) == 1
+    assert set(place.counted().values()) == {1}
 
 
 def test_a_limit_is_sat_out_and_nothing_is_lost(place: Place) -> None:

@@ -194,7 +194,7 @@ def test_the_page_says_coverage_first_and_hides_no_row(tmp_path: Path) -> None:
     assert "line 9 no repository" in said
     assert "line 10 on a disk" in said
     assert "example/gone was not found correct the address" in said
-    assert "example/bees in 4, 6" in said
+    assert "example/bees in line 4, line 6" in said
 
 
 def test_two_hundred_bad_rows_are_all_on_the_page(tmp_path: Path) -> None:

@@ -118,6 +118,7 @@ def test_a_portfolio_counts_it_once_and_both_rows_say_its_name_of_today(place: P
     said = words((place.folder / "out/portfolio.html").read_text("utf-8"))
     assert "Community health of 2 projects" in said
     assert "example/old is now example/r1" in said
+    assert "example/r1 in line 2, line 4" in said
 
 
 def test_a_list_that_takes_up_the_new_name_goes_on_with_the_same_past(place: Place) -> None:

@@ -31,8 +31,8 @@ class Summary:
     """A whole run. `lines` are all projects, `graded` ones first by the lower end of the range.
 
     `roster` holds each repository once, under whatever names it stands in the list; `renamed` are those that have another
-    name now. `repeated` are repositories that stand in several rows, with the numbers of these lines; `importance` is the
-    name of the user's column, empty without one; `with_names` when people may be named.
+    name now. `repeated` are repositories that stand in several rows, with the places of these; `importance` is the name
+    of the user's column, empty without one; `with_names` when people may be named.
     """
 
     run: Run
@@ -61,11 +61,11 @@ class Summary:
         return self.roster.skipped
 
     @property
-    def repeated(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
-        """Repositories that several rows name: what they are called, and the places of the rows."""
-        places = self.roster.rows
+    def repeated(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Repositories that several rows name: what they are called, and where these rows are, such as `line 7`."""
+        places = [f"{row.place.unit} {row.place.number}" for row in self.roster.rows]
         return tuple(
-            (target.ref.slug, tuple(places[row].place.number for row in target.rows))
+            (target.ref.slug, tuple(places[row] for row in target.rows))
             for target in self.roster.targets
             if len(target.rows) > 1
         )
