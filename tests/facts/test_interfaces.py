@@ -32,6 +32,8 @@ README = "# Kite\n\nFlies on a line.\n\n"
         ("kite.1", "x", "kite.1"),
         ("lib/libkite.so.1", "x", ""),
         ("release-1.3", "x", ""),
+        ("doc/whats_new/v0.1.rst", "x", ""),
+        ("v0.1", "x", ""),
         ("tests/man/kite.3", "x", ""),
         ("README.md", f"{README}See [docs](https://docs.rs/kite).\n", "https://docs.rs/kite"),
         ("README.md", f"{README}[API Reference](docs/x.md)\n", "docs/x.md"),

@@ -16,6 +16,7 @@ from tests.builders import a_snapshot
         "app/src/main/res/values-pt/strings.xml",
         "lib/l10n/app_it.arb",
         "_locales/ja/messages.json",
+        "crates/app/i18n/de/app.ftl",
         "crowdin.yml",
         ".tx/config",
     ],
@@ -35,6 +36,8 @@ def test_a_file_of_translations_is_found(path: str) -> None:
         "src/lang/parser.rs",
         "src/languages/python.c",
         "locale.json",
+        "src/main/resources/templates/mail.ftl",
+        "INSTALL/make.inc.XLF",
     ],
 )
 def test_translations_of_something_else_are_none(path: str) -> None:

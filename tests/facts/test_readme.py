@@ -176,6 +176,8 @@ def test_development_set_up(files: dict[str, str | Unknown], answer: bool) -> No
         ),
         ({"README.md": "# Kite\n\nRun [Docker](https://docs.docker.com/compose/)\n"}, ""),
         ({"docs/a.md": ""}, ""),
+        ({"docs/mint.json": ""}, "docs/mint.json"),
+        ({"packages/tokens/colors/mint.json": ""}, ""),
     ],
 )
 def test_a_documentation_site(files: dict[str, str | Unknown], site: str) -> None:

@@ -40,8 +40,9 @@ _REFERENCE_PAGE: Final = re.compile(
     r"(?:md|mdx|rst|adoc|txt|html)?$"
 )
 _MANUAL_PAGE: Final = re.compile(
-    r"(?i)^(?:(?:docs?|doc/[\w-]+|src)/)?(?:man(?:pages?|ual)?/(?:[\w.-]{1,20}/){0,2})?(?![\w-]*-\d+\.)[a-z][\w-]{1,60}\.[1358]"
-    r"(?:\.(?:in|md|adoc|rst|ronn|scd|pod|txt))?$"
+    r"(?i)^(?:(?:[\w.-]+/){0,2}man(?:pages?|ual)?/(?:[\w.-]{1,20}/){0,2}[a-z][\w-]{1,60}\.[1358]"
+    r"(?:\.(?:in|md|adoc|rst|ronn|scd|pod|txt))?|"
+    r"(?:(?:docs?|src)/)?(?!v?\d*\.|[\w-]*-\d+\.)[a-z][\w-]{1,60}\.[1358](?:\.(?:in|adoc|ronn|scd|pod))?)$"
 )
 _REFERENCE_LINK: Final = re.compile(
     r"(?i)^https?://(?:docs\.rs/|pkg\.go\.dev/|godoc\.org/|(?:www\.)?javadoc\.io/|hexdocs\.pm/|(?:www\.)?rubydoc\.info/|"

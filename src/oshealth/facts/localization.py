@@ -11,7 +11,8 @@ MOST_SHOWN: Final = 3
 MOST_LISTED: Final = 500
 
 _GLOBS: Final = (
-    "**/*.{po,pot,xlf,xliff,arb,ftl,lproj/*.strings,xcstrings}",
+    "**/*.{po,pot,xlf,xliff,arb,lproj/*.strings,xcstrings}",
+    "**/{locale,locales,i18n,l10n,lang,translations,fluent,messages}/**/*.ftl",
     "**/values-*/strings.xml",
     "**/{locale,locales,_locales,i18n,l10n}/**/*.{json,json5,yml,yaml,properties,toml,php,ts,js}",
     "**/{translations,translation}/**/*.{json,yml,yaml,properties,ts,qm,php}",
@@ -21,7 +22,7 @@ _GLOBS: Final = (
 )
 _ELSEWHERE: Final = re.compile(
     r"(?i)(?:^|/)(?:[\w-]{0,40}tests?|spec|specs|fixtures?|testdata|[\w-]{0,40}cases|__tests__|e2e|examples?|samples?|node_modules|"
-    r"bower_components|vendor|third[-_]party|docs?|website|dist)/"
+    r"bower_components|vendor|third[-_]party|docs?|website|dist)/|(?:^|/)make\.inc"
 )
 
 

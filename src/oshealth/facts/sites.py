@@ -23,8 +23,9 @@ from oshealth.snapshot import Evidence, Group, Unknown
 _SITE_CONFIG: Final = re.compile(
     r"(?i)^(?:[\w.-]+/){0,3}(?:mkdocs\.ya?ml|docusaurus\.config\.\w+|antora(?:-playbook)?\.ya?ml|\.?readthedocs\.ya?ml|"
     r"book\.toml|_quarto\.ya?ml|\.vitepress/config\.\w+|\.vuepress/config\.\w+|typedoc\.json|Doxyfile(?:\.in)?|"
-    r"sidebars\.\w+|astro\.config\.\w+|_pkgdown\.ya?ml|docs\.json|mint\.json|zensical\.toml|SUMMARY\.md|gitbook\.ya?ml|"
-    r"hugo\.(?:toml|ya?ml)|_toc\.ya?ml|docfx\.json|mdbook\.toml|(?:docs?|documentation|doc/source|docs/source)/conf\.py)$"
+    r"sidebars\.\w+|astro\.config\.\w+|_pkgdown\.ya?ml|zensical\.toml|SUMMARY\.md|gitbook\.ya?ml|"
+    r"hugo\.(?:toml|ya?ml)|_toc\.ya?ml|docfx\.json|mdbook\.toml|(?:docs?|documentation|doc/source|docs/source)/conf\.py)$|"
+    r"^(?:docs?/)?(?:docs|mint)\.json$"
 )
 _DOCS_HOST: Final = re.compile(
     r"(?i)^https?://(?:[\w-]+\.readthedocs\.(?:io|org)|readthedocs\.org/projects|[\w-]+\.github\.io|[\w-]+\.gitlab\.io|"
