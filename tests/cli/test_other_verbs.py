@@ -108,7 +108,9 @@ def test_explain_says_why_what_and_how_to_mend(healthy: Path, tmp_path: Path) ->
     alone = oshealth("explain", "code-of-conduct-contact", cwd=tmp_path)
     there = oshealth("explain", "code-of-conduct-contact", ".", "--as-of", "2026-06-30", cwd=healthy)
     lost = oshealth("explain", "code-of-conduct-contakt", cwd=tmp_path)
+    wordy = oshealth("explain", "supported-versions", cwd=tmp_path, environ={"COLUMNS": "60"})
 
+    assert max(map(len, wordy.out.split("Read on")[0].splitlines())) <= 60
     assert [title for title in ("Why", "Check", "Fix", "Rests on") if title not in alone.out] == []
     assert "CODE_OF_CONDUCT.md:5" in there.out
     assert (lost.code, "did you mean 'code-of-conduct-contact'?" in lost.err) == (2, True)

@@ -172,10 +172,11 @@ def test_the_arithmetic_on_the_page_gives_the_score(findings: list[object]) -> N
 
 
 def test_the_people_are_drawn_one_by_one() -> None:
-    """Those who made half of the work are filled."""
+    """Those who made half of the work are filled; the window is that of figures on people."""
     people = view_of(
         a_report(
             [
+                a_finding("lately", "activity", "fail", fact("activity.commits", 3), fact("window", "the last 6 months")),
                 a_finding(
                     "bus-factor", "sustainability", "partial",
                     fact("contributors.absence_factor", 2), fact("window", "the last 12 months"),

@@ -1,10 +1,13 @@
 """Values in a few words."""
 
+from dataclasses import replace
+
 import pytest
 
 from oshealth.formats import phrases
 from oshealth.reference import RepoRef
 from oshealth.snapshot import Cost, Evidence, JsonValue
+from tests.formats import reports
 from tests.formats.reports import a_finding, fact, found, missing
 
 
@@ -99,6 +102,17 @@ def test_a_fact_that_only_repeats_the_rest_is_left_out() -> None:
         "ci.yml:6 runs: pytest",
         "count: 1 person",
     ]
+
+
+def test_folders_of_one_name_are_told_apart_by_their_paths() -> None:
+    """Beside each other only, and only where they would be taken for each other."""
+    here, there, third = (
+        replace(reports.middling(), ref=RepoRef(path=path), url=path)
+        for path in ("a/birds", "b/birds", "b/fish")
+    )
+    gone = reports.not_there()
+    assert phrases.names_of([here, there, third, gone]) == ("a/birds", "b/birds", "fish", gone.target)
+    assert phrases.names_of([here, third]) == ("birds", "fish")
 
 
 def test_what_a_figure_counted_goes_with_the_figure() -> None:

@@ -1,7 +1,7 @@
 """What `oshealth explain` prints: a rule in words, and what it came to on a repository."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -53,10 +53,14 @@ def _page(rule: Rule, width: int) -> Iterator[str]:
     if text.requires:
         yield from ("", "Rests on", f"  {', '.join(text.requires)}")
     if text.applies:
-        yield from ("", "Applies when", *in_words(text.applies, 1))
-    yield from ("", "Check", *in_words(text.check, 1))
+        yield from ("", "Applies when", *_hanging(in_words(text.applies, 1), width))
+    yield from ("", "Check", *_hanging(in_words(text.check, 1), width))
     if text.partial:
-        yield from ("", f"Partly ({text.partial.credit} of 100)", *in_words(text.partial.when, 1))
+        yield from (
+            "",
+            f"Partly ({text.partial.credit} of 100)",
+            *_hanging(in_words(text.partial.when, 1), width),
+        )
     if text.maps:
         yield from (
             "",
@@ -65,6 +69,20 @@ def _page(rule: Rule, width: int) -> Iterator[str]:
         )
     if text.refs:
         yield from ("", "Read on", *(f"  {ref}" for ref in text.refs))
+
+
+def _hanging(lines: Iterable[str], width: int) -> Iterator[str]:
+    """Lines that keep their indent, the rest of a long one below its beginning."""
+    for line in lines:
+        indent = " " * (len(line) - len(line.lstrip()))
+        yield from textwrap.wrap(
+            line.strip(),
+            width,
+            initial_indent=indent,
+            subsequent_indent=f"{indent}    ",
+            break_on_hyphens=False,
+            break_long_words=False,
+        )
 
 
 def _found(report: Report, name: str) -> Iterator[str]:

@@ -24,15 +24,16 @@ def render(results: Sequence[Result], style: Style) -> str:
 
 def _table(results: Sequence[Result]) -> list[str]:
     rows = ["| grade | score | range | coverage | repository |", "|:-:|--:|--:|--:|---|"]
-    return [*rows, *(_row(result) for result in results), ""]
+    names = phrases.names_of(results)
+    return [*rows, *(_row(result, name) for result, name in zip(results, names, strict=True)), ""]
 
 
-def _row(result: Result) -> str:
+def _row(result: Result, name: str) -> str:
+    name = markdown(name, 100)
     if isinstance(result, Unaudited):
-        return f"| – | | | | {markdown(result.target, 100)}: not audited |"
+        return f"| – | | | | {name}: not audited |"
     score = result.score
     points = "–" if score.score is None else str(score.score)
-    name = markdown(phrases.name_of(result.ref, result.url), 100)
     return f"| {result.grade.letter or '?'} | {points} | {score.low}–{score.high} | {score.coverage} % | {name} |"
 
 

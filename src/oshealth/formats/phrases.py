@@ -1,11 +1,12 @@
 """Values in a few words: evidence, numbers, costs. Plain text that renderers escape each in their own way."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
 from oshealth.assessment.finding import Finding
-from oshealth.assessment.report import Gate, Report, Rung
+from oshealth.assessment.report import Gate, Report, Result, Rung, Unaudited
 from oshealth.facts import CATALOGUE
 from oshealth.facts.documents import KINDS
 from oshealth.reference import RepoRef
@@ -58,6 +59,16 @@ def name_of(ref: RepoRef, url: str) -> str:
     if ref.host:
         return f"{ref.host}/{ref.slug}" if ref.forge == "git" else ref.slug
     return ref.slug if ref.slug.strip("./~") else RepoRef(path=url).slug if url.strip("./~") else ref.path
+
+
+def names_of(results: Sequence[Result]) -> tuple[str, ...]:
+    """What each repository is called beside the others: folders of one name by the paths that were given."""
+    names = [one.target if isinstance(one, Unaudited) else name_of(one.ref, one.url) for one in results]
+    times = Counter(names)
+    return tuple(
+        one.ref.path if times[name] > 1 and isinstance(one, Report) and one.ref.path else name
+        for one, name in zip(results, names, strict=True)
+    )
 
 
 def rung(level: Rung) -> str:

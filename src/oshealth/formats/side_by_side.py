@@ -22,12 +22,7 @@ _HEADS: Final = ("grade", "score", "range", "coverage", "commit", "as of")
 
 def names(results: Sequence[Result]) -> Row:
     """What each column is called."""
-    return tuple(
-        clean(
-            result.target if isinstance(result, Unaudited) else phrases.name_of(result.ref, result.url), 100
-        )
-        for result in results
-    )
+    return tuple(clean(name, 100) for name in phrases.names_of(results))
 
 
 def standing(results: Sequence[Result]) -> list[Row]:

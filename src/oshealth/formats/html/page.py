@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -23,7 +24,9 @@ LONGEST: Final = 2000
 
 def render(results: Sequence[Result], trends: Sequence[Earlier] = ()) -> str:
     """The page of some results, each with the trend of its repository where there is one; it ends in a line break."""
-    views = [_view(result, number, trends) for number, result in enumerate(results, start=1)]
+    names = phrases.names_of(results)
+    named = zip(results, names, strict=True)
+    views = [_view(result, name, number, trends) for number, (result, name) in enumerate(named, start=1)]
     return filled("report.html.j2", views=views, back="")
 
 
@@ -50,10 +53,10 @@ def _digest(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _view(result: Result, number: int, trends: Sequence[Earlier]) -> View | Unaudited:
+def _view(result: Result, name: str, number: int, trends: Sequence[Earlier]) -> View | Unaudited:
     if isinstance(result, Unaudited):
         return result
-    return view_of(result, f"r{number}", trend_of(result, trends))
+    return replace(view_of(result, f"r{number}", trend_of(result, trends)), name=name)
 
 
 def _read(name: str) -> str:

@@ -24,6 +24,9 @@ _GROUPS: Final[tuple[tuple[OutcomeName, str, bool], ...]] = (
 )
 _MOST_FIGURES: Final = 24
 _MOST_BRIEF: Final = 3
+_ON_PEOPLE: Final = frozenset(
+    {"contributors.absence_factor", "contributors.regular", "contributors.top_share"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +213,9 @@ def _people(report: Report) -> People | None:
     """Read from the evidence of the findings on people; None where none of them saw anything."""
     seen: dict[str, JsonValue] = {}
     for finding in report.findings:
-        for item in finding.evidence:
-            if item.kind == "fact":
-                seen.setdefault(item.name, item.value)
+        told = {item.name: item.value for item in reversed(finding.evidence) if item.kind == "fact"}
+        if told.keys() & _ON_PEOPLE:  # others have windows of their own
+            seen = {**told, **seen}
     share = seen.get("contributors.top_share")
     people = People(
         core=_number(seen.get("contributors.absence_factor")),

@@ -22,19 +22,22 @@ def table(results: Sequence[Result], ink: Ink) -> Lines:
     title = heading("Summary", phrases.count(len(results), "repository", "repositories"), ink)[1:]
     names = [padded(ink.say(name, "quiet"), width, right=True) for name, width in _COLUMNS]
     first = ink.say("what first", "quiet")
-    width = _name_width(results, ink)
+    width = _name_width(phrases.names_of(results), ink)
     head = _row([ink.say("grade", "quiet"), *names], ink.say("repository", "quiet"), first, width, ink)
     return [*title, head, *rows(results, ink)]
 
 
 def rows(results: Sequence[Result], ink: Ink) -> Lines:
     """Grade, score, range, coverage and name of each, and what to do first where there is room for it."""
-    width = _name_width(results, ink)
-    return [_line(result, width, ink) for result in results]
+    names = phrases.names_of(results)
+    width = _name_width(names, ink)
+    return [
+        _line(result, ink.say(name, "strong"), width, ink)
+        for result, name in zip(results, names, strict=True)
+    ]
 
 
-def _line(result: Result, width: int, ink: Ink) -> Text:
-    name = ink.say(_name(result), "strong")
+def _line(result: Result, name: Text, width: int, ink: Ink) -> Text:
     if isinstance(result, Unaudited):
         instead = padded(joined("  ", ink.say("not audited", "bad")), _NUMBERS)
         return _row([ink.say("-", "quiet"), instead], name, ink.say(result.message), width, ink)
@@ -75,12 +78,8 @@ def _first(report: Report, ink: Ink) -> Text:
     return joined(ink.say(step.rule), " ", ink.say(phrases.points(step.gain), "good"))
 
 
-def _name(result: Result) -> str:
-    return result.target if isinstance(result, Unaudited) else phrases.name_of(result.ref, result.url)
-
-
-def _name_width(results: Sequence[Result], ink: Ink) -> int:
+def _name_width(names: Sequence[str], ink: Ink) -> int:
     """Wide enough for the longest name, but on wide pages never more than half of what is left."""
     room = ink.width - _BEFORE_NAME
     most = room // 2 if room >= 4 * _LEAST_ROOM else room
-    return min(most, max((ink.say(_name(result)).cell_len for result in results), default=0))
+    return min(most, max((ink.say(name).cell_len for name in names), default=0))
