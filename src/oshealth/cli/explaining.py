@@ -35,7 +35,7 @@ def run(name: str, target: str | None, question: Question, looking: Looking, sho
         )
         facts = case.facts()
         report = case.report(facts)
-    lines = ["", f"On {report.ref} at {report.revision[:12]}:", *_found(report, name)]
+    lines = ["", f"On {report.ref} at {report.revision[:12]}:", *_hanging(_found(report, name), style.width)]
     if _ABOUT_LICENSES & rule.text.reads.facts:
         lines += license_lines(facts, style)
     write("\n".join(lines) + "\n")
