@@ -1,7 +1,7 @@
 """Globs: which paths of a tree they name, in any case."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from oshealth.errors import AskedWrongly
@@ -21,6 +21,9 @@ GLOBS = (
 
 
 @given(st.lists(PIECES, max_size=6), st.lists(GLOBS, max_size=5))
+@example(["", "/", "a/a"], ["/**/**/", "a**/a", "**/a/**/a"])
+@example(["a/b/b", "docs/", "docs"], ["a/**/b/**/b", "docs/**", "a/**"])
+@example(["a\0b", "K.md", "k.md"], ["*\0*", "*k*.md", "{K,ſ}.md"])
 def test_selecting_from_many_globs_at_once_is_matching_each_of_them(
     paths: list[str], globs: list[str]
 ) -> None:

@@ -1,21 +1,20 @@
 """Globs over the paths of a tree, in any case: `*` and `?` stay inside a folder, `**/` is any depth, `{a,b}` either."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import chain
 from math import prod
-from typing import Final, NamedTuple
+from typing import Final
 
 from oshealth.errors import AskedWrongly
-from oshealth.facts.paths import layout
+from oshealth.facts.paths import Paths, sorted_out
 from oshealth.snapshot import Tree
 
 MAX_LENGTH: Final = 300
 _MAX_ALTERNATIVES: Final = 256
-_FEW: Final = 20
 _BRACES: Final = re.compile(r"\{[^}]*\}")
 _WILDCARD: Final = re.compile(r"[*?]")
+_WILDCARDS: Final = re.compile(r"\*\*/|\*+|\?")
 
 
 def _expanded(glob: str) -> list[str]:
@@ -79,21 +78,13 @@ def matches_any(path: str, globs: Iterable[str]) -> bool:
 
 
 def select(paths: Iterable[str], globs: Iterable[str]) -> tuple[str, ...]:
-    """The paths that match at least one of the globs, in their order.
-
-    Of a tuple, such as the paths of a tree, the layout is kept: many globs are asked of the same one.
-    """
-    sieve = _sieve(tuple(globs))
-    if not isinstance(paths, tuple):
-        return tuple(filter(sieve.holds, paths))
-    laid_out, rows = layout(paths), set[int]()
-    for one in sieve.possible:
-        rows.update(
-            row
-            for row in laid_out.possible(one.start, one.first, one.last)
-            if row not in rows and _compiled(one.choice).fullmatch(paths[row])
-        )
-    return tuple(paths[row] for row in sorted(rows))
+    """The paths that match at least one of the globs, in their order."""
+    wanted, known = _wanted(tuple(globs)), sorted_out(paths)
+    rows = set(wanted.rows(known))
+    if known.apart:
+        pattern = _compiled(*wanted.choices)
+        rows.update(row for row in known.apart if pattern.fullmatch(known.paths[row]))
+    return tuple(known.paths[row] for row in sorted(rows))
 
 
 def hidden(tree: Tree, globs: Iterable[str]) -> str:
@@ -117,64 +108,129 @@ def _reaches(glob: list[str], folder: list[str]) -> bool:
     return len(glob) > len(folder)
 
 
-class _Possible(NamedTuple):
-    """A choice of a glob, and in lower case what every path that it matches begins with, and the name of such a path
-    begins and ends with; empty where that may be anything.
+class _Choice:
+    """One choice of a glob in lower case, taken apart at its slashes, for paths in ASCII. What is out of the ordinary is left
+    to a regular expression.
     """
 
-    choice: str
-    start: str
-    first: str
-    last: str
+    def __init__(self, choice: str) -> None:
+        self.choice, self.lower = choice, choice.lower()
+        parts = self.lower.split("/")
+        self.is_plain = choice.isascii() and not any("**" in part for part in parts if part != "**")
+        self.name = parts[-1] if self.is_plain and parts[-1] != "**" else "*"
+        self.runs = _runs(parts)
+        before = self.lower[: -len(self.name)] if self.is_plain else ""
+        self.piece = max(_WILDCARDS.split(before), key=len)
+
+    def fits(self, path: str) -> bool:
+        """Whether a path, in lower case, matches."""
+        if not self.is_plain:
+            return _compiled(self.choice).fullmatch(path) is not None
+        if self.piece not in path:
+            return False
+        parts = path.split("/")
+        first, *others = self.runs
+        if not _run_fits(first, parts, 0):
+            return False
+        if not others:
+            return len(parts) == len(first)
+        *middle, last = others
+        at, end = len(first), len(parts) - len(last)
+        for run in middle:
+            at = _after(run, parts, at)
+        return at <= end and _run_fits(last, parts, end)
 
 
-class _Sieve(NamedTuple):
-    """Globs by the plain text that a file name must begin or else end with. Of hundreds of globs a tree can match a
-    handful, and compiling the others would take longer than reading the tree.
+def _after(run: list[str], parts: list[str], start: int) -> int:
+    """Where the first place from `start` on that a run fits ends; beyond all parts when there is none."""
+    fitting = (at for at in range(start, len(parts) - len(run) + 1) if _run_fits(run, parts, at))
+    return next(fitting, len(parts)) + len(run)
+
+
+def _runs(parts: list[str]) -> list[list[str]]:
+    """The parts between those that stand for any depth. One at the end stands for any name too."""
+    runs: list[list[str]] = [[]]
+    for part in parts:
+        if part == "**":
+            runs.append([])
+        else:
+            runs[-1].append(part)
+    if parts[-1] == "**":
+        runs[-1].append("*")
+    return runs
+
+
+def _run_fits(run: list[str], parts: list[str], at: int) -> bool:
+    return len(parts) - at >= len(run) and all(map(_part_fits, run, parts[at:]))
+
+
+def _part_fits(glob: str, part: str) -> bool:
+    """Whether one part of a path matches one part of a glob; both in lower case."""
+    if "?" in glob:
+        return _compiled(glob).fullmatch(part) is not None
+    head, *others = glob.split("*")
+    if not others:
+        return part == glob
+    *middle, tail = others
+    if len(part) < len(head) + len(tail) or not (part.startswith(head) and part.endswith(tail)):
+        return False
+    at, end = len(head), len(part) - len(tail)
+    for piece in middle:
+        at = part.find(piece, at, end)
+        if at < 0:
+            return False
+        at += len(piece)
+    return True
+
+
+class _Wanted:
+    """Globs by what the last part of a path must be, or begin or end with, to match one of their choices. Of hundreds of
+    choices a tree can match a handful, and trying all on every path would take longer than reading the tree.
     """
 
-    possible: tuple[_Possible, ...]
-    by_start: dict[str, list[_Possible]]
-    by_end: dict[str, list[_Possible]]
-    start_sizes: frozenset[int]
-    end_sizes: frozenset[int]
+    def __init__(self, globs: Iterable[str]) -> None:
+        self.choices = tuple(choice for glob in globs for choice in choices(glob))
+        self._whole: dict[str, list[_Choice]] = {}
+        self._by_start: dict[str, list[_Choice]] = {}
+        self._by_end: dict[tuple[str, str, str], list[_Choice]] = {}
+        self._by_place: dict[str, list[_Choice]] = {}
+        for choice in map(_Choice, dict.fromkeys(self.choices)):
+            self._put(choice)
 
-    def holds(self, path: str) -> bool:
-        # Few are compiled together; and only a pattern knows the case of letters that are not ASCII.
-        if len(self.possible) <= _FEW or not path.isascii():
-            return _compiled(*(one.choice for one in self.possible)).fullmatch(path) is not None
-        path = path.lower()
-        name = path.rpartition("/")[2]
-        keys = {name[:size] for size in self.start_sizes} & self.by_start.keys()
-        ends = {name[-size:] for size in self.end_sizes} & self.by_end.keys()
-        possible = [self.by_start[key] for key in keys] + [self.by_end[key] for key in ends]
-        return any(
-            path.startswith(one.start) and _compiled(one.choice).fullmatch(path)
-            for one in chain.from_iterable(possible)
-        )
+    def _put(self, choice: _Choice) -> None:
+        first, *others = _WILDCARD.split(choice.name)
+        piece = max(others, key=len, default="")
+        if not others:
+            self._whole.setdefault(first, []).append(choice)
+        elif first:
+            self._by_start.setdefault(first, []).append(choice)
+        elif piece:
+            _, dot, extension = others[-1].rpartition(".")
+            self._by_end.setdefault((piece, extension if dot else "", choice.piece), []).append(choice)
+        else:
+            start = _WILDCARD.split(choice.lower, maxsplit=1)[0] if choice.lower.isascii() else ""
+            self._by_place.setdefault(start, []).append(choice)
+
+    def rows(self, known: Paths) -> Iterator[int]:
+        """The rows of paths that match, some of them more than once."""
+        for name, several in self._whole.items():
+            yield from _fitting(known, (name,), several)
+        for start, several in self._by_start.items():
+            yield from _fitting(known, known.beginning(start), several)
+        for (piece, extension, folder), several in self._by_end.items():
+            if known.mentions(folder):
+                names = known.ending(extension) if extension else known.names
+                yield from _fitting(known, names.holding(piece), several)
+        for start, several in self._by_place.items():
+            yield from (row for row in known.under(start) if _fits_any(known.lower[row], several))
 
 
-@lru_cache(maxsize=256)
-def _sieve(globs: tuple[str, ...]) -> _Sieve:
-    possible = tuple(_possible(choice) for glob in globs for choice in choices(glob))
-    by_start: dict[str, list[_Possible]] = {}
-    by_end: dict[str, list[_Possible]] = {}
-    for one in possible:
-        into, key = (by_start, one.first) if one.first or not one.last else (by_end, one.last)
-        into.setdefault(key, []).append(one)
-    return _Sieve(possible, by_start, by_end, frozenset(map(len, by_start)), frozenset(map(len, by_end)))
+def _fitting(known: Paths, names: Iterable[str], choices: list[_Choice]) -> Iterator[int]:
+    return (row for name in names for row in known.named(name) if _fits_any(known.lower[row], choices))
 
 
-def _possible(choice: str) -> _Possible:
-    start = _WILDCARD.split(choice.lower(), maxsplit=1)[0] if choice.isascii() else ""
-    return _Possible(choice, start, *_ends_of_names(choice))
+def _fits_any(path: str, choices: list[_Choice]) -> bool:
+    return any(choice.fits(path) for choice in choices)
 
 
-def _ends_of_names(choice: str) -> tuple[str, str]:
-    """What the last part of a matching path begins and ends with, in lower case; empty where that may be anything."""
-    if not choice.isascii():
-        return "", ""
-    before, _, name = choice.lower().rpartition("/")
-    first, *others = _WILDCARD.split(name)
-    joined = before.endswith("**") and not f"/{before}".endswith("/**")  # `a**/b` matches `ab` too
-    return "" if joined or "**" in name else first, others[-1] if others else ""
+_wanted: Final = lru_cache(maxsize=128)(_Wanted)

@@ -1,88 +1,114 @@
-"""The paths of a tree laid out by how their names begin and end and by their folders, so that a glob looks at few of them."""
-
-from __future__ import annotations
+"""The paths of a tree by what their last part is, begins or ends with, so that of thousands only a handful need matching."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections import deque
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import takewhile
 from typing import Final
 
 _KEPT: Final = 4
+_JOINT: Final = "\0"  # no path that git names holds it
 
 
-class _Same:
-    """A tuple of paths, the same as another only when it is that very one: thousands of strings are not compared."""
+class Names:
+    """Some file names in lower case, and in which of them a piece of text stands."""
 
-    __slots__ = ("paths",)
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = tuple(names)
 
-    def __init__(self, paths: tuple[str, ...]) -> None:
-        self.paths = paths
+    @cached_property
+    def _joined(self) -> str:
+        return _JOINT.join(self._names)
 
-    def __hash__(self) -> int:
-        return id(self.paths)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.paths is self.paths
-
-
-@dataclass(frozen=True, slots=True)
-class _Sorted:
-    """Texts in order, and the rows they stand for."""
-
-    texts: Sequence[str]
-    rows: Sequence[int]
-
-    def beginning(self, start: str) -> Sequence[int]:
-        """The rows of the texts that begin so; `start` is not empty."""
-        after = start[:-1] + chr(ord(start[-1]) + 1)
-        return self.rows[bisect_left(self.texts, start) : bisect_left(self.texts, after)]
+    def holding(self, piece: str) -> Iterator[str]:
+        """The names in which `piece` stands."""
+        return (name for name in self._names if piece in name) if piece in self._joined else iter(())
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Rows of paths in lower case: by whole path, by name, and by what stands after the last dot of a name.
-
-    `odd` are the rows of paths with letters that are not ASCII: what their case is, only a pattern knows.
+class Paths:
+    """Paths in the order in which they were given. Those that are not ASCII are set `apart`: which letters of them are the
+    same in another case, only a regular expression knows.
     """
 
-    by_path: _Sorted
-    by_name: _Sorted
-    by_ending: dict[str, list[int]]
-    odd: tuple[int, ...]
-    size: int
+    def __init__(self, paths: Iterable[str]) -> None:
+        self.paths = tuple(paths)
+        self._joined = _JOINT.join(self.paths).lower()
+        self._mentioned: dict[str, bool] = {}
+        self.lower = self._apart()
+        self.apart: list[int] = []
+        self._rows: dict[str, list[int]] = {}
+        for row, path in enumerate(self.lower):
+            if path.isascii():
+                self._rows.setdefault(path[path.rfind("/") + 1 :], []).append(row)
+            else:
+                self.apart.append(row)
 
-    def possible(self, start: str, first: str, last: str) -> Iterable[int]:
-        """Rows, in no order, among which are all those whose path begins with `start` and whose name begins with `first`
-        and ends with `last`: lower case, ASCII, empty where it may be anything.
-        """
-        if first:
-            return (*self.by_name.beginning(first), *self.odd)
-        if "." in last:
-            return (*self.by_ending.get(last.rpartition(".")[2], ()), *self.odd)
-        return (*self.by_path.beginning(start), *self.odd) if start else range(self.size)
+    def _apart(self) -> list[str]:
+        """Each path in lower case: all at once where none has a letter whose other case is longer."""
+        if self._joined.isascii() and self._joined.count(_JOINT) == len(self.paths) - 1:
+            return self._joined.split(_JOINT)
+        return [path.lower() for path in self.paths]
+
+    def mentions(self, piece: str) -> bool:
+        """Whether `piece`, in lower case, stands somewhere in the paths."""
+        known = self._mentioned.get(piece)
+        if known is None:
+            known = self._mentioned[piece] = piece in self._joined
+        return known
+
+    def named(self, name: str) -> list[int]:
+        """The rows of the paths whose last part is `name`, which is in lower case."""
+        return self._rows.get(name, [])
+
+    def beginning(self, start: str) -> Iterator[str]:
+        """The names that begin with `start`."""
+        ordered = self._ordered
+        names = (ordered[at] for at in range(bisect_left(ordered, start), len(ordered)))
+        return takewhile(lambda name: name.startswith(start), names)
+
+    def under(self, start: str) -> Iterator[int]:
+        """The rows of the paths in ASCII that begin with `start`."""
+        first = bisect_left(self._by_path, start, key=self.lower.__getitem__)
+        rows = (self._by_path[at] for at in range(first, len(self._by_path)))
+        return takewhile(lambda row: self.lower[row].startswith(start), rows)
+
+    def ending(self, extension: str) -> Names:
+        """The names whose last dot is followed by `extension` alone."""
+        return self._by_extension.get(extension) or Names(())
+
+    @cached_property
+    def names(self) -> Names:
+        """All names."""
+        return Names(self._rows)
+
+    @cached_property
+    def _ordered(self) -> list[str]:
+        return sorted(self._rows)
+
+    @cached_property
+    def _by_path(self) -> list[int]:
+        return sorted((row for rows in self._rows.values() for row in rows), key=self.lower.__getitem__)
+
+    @cached_property
+    def _by_extension(self) -> dict[str, Names]:
+        found: dict[str, list[str]] = {}
+        for name in self._rows:
+            _, dot, extension = name.rpartition(".")
+            if dot:
+                found.setdefault(extension, []).append(name)
+        return {extension: Names(names) for extension, names in found.items()}
 
 
-def layout(paths: tuple[str, ...]) -> Layout:
-    """The layout of these paths; that of the last few trees is kept."""
-    return _layout(_Same(paths))
+_recent: Final[deque[Paths]] = deque(maxlen=_KEPT)
 
 
-@lru_cache(maxsize=_KEPT)
-def _layout(key: _Same) -> Layout:
-    lowered = [path.lower() for path in key.paths]
-    names = [path.rpartition("/")[2] for path in lowered]
-    by_ending: dict[str, list[int]] = {}
-    for row, name in enumerate(names):
-        by_ending.setdefault(name.rpartition(".")[2], []).append(row)
-    odd = () if all(map(str.isascii, key.paths)) else _odd(key.paths)
-    return Layout(_sorted(lowered), _sorted(names), by_ending, odd, len(names))
-
-
-def _odd(paths: tuple[str, ...]) -> tuple[int, ...]:
-    return tuple(row for row, path in enumerate(paths) if not path.isascii())
-
-
-def _sorted(texts: Sequence[str]) -> _Sorted:
-    rows = sorted(range(len(texts)), key=texts.__getitem__)
-    return _Sorted([texts[row] for row in rows], rows)
+def sorted_out(paths: Iterable[str]) -> Paths:
+    """The paths by their names; those of the last few trees are kept, since many ask the same tree."""
+    for known in tuple(_recent):
+        if known.paths is paths:
+            return known
+    found = Paths(paths)
+    if isinstance(paths, tuple):
+        _recent.append(found)
+    return found
