@@ -41,3 +41,26 @@ def test_a_difference_is_found_and_an_agreement_is_not(tmp_path: Path) -> None:
         (difference.what, difference.judged, difference.came) for difference in compare(judged, folder)
     ] == [("license-file", "pass", "fail"), ("contributors.absence_factor", "1", "2")]
     assert isinstance(compare(judged, folder)[0], Difference)
+
+
+def test_a_readme_that_is_a_link_into_a_folder_is_read(tmp_path: Path) -> None:
+    """As a library whose sources lie one folder down keeps it; once everything that rests on a README was unknown there."""
+    purpose = "Kite is a library that flies on a line, in every wind that there is, by day and by night. "
+    told = f"# Kite\n\n{4 * purpose}\n\n## Install\n\n    make\n"
+    folder = a_repository(tmp_path / "kite", {"kite/README.md": told, "kite/kite.c": "int fly;\n"})
+    (folder / "README.md").symlink_to("kite/README.md")
+    git(folder, "add", "README.md")
+    git(folder, "-c", "user.name=Ada Example", "-c", "user.email=ada@example.org", "commit", "-qm", "link")
+    judged = Judged(
+        name="example/kite",
+        commit=git(folder, "rev-parse", "HEAD").strip(),
+        as_of=date(2030, 1, 1),
+        findings={
+            "readme": (("pass",), "by the link"),
+            "stated-purpose": (("pass",), "its first paragraph"),
+            "code-of-conduct": (("fail",), "all was read, and none is there"),
+        },
+        facts={"readme.headings": (("Kite", "Install"), "in their order")},
+    )
+
+    assert compare(judged, folder) == []

@@ -85,7 +85,10 @@ class Shelf:
             return where
         if isinstance(self.texts, Unknown):
             return self.texts
-        return self.texts.by_path.get(where, Unknown(self.texts.partial or f"{where} was not read"))
+        found = self.texts.by_path.get(where)
+        if found is None:  # a source gives what a link leads to under the link's own path
+            found = self.texts.by_path.get(path)
+        return Unknown(self.texts.partial or f"{where} was not read") if found is None else found
 
     def markup(self, path: str) -> Markup | Unknown:
         """The parsed contents of a path."""
