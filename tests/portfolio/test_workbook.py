@@ -83,6 +83,9 @@ def test_nothing_in_it_is_a_formula(book: Any) -> None:
 def test_it_is_a_table_to_work_with(book: Any) -> None:
     """A head that stays, filters, colours by letter, links to the page of the project and to the repository."""
     sheet = book["Results"]
+    assert {(one.page_setup.orientation, one.sheet_properties.pageSetUpPr.fitToPage) for one in book} == {
+        ("landscape", True)
+    }
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:V5")
     coloured = {str(area.sqref): len(area.rules) for area in sheet.conditional_formatting}
     assert coloured == {"H2:H5": 5, "I2:I5": 5, "J2:J5": 5, "G2:G5": 1, "L2:L5": 1, "N2:N5": 1}

@@ -92,6 +92,7 @@ class Workbook:
         sheet = self._book.create_sheet("No repository")
         sheet.freeze_panes = "A2"
         _set_widths(sheet, [30, 10, 8, 60, 70])
+        _set_for_paper(sheet)
         sheet.append([self._head(name, _OWN) for name in ("source", "number", "unit", "text", "reason")])
         for one in skipped:
             source, number, unit = one.place
@@ -100,6 +101,7 @@ class Workbook:
     def _about(self) -> None:
         sheet = self._book.create_sheet("About")
         _set_widths(sheet, [28, 100])
+        _set_for_paper(sheet)
         sheet.append([self._head("column", _OURS), self._head("what it says", _OURS)])
         for line in WORDS:
             sheet.append(list(line))
