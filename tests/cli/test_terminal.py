@@ -1,8 +1,11 @@
 """The program in a real terminal: what stands on the screen, who gets colours, where progress shows, how it is stopped."""
 
 import json
+import os
 import re
+import signal
 import subprocess
+import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -196,3 +199,19 @@ def test_a_closed_a_full_and_a_broken_stdout_end_in_peace(healthy: Path) -> None
         assert broken.stderr
         broken.stdout.close()
         assert (broken.stderr.read(), broken.wait()) == (b"", 0)
+
+
+def test_ctrl_c_before_the_command_line_stands_ends_without_a_word(tmp_path: Path) -> None:
+    """Here while the first foreign module loads, which stands in for the moment that all of them take."""
+    (tmp_path / "typer.py").write_text(
+        "import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(9)\n"
+    )
+    environ = around(tmp_path)
+    ran = subprocess.run(
+        [sys.executable, "-m", "oshealth", "--version"],
+        cwd=tmp_path,
+        env={**environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), environ["PYTHONPATH"]])},
+        capture_output=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout, ran.stderr) == (-signal.SIGINT, b"", b"")
