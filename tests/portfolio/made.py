@@ -23,6 +23,7 @@ from oshealth.portfolio.plan import Done, Job, Plan
 from oshealth.portfolio.roster import read_roster
 from oshealth.portfolio.values import Run
 from oshealth.portfolio.work import work
+from oshealth.portfolio.workers import Workers
 from tests.cli.running import HEALTHY, PEOPLE, Ran, oshealth
 from tests.git_repos import Made, a_repository
 from tests.servers.git_http import GitServer, git_server
@@ -125,11 +126,12 @@ class Went:
 def went(
     place: Place, name: str, depth: CourseDepth, *tokens: str, watch: Watch = lambda _step: None, **more: Any
 ) -> Went:
-    """Goes through a list of the place in this process; `watch` sees each step, `more` are fields of Course, and
-    `budgets` in the place of tokens.
+    """Goes through a list of the place in this process; `watch` sees each step, `more` are fields of Course, `budgets` in
+    the place of tokens, and other `workers` than those Here.
     """
     roster = read_roster(str(place.folder / name), allow_local=True)
     budgets = more.pop("budgets", None) or Budgets.of({place.server.host: tokens} if tokens else {})
+    workers: Workers = more.pop("workers", None) or Here()
     stages: list[Stage] = []
     stopped = ""
     with open_ledger(place.folder / "out") as ledger:
@@ -139,7 +141,7 @@ def went(
         )
         course = Course(name, depth, **more)
         try:
-            for step in started(ledger, course, plan, roster, Here(), budgets):
+            for step in started(ledger, course, plan, roster, workers, budgets):
                 stages += [step] if isinstance(step, Stage) else []
                 watch(step)
         except BatchStopped as error:

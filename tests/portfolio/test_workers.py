@@ -7,6 +7,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,12 @@ from oshealth.errors import AskedWrongly
 from oshealth.portfolio.batch import jobs_for
 from oshealth.portfolio.budgets import Budgets, Quota, Rest
 from oshealth.portfolio.cluster import cluster
-from oshealth.portfolio.plan import Plan
+from oshealth.portfolio.plan import Done, Job, Plan
 from oshealth.reference import parse
 from oshealth.sources import Access
 from oshealth.sources.github.tokens import State
 from tests.cli.running import PROGRAM, around
-from tests.portfolio.made import GOOD, OTHER, Place, a_place
+from tests.portfolio.made import GOOD, OTHER, Here, Place, a_place, went
 from tests.servers.github.hub import Handler
 
 _CLUSTER = """
@@ -148,6 +149,26 @@ def test_a_worker_that_is_killed_takes_nothing_with_it(place: Place) -> None:
         False,
     )
     assert (len(place.counted()), set(place.counted().values())) == (25, {1})
+
+
+class _Stumbling(Here):
+    """Dies of one repository."""
+
+    def submit(self, plan: Plan, job: Job, token: str) -> "Future[Done]":
+        if any(key.endswith("/r3") for key in job.refs):
+            done: Future[Done] = Future()
+            done.set_exception(AttributeError("half a repository"))
+            return done
+        return super().submit(plan, job, token)
+
+
+def test_a_repository_of_which_a_job_dies_takes_nobody_along(place: Place) -> None:
+    """The others of the same question are asked about alone, and only that one fails."""
+    seen = went(place, place.a_list(5), "survey", GOOD, workers=_Stumbling())
+    assert seen.kinds() == ["report", "report", "report", "lasting", "report"]
+    error = seen.answers[f"{place.prefix}r3"].entry().error
+    assert error is not None
+    assert error["message"] == "looking at it failed (AttributeError)"
 
 
 def _workers_of(program: int) -> list[int]:

@@ -163,7 +163,11 @@ class Batch:
             raise
         except Exception as error:  # whatever a job dies of, the batch goes on
             self.budgets.give_back(job.host, token, None)
-            return [self._failure(job, key, _trouble(error)) for key in job.refs]
+            trouble = _trouble(error)
+            if len(job.refs) > 1:
+                self._queue.extend(_alone(job))  # it may be the fault of one of them
+                return ()
+            return [self._failure(job, key, trouble) for key in job.refs]
         self.budgets.give_back(job.host, token, done.token)
         if done.again and job.turned_away >= _MOST_TURNS:
             trouble = LimitUsedUp("the forge turned it away again and again", _AGAIN)
