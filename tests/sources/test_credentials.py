@@ -84,6 +84,9 @@ def test_a_token_file_that_is_none_is_said(tmp_path: Path) -> None:
     (tmp_path / "prose").write_text("this is my token\n")
     with pytest.raises(AskedWrongly, match="is not a token"):
         tokens_in({}, ("github.com",), tmp_path / "prose", nothing)
+    (tmp_path / "long").write_text(f"{'x' * 40}\n" * 2_000)
+    with pytest.raises(AskedWrongly, match="larger than any token file"):
+        tokens_in({}, ("github.com",), tmp_path / "long", nothing)
 
 
 def test_a_token_is_not_in_what_python_shows() -> None:

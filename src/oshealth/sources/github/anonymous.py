@@ -142,7 +142,7 @@ def _project(client: Client, found: "Repository") -> Project:
         private_vulnerability_reporting=_tried(lambda: _reporting(client, found.full_name)),
         full_name=_text(raw, "full_name"),
         is_fork=_flag(raw, "fork"),
-        is_mirror="mirror_url" in raw and raw["mirror_url"] is not None if "mirror_url" in raw else told,
+        is_mirror=raw["mirror_url"] is not None if "mirror_url" in raw else told,
         topics=tuple(str(topic) for topic in raw["topics"][:50])
         if isinstance(raw.get("topics"), list)
         else told,

@@ -146,8 +146,8 @@ def _who(node: Part, name: str) -> tuple[str, AuthorKind]:
         return "", "unknown"
     login = actor.fields.get("login")
     kind = KINDS.get(str(actor.fields.get("__typename")), "unknown")
-    name = login[:100] if isinstance(login, str) else ""
-    return name, "bot" if name.casefold() in known_bots().logins else kind
+    account = login[:100] if isinstance(login, str) else ""
+    return account, "bot" if account.casefold() in known_bots().logins else kind
 
 
 def _turns(node: Part) -> tuple[list[_Turn], Unknown | None]:

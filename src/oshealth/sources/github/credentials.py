@@ -98,11 +98,13 @@ def _in_file(file: Path | None) -> Iterator[Found]:
         return
     try:
         with file.open(encoding="utf-8") as opened:
-            text = opened.read(_FILE_BYTES)
+            text = opened.read(_FILE_BYTES + 1)
     except (OSError, UnicodeDecodeError) as error:
         raise AskedWrongly(
             f"the token file {file} cannot be read", "Name a text file with a token."
         ) from error
+    if len(text) > _FILE_BYTES:
+        raise AskedWrongly(f"{file} is larger than any token file", "Name a text file with a token.")
     for line in text.splitlines():
         words = line.partition("#")[0].split()
         if len(words) > 2:
