@@ -110,8 +110,8 @@ class History:
     """Every commit, newest first as `git log` gives them, as columns: a million commits fit in some 60 MB. Where one looks
     back at many moments, what each moment added stands after what was there before; figures go by times, not by rows.
 
-    `authors` and `committers` index `identities`; `flags` holds MERGE, SIGNED_OFF, and ASIDE for a merge off the main line
-    (that of first parents), such as one that brings a branch up to date; `ids` is one run of raw object ids of `id_width`
+    `authors` and `committers` index `identities`; `flags` holds MERGE, SIGNED_OFF, and ASIDE for a commit off the main line
+    (that of first parents), such as those of a branch that was merged; `ids` is one run of raw object ids of `id_width`
     bytes each; `coauthors` maps the index of a commit to indexes of `identities`.
     """
 

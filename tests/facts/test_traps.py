@@ -165,3 +165,15 @@ def test_bringing_ones_own_branch_up_to_date_lets_nobodys_work_in(tmp_path: Path
         Made({}, by=ADA, committer=HUB, merges="ducks", at=FIRST + 24 * DAY),
     ]
     assert figures(tmp_path, work, "mergers", "history.commits") == [1, 24]
+
+
+def test_a_contributor_whose_machine_has_another_name_lets_nobodys_work_in(tmp_path: Path) -> None:
+    """Their commits come in by a merge: who committed them on the branch is not who let them in. On the main line it is."""
+    laptop = "diizzy <di@laptop.example.net>"
+    branch = times(DI, 3, first=21, committer=laptop, branch="ducks")
+    merged = Made({}, by=ADA, committer=HUB, merges="ducks", at=FIRST + 30 * DAY)
+    assert figures(tmp_path / "merged", [*times(ADA, 20), *branch, merged], "mergers") == [1]
+    picked = times(DI, 3, first=21, committer=BO)
+    assert figures(tmp_path / "picked", [*times(ADA, 20), *picked], "mergers") == [1]
+    both = [*times(ADA, 20), *branch, merged, *times(DI, 3, first=40, committer=BO)]
+    assert figures(tmp_path / "both", both, "mergers") == [2]

@@ -32,7 +32,7 @@ def integrators(done: Work, window: Window) -> frozenset[int]:
     people = {
         person
         for row, person in committers_in(done, window)
-        if _lets_in(flags[row]) or of[authors[row]] != person
+        if _lets_in(flags[row]) or (of[authors[row]] != person and not flags[row] & ASIDE)
     }
     pressed = {of[authors[row]] for row in _rows_of_forge(done, window) if _lets_in(flags[row])}
     return frozenset(people | {person for person in pressed if not done.people.persons[person].is_bot})
@@ -77,8 +77,8 @@ FACTS: Final = (
     ),
     _fact(
         "mergers",
-        "People who in the window committed a merge into the main line or what somebody else wrote, or are the author of "
-        "such a merge that the forge committed; who let in what the forge squashed or rebased, git does not show.",
+        "People who in the window committed a merge into the main line or, on it, what somebody else wrote, or are the "
+        "author of such a merge that the forge committed; who let in what the forge squashed or rebased, git does not show.",
         _mergers,
     ),
 )

@@ -143,14 +143,14 @@ class _Columns:
                 self._sign(index, trailers)
 
     def _trace(self, first: int, ids: Sequence[bytes], parents: Sequence[bytes]) -> None:
-        """Follow the first parents, and mark the merges that lie beside them."""
+        """Follow the first parents, and mark what lies beside them."""
         if self.awaited is None:
             self.awaited = ids[0]
         for row, (commit, its) in enumerate(zip(ids, parents, strict=True), first):
             if commit == self.awaited:
                 self.awaited, _, _ = its.partition(b" ")
                 self.last_main = row
-            elif b" " in its:
+            else:
                 self.flags[row] |= ASIDE
 
     def _forgive(self) -> None:
