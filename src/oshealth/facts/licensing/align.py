@@ -3,7 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
-from typing import Final, NamedTuple
+from functools import lru_cache
+from operator import lt
+from typing import Final, NamedTuple, TypeAlias
+
+Gram: TypeAlias = tuple[str, str, str, str]
 
 _GRAM: Final = 4
 _WIDEST_GAP: Final = 30_000
@@ -34,9 +38,9 @@ def shared_runs(text: Sequence[str], template: Sequence[str]) -> tuple[Run, ...]
 
 
 def _anchors(text: Sequence[str], template: Sequence[str]) -> list[Run]:
-    in_template = _grams(template, once=True)
-    in_text = _grams(text, once=False)
-    pairs = [(in_text[gram], place) for gram, place in in_template.items() if gram in in_text]
+    first, last = _places(template)
+    in_text, _ = _places_in_text(tuple(text))
+    pairs = [(in_text[gram], on) for gram, on in first.items() if last[gram] == on and gram in in_text]
     pairs.sort()
     runs: list[Run] = []
     begun = (0, 0, 0)
@@ -53,20 +57,21 @@ def _anchors(text: Sequence[str], template: Sequence[str]) -> list[Run]:
     return [*runs, Run(*begun)] if begun[2] else runs
 
 
-def _grams(words: Sequence[str], once: bool) -> dict[tuple[str, ...], int]:
-    """Where each sequence of four words first stands; with `once`, only of those that do not come again."""
-    seen: dict[tuple[str, ...], int] = {}
-    again: list[tuple[str, ...]] = []
-    for place, gram in enumerate(zip(*(words[start:] for start in range(_GRAM)), strict=False)):
-        if seen.setdefault(gram, place) != place:
-            again.append(gram)
-    for gram in again if once else ():
-        seen.pop(gram, None)
-    return seen
+def _places(words: Sequence[str]) -> tuple[dict[Gram, int], dict[Gram, int]]:
+    """Where each sequence of four words stands for the first time, and where for the last."""
+    grams = list(zip(words, words[1:], words[2:], words[3:], strict=False))
+    places = range(len(grams))
+    return dict(zip(reversed(grams), reversed(places), strict=True)), dict(zip(grams, places, strict=True))
+
+
+_places_in_text: Final = lru_cache(maxsize=2)(_places)  # several templates are laid on one text
 
 
 def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest subsequence of pairs, sorted by their first, whose seconds rise too."""
+    seconds = [on for _, on in pairs]
+    if all(map(lt, seconds, seconds[1:])):
+        return list(pairs)
     ends: list[int] = []
     last: list[int] = []
     before: list[int] = []
@@ -96,7 +101,7 @@ def _in_gap(
         at = end - 2 * width
     elif end == len(text) and end - at > 2 * width:
         end = at + 2 * width
-    if (end - at) * width > _WIDEST_GAP or not width:
+    if (end - at) * width > _WIDEST_GAP or not width or end <= at:
         return
     matcher = SequenceMatcher(None, text[at:end], template[on:stop], autojunk=False)
     for block in matcher.get_matching_blocks():

@@ -9,6 +9,7 @@ import json
 import zlib
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -59,12 +60,11 @@ class Shelf:
 
     def likely(self, words: Sequence[str], most: int) -> list[Likely]:
         """The `most` texts that explain most of the given words, best first."""
-        seen: dict[int, int] = {}
+        seen = Counter[int]()
         for gram in sample(words, len(words) < _SHORT):
             place = bisect_left(self.grams, gram)
             if place < len(self.grams) and self.grams[place] == gram:
-                for number in self.posts[self.starts[place] : self.starts[place + 1]]:
-                    seen[number] = seen.get(number, 0) + 1
+                seen.update(self.posts[self.starts[place] : self.starts[place + 1]])
         found = [Likely(number, hits, hits / self.titles[number].sampled) for number, hits in seen.items()]
         found.sort(key=lambda one: (-one.seen * min(one.share, 1.0), one.number))
         return found[:most]

@@ -26,6 +26,8 @@ _BEGINS: Final = re.compile(
     r"version \d|the above|you may|terms and|this license|all rights reserved)\b",
     re.IGNORECASE,
 )
+_COPYRIGHT_SIGNS: Final = ("copyright", "(c)")
+_ADDRESSES: Final = ("](", "://", "www.")
 _RESERVED: Final = re.compile(r"^[\W_]*all rights reserved[\W_]*$", re.IGNORECASE)
 _BULLET: Final = re.compile(
     r"^[\W_]*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]+(?:\s+(?!\d)|$))", re.IGNORECASE
@@ -80,24 +82,25 @@ def words_of(text: str) -> Words:
 def _words_in(line: str) -> list[str]:
     if not line or line.isspace():
         return []
-    if _COPYRIGHT.match(line):
+    plain = line.lower()
+    if (not plain.isascii() or any(sign in plain for sign in _COPYRIGHT_SIGNS)) and _COPYRIGHT.match(line):
         begins = _BEGINS.search(line)
         if begins is None and len(line) > 400:
             return _WORD.findall(line.lower())
         line = line[begins.start() :] if begins else ""
-    if _RESERVED.match(line):
+    if (not plain.isascii() or "reserved" in plain) and _RESERVED.match(line):
         return []
-    line = _BULLET.sub("", line, count=1)
-    return _WORD.findall(line.lower())
+    bullet = _BULLET.match(line)
+    return _WORD.findall(line[bullet.end() :].lower() if bullet else line.lower())
 
 
 def _plain(text: str) -> str:
     text = _undamaged(text.replace("\r\n", "\n").replace("\r", "\n"))
-    if _MARKUP.search(text):
+    if "<" in text and _MARKUP.search(text):
         text = html.unescape(_TAG.sub(lambda tag: "\n" * tag[0].count("\n") or " ", text))
-    text = _URL.sub(" ", _LINK.sub("]", text))
+    text = _URL.sub(" ", _LINK.sub("]", text)) if any(sign in text.lower() for sign in _ADDRESSES) else text
     if text.isascii():
-        return text.translate(_PLAIN)
+        return text.replace("\x00", "")
     folded = unicodedata.normalize("NFKD", text.translate(_PLAIN))
     return "".join(letter for letter in folded if not unicodedata.combining(letter))
 
