@@ -108,6 +108,7 @@ _ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
     ".lpi": ("Pascal",),
     ".gpr": ("Ada",),
 }
+_MANIFEST_ENDS: Final = (*_LANGUAGES_OF, *_ENDINGS)
 _REQUIREMENTS: Final = re.compile(r"(?i)(?:^|/)requirements(?:[-_/][\w.-]+)?\.(?:txt|in)$")
 _WITHOUT_PACKAGES: Final = frozenset(
     {"Shell", "SQL", "PowerShell", "Vim script", "Assembly", "MATLAB", "Verilog", "VHDL"}
@@ -159,7 +160,10 @@ def _manifest_paths(facts: Facts) -> tuple[str, ...] | Unknown:
     tree = facts.snapshot.tree
     if isinstance(tree, Unknown):
         return tree
-    found = (path for path in tree.paths if languages_of(path) is not None)
+    likely = (
+        path for path in tree.paths if path.lower().endswith(_MANIFEST_ENDS) or "equirements" in path.lower()
+    )
+    found = (path for path in likely if languages_of(path) is not None)
     own = [path for path in found if not VENDORED.search(path) and not _EXAMPLES.search(path)]
     return tuple(sorted(own, key=lambda path: (path.count("/"), path))[:MOST])
 

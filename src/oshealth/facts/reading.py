@@ -7,6 +7,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 from oshealth.snapshot import Unknown
@@ -14,6 +15,9 @@ from oshealth.snapshot import Unknown
 Plain: TypeAlias = str | int | float | bool | list[Any] | dict[str, Any] | None
 
 LONGEST: Final = 512 * 1024
+KEPT: Final = 8
+"""Several facts read the same manifest one after the other: the last few are kept, and nobody may change what is read."""
+
 MOST_NODES: Final = 100_000
 DEEPEST: Final = 60
 MOST_DOTS: Final = 1_000  # on a line of TOML: reading a key takes time by the square of its parts
@@ -34,6 +38,7 @@ class _RefusedError(Exception):
     """What is wrong with the text, in a few words."""
 
 
+@lru_cache(maxsize=KEPT)
 def read_yaml(text: str | bytes, ignore_tags: bool = False) -> Plain | Unknown:
     """YAML without its traps: `no`, `on`, `1.10` and `12:30` stay text, only true, false, null and whole numbers are more.
     One document; merge keys are applied; custom tags are refused, or passed over with `ignore_tags`.
@@ -41,16 +46,19 @@ def read_yaml(text: str | bytes, ignore_tags: bool = False) -> Plain | Unknown:
     return _bounded(lambda source: _yaml(source, ignore_tags), text, "YAML")
 
 
+@lru_cache(maxsize=KEPT)
 def read_toml(text: str | bytes) -> Plain | Unknown:
     """TOML; dates and times become text."""
     return _bounded(_toml, text, "TOML")
 
 
+@lru_cache(maxsize=KEPT)
 def read_json(text: str | bytes) -> Plain | Unknown:
     """JSON; NaN and Infinity are refused."""
     return _bounded(_json, text, "JSON")
 
 
+@lru_cache(maxsize=KEPT)
 def read_xml(text: str | bytes) -> Plain | Unknown:
     """XML as `{"name", "text", "children"}`, names without their namespace prefix, attributes left out."""
     return _bounded(_xml, text, "XML")

@@ -8,7 +8,7 @@ import re
 from functools import cache, lru_cache
 from typing import Final
 
-from oshealth.facts.documents.words import phrase, phrases
+from oshealth.facts.documents.words import KEPT, phrase, phrases
 
 MOST_WORDS_MORE: Final = 4
 _TOO_COMMON_FOR_LINKS: Final = frozenset(
@@ -35,44 +35,62 @@ _BESIDE: Final = re.compile(
 """What stands beside the name in the text of a link: *our* contributing guide, the support *page*."""
 
 
-@lru_cache(maxsize=4096)
 def names(text: str, kind: str) -> bool:
     """Whether a heading, as a whole or in one of its joined parts, is a name of that kind.
 
     `kind` is a kind of document, or "installation", "usage" or "development" for parts of a README.
     """
-    whole, openings = _names(kind)
+    return kind in kinds_named(text)
+
+
+@lru_cache(maxsize=KEPT)
+def kinds_named(text: str) -> frozenset[str]:
+    """Every kind whose name a heading is; see `names`."""
     title = phrase(text)
-    return any(
-        (said in whole and (said == title or said not in _WHOLE_ONLY)) or _is_short(said, openings)
-        for said in phrases(text)
-    )
+    found: set[str] = set()
+    for said in phrases(text):
+        if said == title or said not in _WHOLE_ONLY:
+            found.update(_whole().get(said, ()))
+        first = said.partition(" ")[0]
+        found.update(kind for opening, kind in _openings().get(first, ()) if _is_short(said, opening))
+    return frozenset(found)
 
 
 def link_names(text: str, kind: str) -> bool:
     """As `names`, for the text of a link: whole only, and not by words that name every other page too."""
-    return not _names(kind)[0].isdisjoint(_link_phrases(text))
+    return kind in kinds_linked(text)
 
 
-@lru_cache(maxsize=4096)
-def _link_phrases(text: str) -> frozenset[str]:
+@lru_cache(maxsize=KEPT)
+def kinds_linked(text: str) -> frozenset[str]:
+    """Every kind that the text of a link names; see `link_names`."""
     said = phrase(text)
-    return frozenset((said, _BESIDE.sub("", said))) - _TOO_COMMON_FOR_LINKS
+    told = {said, _BESIDE.sub("", said)} - _TOO_COMMON_FOR_LINKS
+    return frozenset(kind for one in told for kind in _whole().get(one, ()))
 
 
-def _is_short(said: str, openings: tuple[str, ...]) -> bool:
-    return any(
-        said.startswith(opening) and len(said[len(opening) :].split()) <= MOST_WORDS_MORE
-        for opening in openings
-    )
+def _is_short(said: str, opening: str) -> bool:
+    return said.startswith(opening) and len(said[len(opening) :].split()) <= MOST_WORDS_MORE
 
 
 @cache
-def _names(kind: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Whole phrases, and openings after which up to MOST_WORDS_MORE words may follow (written "… *")."""
-    entries = _table().get(kind, [])
-    whole = frozenset(phrase(entry) for entry in entries if not entry.endswith(" *"))
-    return whole, tuple(phrase(entry[:-2]) + " " for entry in entries if entry.endswith(" *"))
+def _whole() -> dict[str, tuple[str, ...]]:
+    """The kinds that a whole phrase names."""
+    found: dict[str, tuple[str, ...]] = {}
+    for kind, entries in _table().items():
+        for said in {phrase(entry) for entry in entries if not entry.endswith(" *")}:
+            found[said] = (*found.get(said, ()), kind)
+    return found
+
+
+@cache
+def _openings() -> dict[str, list[tuple[str, str]]]:
+    """By its first word, each opening after which up to MOST_WORDS_MORE words may follow (written "… *"), and its kind."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for kind, entries in _table().items():
+        for opening in (phrase(entry[:-2]) + " " for entry in entries if entry.endswith(" *")):
+            found.setdefault(opening.partition(" ")[0], []).append((opening, kind))
+    return found
 
 
 @cache
