@@ -178,8 +178,10 @@ def test_a_head_of_unusual_names_is_told_by_those_names(tmp_path: Path, rows: st
     )
 
 
-def test_an_owner_or_a_package_in_the_first_row_is_no_head(tmp_path: Path) -> None:
-    roster = read_roster(a_list(tmp_path, "list.csv", "Birds,org:acme\nBees,acme/bees\n"))
+@pytest.mark.parametrize("cell", ["org:acme", "pkg:npm", "none", "1 200", "€ 40.50", "-", ""])
+def test_a_first_row_that_is_no_head_keeps_its_place(tmp_path: Path, cell: str) -> None:
+    """An owner, a number or a blank is no name of a column: nobody's project is lost as one."""
+    roster = read_roster(a_list(tmp_path, "list.csv", f"Birds,{cell}\nBees,acme/bees\n"))
     assert (roster.has_head, len(roster.rows)) == (False, 2)
 
 

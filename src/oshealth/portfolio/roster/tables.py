@@ -1,12 +1,14 @@
 """CSV in any of its dialects: encoding, delimiter and head are found out, and said."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import StringIO
 from typing import Final
 
 from oshealth.errors import AskedWrongly
+from oshealth.portfolio.roster.cells import is_nothing
 from oshealth.portfolio.roster.columns import is_alias
 from oshealth.portfolio.roster.sheet import Line, Sheet, named, squared
 from oshealth.portfolio.values import Place, Skipped
@@ -17,6 +19,7 @@ _CELL: Final = 1 << 20
 _WIDEST: Final = 1_000
 _MOST_ROWS: Final = 1_000_000
 _SHOWN: Final = 8
+_NUMBER: Final = re.compile(r"[\d.,'\s€$£%+-]+")
 
 
 def decoded(data: bytes) -> tuple[str, str]:
@@ -99,7 +102,7 @@ def _lines(text: str, source: str, mark: str, unreadable: list[Skipped]) -> Iter
 
 def _first_row(lines: Sequence[Line]) -> tuple[bool, str]:
     """Whether the first row is a head, and what is to be said of that. It is one when a usual name of a column stands in
-    it, and taken for one when it has words in all of its cells, none of them an address.
+    it, and taken for one when it has words in all of its cells, and none of them is an address, a number or "none".
     """
     first = lines[0].cells if lines else ()
     if any(is_alias(cell) for cell in first):
@@ -111,4 +114,5 @@ def _first_row(lines: Sequence[Line]) -> tuple[bool, str]:
 
 
 def _is_word(cell: str) -> bool:
-    return bool(cell) and "/" not in cell and not cell.lower().startswith(("org:", "pkg:"))
+    is_address = "/" in cell or cell.lower().startswith(("org:", "pkg:"))
+    return not is_address and not is_nothing(cell) and not _NUMBER.fullmatch(cell)
