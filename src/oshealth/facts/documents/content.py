@@ -20,6 +20,9 @@ _IMAGE: Final = re.compile(
 _RST_IMAGE: Final = re.compile(r"^\.\. (?:\|[^|\n]+\| )?(?:image|figure)::.*(?:\n[ \t]+:.*)*", re.MULTILINE)
 _RST_COMMENT: Final = re.compile(r"^\.\.(?: (?!\[|_|\|)(?![\w-]+::).*)?$", re.MULTILINE)
 _LINK_TARGET: Final = re.compile(r"\]\([^()\n]*\)|<https?://[^<>\s]*>|https?://\S+")
+_IMAGE_SIGNS: Final = ("![", "<img", "image:")
+_FIRST_LINES: Final = 20
+_WORDS_FIRST: Final = re.compile(r"[^\s#=~^*+-]")  # how no heading begins
 _WORD: Final = re.compile(r"\w+")
 _WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HEADING_LINE: Final = re.compile(r"^\s*(?:#{1,6}|={1,6}) .*$|^[=\-~^*#+]{3,}\s*$", re.MULTILINE)
@@ -32,13 +35,22 @@ def stripped(text: str) -> str:
     KiB.
     """
     text = without_comments(without_front_matter(text[:_LONGEST].replace("\r\n", "\n")))
-    text = _RST_COMMENT.sub("", _RST_IMAGE.sub("", text))
-    return _IMAGE.sub("", _LINKED_IMAGE.sub("", text)).strip()
+    if text.startswith("..") or "\n.." in text:
+        text = _RST_COMMENT.sub("", _RST_IMAGE.sub("", text))
+    if any(sign in text for sign in _IMAGE_SIGNS):
+        text = _IMAGE.sub("", _LINKED_IMAGE.sub("", text))
+    return text.strip()
 
 
 def is_filled(text: str, shortest: int = 10) -> bool:
     """Whether at least `shortest` characters are left after stripping, headings apart."""
-    return len(_HEADING_LINE.sub("", stripped(text)).strip()) >= shortest
+    bare = stripped(text)
+    if len(bare) < shortest:
+        return False
+    first = bare.split("\n", _FIRST_LINES)[:_FIRST_LINES]
+    if any(len(line.rstrip()) >= shortest and _WORDS_FIRST.match(line) for line in first):
+        return True
+    return len(_HEADING_LINE.sub("", bare).strip()) >= shortest
 
 
 def word_count(text: str) -> int:
