@@ -13,6 +13,7 @@ from oshealth.facts.addresses import CHAT, REPORT, TALK
 from oshealth.facts.commands import work_lines
 from oshealth.facts.documents.words import folded
 from oshealth.facts.markup import parse
+from oshealth.facts.near import RUN, runs
 from oshealth.facts.sentences import sentences
 from oshealth.facts.templates import unfilled
 from oshealth.facts.wordings import WORDINGS
@@ -86,7 +87,19 @@ def found_together(
 
 def _likely(words: tuple[str, ...], plain: str) -> tuple[str, ...]:
     """The words whose parts all stand somewhere in the text: a pattern of few words is made in a tenth of the time."""
-    return tuple(word for word in words if all(part in plain for part in _parts(word)))
+    known = runs(plain)
+    return tuple(
+        word
+        for word in words
+        if known.issuperset(_runs(word)) and all(part in plain for part in _parts(word))
+    )
+
+
+@cache
+def _runs(word: str) -> tuple[str, ...]:
+    """What must stand in a text on its own where the word does, whatever ending it may have."""
+    every = tuple(run for part in _parts(word) for run in RUN.findall(part))
+    return () if _WIDE.search(word) else every[:-1] if word.endswith("*") else every
 
 
 @cache

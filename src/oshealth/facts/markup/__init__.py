@@ -20,6 +20,7 @@ __all__ = [
     "Markup",
     "Paragraph",
     "Section",
+    "code_in",
     "parse",
     "without_comments",
 ]
@@ -47,14 +48,28 @@ def parse(path: str, text: str) -> Markup:
     Texts longer than LONGEST_TEXT characters or MOST_LINES lines are read up to there, and `cut` says so.
     Never raises; the time is proportional to the length.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", " ")
-    start = text[:LONGEST_TEXT]
-    rows = start.split("\n", MOST_LINES)
-    start = "\n".join(rows[:MOST_LINES])
+    text, start = _plain(text), _bounded(text)
     markup = _reader(path, start)(start)
     if len(start) == len(text):
         return markup
     return replace(markup, cut=f"only the first {len(start) // 1024} KiB were read")
+
+
+def code_in(path: str, text: str) -> tuple[Code, ...]:
+    """The blocks of code that `parse` finds, without whatever else it reads."""
+    start = _bounded(text)
+    reader = _reader(path, start)
+    return markdown.code_in(start) if reader is markdown.read else reader(start).code
+
+
+def _plain(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", " ")
+
+
+def _bounded(text: str) -> str:
+    """As much of a text as is read, with plain line breaks."""
+    rows = _plain(text)[:LONGEST_TEXT].split("\n", MOST_LINES)
+    return "\n".join(rows[:MOST_LINES])
 
 
 def _reader(path: str, text: str) -> Callable[[str], Markup]:

@@ -22,6 +22,10 @@ INTERFACES: Final = (
     "{datapackage,croissant}.json",
 )
 
+_WORDS: Final = dict.fromkeys((
+    "export", "bulk", "dump", "download", "extract", "herunterladen", "télécharg", "descarga", "baixar", "scarica", "экспорт",
+    "выгруз", "导出", "匯出", "エクスポート", "ダウンロード", "내보내기", "api", "endpoint", "开放接口",
+), 3)  # fmt: skip
 _FORMAT: Final = (
     r"(?:csv|tsv|json|geojson|jsonl|xml|xlsx?|ods|excel|parquet|rdf|turtle|gtfs|fhir|sql(?:\s?dump)?|kml|gpx|shapefiles?|"
     r"geopackage|netcdf|hdf5|pdf\s?/\s?csv|yaml|markdown|epub)"
@@ -53,6 +57,6 @@ def signs(facts: Facts) -> Reading:
     hits = [
         Evidence("path", path, name="description of an interface", value=path) for path in described[:SHOWN]
     ]
-    hits += [hit for hit in pages.hits(_SAID(), "export") if not _CODE().match(str(hit.value))]
+    hits += [hit for hit in pages.hits(_SAID(), _WORDS, "export") if not _CODE().match(str(hit.value))]
     reading = pages.listed(hits, "words on exporting data")
     return reading if isinstance(reading, Unknown) else Value(reading.value, reading.evidence)

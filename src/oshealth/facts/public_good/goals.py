@@ -6,7 +6,6 @@ from oshealth.facts.base import Facts, Reading
 from oshealth.facts.documents import README_TEXTS
 from oshealth.facts.late import late
 from oshealth.facts.public_good.prose import prose
-from oshealth.snapshot import Evidence
 
 GLOBS: Final = (
     "{,docs/,doc/,docs/*/}*{sdg,dpg,digital-public-good,digital_public_good,sustainable,impact}*.{md,rst,adoc,txt}",
@@ -16,6 +15,10 @@ GLOBS: Final = (
 )
 WANTED: Final = (*README_TEXTS, *GLOBS)
 
+_WORDS: Final = dict.fromkeys((
+    "sdg", "ods", "odd", "sustainable", "sostenible", "durable", "nachhaltig", "sustent", "sostenibile", "duurzame",
+    "устойчивого", "可持续发展目标", "永續發展目標", "持続可能な開発目標", "지속", "المستدامة",
+), 10)  # fmt: skip  # a number may follow after three gaps of three signs
 _NUMBER: Final = r"(?:1[0-7]|[1-9])(?![\w.]\d|\d|%)"
 _FULL: Final = (
     r"sustainable development goals?|objetivos? de desarrollo sostenible|objectifs? de d[eé]veloppement durable|"
@@ -37,7 +40,4 @@ _GOAL: Final = late(
 def mentioned(facts: Facts) -> Reading:
     """The words by which goals are named, each once."""
     pages = prose(facts, GLOBS)
-    hits = [
-        Evidence(hit.kind, hit.path, hit.line, hit.name, hit.value) for hit in pages.hits(_GOAL(), "goal")
-    ]
-    return pages.listed(hits, "Sustainable Development Goals")
+    return pages.listed(pages.hits(_GOAL(), _WORDS, "goal"), "Sustainable Development Goals")

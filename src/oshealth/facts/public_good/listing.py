@@ -28,6 +28,9 @@ _FORK: Final = late(
     r"|\bbasado en \[[^\n]{0,100}|\bbaseado (?:em|no) \[[^\n]{0,100}"
     r"|\b(?:un|una|ein|eine) fork (?:de|di|von|des|du)\b[^\n]{0,100}"
 )
+_WORDS: Final = dict.fromkeys((
+    "fork", "derived", "adapted", "ported", "based", "basé", "basiert", "basado", "baseado",
+), 0)  # fmt: skip
 _INVITED: Final = late(
     r"(?i)\b(?:create|make|from|your|own|push|clone|click|to) (?:a |your |the )?(?:own )?fork\b|git clone"
 )
@@ -77,7 +80,7 @@ def derived(facts: Facts) -> Reading:
     pages = prose(facts, ())
     hits += [
         hit
-        for hit in pages.hits(_FORK(), "descent")
+        for hit in pages.hits(_FORK(), _WORDS, "descent")
         if hit.line <= _NEAR_THE_TOP and not _INVITED().search(str(hit.value))
     ]
     if hits:

@@ -3,14 +3,17 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Final
 
 from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.documents import Document, document, shelf
+from oshealth.facts.documents.words import folded
 from oshealth.facts.globs import select
-from oshealth.facts.markup import parse
+from oshealth.facts.markup import Code, code_in, parse
+from oshealth.facts.near import Words, matches_near, mentions
 from oshealth.snapshot import Evidence, Unknown
 
 MOST_PAGES: Final = 40
@@ -21,13 +24,29 @@ _BEGINS: Final = re.compile(r"\s*(?:[-*+]\s|[#>|<:]|\[?!\[|\d{1,3}[.)]\s|[=~^-]{
 """A line that does not go on with the sentence above: a list item, a heading, a row, a badge, an underline, an empty one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
-    """A text that was read, up to LONGEST characters."""
+    """A text that was read, up to LONGEST characters: as it is written, and with its blocks of code left blank.
+
+    `is_parsed` says that others read all of it anyway.
+    """
 
     path: str
-    text: str
+    written: str
+    is_parsed: bool = False
 
+    @cached_property
+    def text(self) -> str:
+        """The text, line for line, without what stands in blocks of code: what a command is called says nothing."""
+        code = parse(self.path, self.written).code if self.is_parsed else code_in(self.path, self.written)
+        return _blanked(self.written, code)
+
+    @cached_property
+    def folded(self) -> str:
+        """What is written, without case and accents."""
+        return folded(self.written)
+
+    @cached_property
     def flowing(self) -> tuple[str, list[int]]:
         """The text with each paragraph on one line, and where in it the lines of the file begin."""
         pieces: list[str] = []
@@ -49,11 +68,15 @@ class Prose:
     pages: tuple[Page, ...]
     unread: Unknown | None = None
 
-    def hits(self, pattern: re.Pattern[str], name: str) -> Iterator[Evidence]:
-        """What a pattern finds, page by page, wherever its lines break, each with its line; at most MOST_HITS a page."""
+    def hits(self, pattern: re.Pattern[str], words: Words, name: str) -> Iterator[Evidence]:
+        """What a pattern finds near the words that each match holds, page by page, wherever its lines break, each with its
+        line; at most MOST_HITS a page.
+        """
         for page in self.pages:
-            text, starts = page.flowing()
-            for hit in islice(pattern.finditer(text), MOST_HITS):
+            if not mentions(page.written, words):
+                continue
+            text, starts = page.flowing
+            for hit in islice(matches_near(pattern, words, text), MOST_HITS):
                 said = " ".join(hit[0].split())[:120]
                 yield Evidence("path", page.path, bisect_right(starts, hit.start()), name, said)
 
@@ -78,6 +101,7 @@ def prose(facts: Facts, globs: Iterable[str]) -> Prose:
         unread = readme
     elif isinstance(readme, Document):
         pages, unread = _added(pages, readme.path, readme.text, unread)
+        pages = [replace(page, is_parsed=True) for page in pages]
     found = select(own.tree.paths, globs)
     for path in found[:MOST_PAGES]:
         if not pages or path != pages[0].path:
@@ -94,14 +118,13 @@ def _added(
         return pages, unread or Unknown(f"{path}: {text.reason}")
     if len(text) > LONGEST:
         unread = unread or Unknown(f"{path}: only the first {LONGEST:,} characters were read")
-    return [*pages, Page(path, _without_code(path, text[:LONGEST]))], unread
+    return [*pages, Page(path, text[:LONGEST])], unread
 
 
-def _without_code(path: str, text: str) -> str:
-    """The same text, line for line, with blocks of code left blank: what a command is called says nothing."""
-    markup = parse(path, text)
+@lru_cache(maxsize=16)  # several facts ask for the README
+def _blanked(text: str, code: tuple[Code, ...]) -> str:
     lines = text.replace("\r\n", "\n").split("\n")
-    for code in markup.code:
-        for line in range(code.line - 1, min(code.end, len(lines))):
+    for block in code:
+        for line in range(block.line - 1, min(block.end, len(lines))):
             lines[line] = ""
     return "\n".join(lines)

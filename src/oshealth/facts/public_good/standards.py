@@ -12,6 +12,7 @@ from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.documents import README_TEXTS
 from oshealth.facts.documents.words import folded
 from oshealth.facts.late import late
+from oshealth.facts.near import RUN, matches_near, runs
 from oshealth.facts.public_good.own import own_files
 from oshealth.facts.public_good.prose import SHOWN, Page, Prose, prose
 from oshealth.snapshot import Evidence, Unknown
@@ -26,6 +27,7 @@ WANTED: Final = (*README_TEXTS, *GLOBS)
 _GAP: Final = late(r"[\s-]+")
 _RFC: Final = late(r"(?<![\w/.-])RFC[ -]?(?!2119\b|8174\b)([1-9]\d{2,3})(?!\w|\.\d)")
 """A document of the IETF by its number; those that only define words such as MUST say nothing of a project."""
+_WIDEST: Final = 9  # signs between two parts of a word, and so line breaks
 _SUPPORTS: Final = "publiccode.supports"
 _LICENSE_TAG: Final = late(r"SPDX-[\w-]{1,40}:[^\n]*")
 
@@ -34,12 +36,14 @@ _LICENSE_TAG: Final = late(r"SPDX-[\w-]{1,40}:[^\n]*")
 class Standards:
     """How standards are recognised: by words in any case, by abbreviations in just their case, and by files.
 
-    `any_case` and `exact` are one pattern each for all of them, so that a page is read twice and not a hundred times.
+    `any_case` and `exact` are one pattern each for all of them, so that a page is read twice and not a hundred times;
+    `parts` are those of each word, between which there may be a gap, and what of them must stand on its own.
     """
 
     names: tuple[str, ...]
     basic: frozenset[str]
     any_case: re.Pattern[str]
+    parts: Mapping[tuple[str, ...], tuple[str, ...]]
     by_word: Mapping[str, str]
     by_beginning: Mapping[str, str]
     exact: re.Pattern[str]
@@ -48,17 +52,31 @@ class Standards:
 
     def on(self, page: Page) -> Iterator[Evidence]:
         """Every standard that a page names, each time it does."""
+        likely = self._likely(page.folded)
+        short = {word.lower(): 0 for word in self.by_abbreviation.keys() & runs(page.written)}
+        if not likely and not short and "RFC" not in page.written:
+            return
         text = _LICENSE_TAG().sub("", page.text)
-        for hit in self.any_case.finditer(folded(text)):
+        for hit in matches_near(self.any_case, likely, folded(text)):
             word = _GAP().sub(" ", hit[0])
             name = self.by_word.get(word) or self._begun(word)
             yield Evidence("path", page.path, text.count("\n", 0, hit.start()) + 1, "names", name)
-        for hit in self.exact.finditer(text):
+        for hit in matches_near(self.exact, short, text):
             line = text.count("\n", 0, hit.start()) + 1
             yield Evidence("path", page.path, line, "names", self.by_abbreviation[hit[0]])
 
-        for hit in _RFC().finditer(text):
+        for hit in matches_near(_RFC(), {"rfc": 0}, text):
             yield Evidence("path", page.path, text.count("\n", 0, hit.start()) + 1, "names", f"RFC {hit[1]}")
+
+    def _likely(self, text: str) -> dict[str, int]:
+        """Of the words whose parts all stand in the text, the longest part of each, as `near` asks for words."""
+        found: dict[str, int] = {}
+        known = runs(text)
+        for parts, whole in self.parts.items():
+            if known.issuperset(whole) and all(part in text for part in parts):
+                part = max(parts, key=len)
+                found[part] = max(found.get(part, 0), _WIDEST * (len(parts) - 1))
+        return found
 
     def _begun(self, word: str) -> str:
         return next(name for start, name in self.by_beginning.items() if word.startswith(start))
@@ -130,6 +148,7 @@ def standards() -> Standards:
         names=tuple(listed),
         basic=frozenset(name for name, entry in listed.items() if entry.get("basic")),
         any_case=_any_case(words),
+        parts={tuple(word.removesuffix("*").split()): _runs(word) for word in words},
         by_word={word: name for word, name in words.items() if not word.endswith("*")},
         by_beginning={word[:-1]: name for word, name in words.items() if word.endswith("*")},
         exact=re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, abbreviations))})(?![\w-])"),
@@ -138,10 +157,15 @@ def standards() -> Standards:
     )
 
 
+def _runs(word: str) -> tuple[str, ...]:
+    every = tuple(RUN.findall(word))
+    return every[:-1] if word.endswith("*") else every
+
+
 def _any_case(words: Mapping[str, str]) -> re.Pattern[str]:
     """Whole words, the longest first; a space stands for any gap or hyphen, a final `*` for any ending."""
     sources = []
     for word in sorted(words, key=len, reverse=True):
         parts = map(re.escape, word.removesuffix("*").split())
-        sources.append(r"[\s-]{1,9}".join(parts) + (r"\w{0,40}" if word.endswith("*") else ""))
+        sources.append(rf"[\s-]{{1,{_WIDEST}}}".join(parts) + (r"\w{0,40}" if word.endswith("*") else ""))
     return re.compile(rf"(?<!\w)(?:{'|'.join(sources)})(?!\w)")
