@@ -2,7 +2,7 @@
 reason.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final, Literal, TypeAlias, TypeVar, cast
@@ -89,6 +89,7 @@ class Facts:
     earlier: "Facts | None" = None
     _readings: dict[str, Reading] = field(default_factory=dict)
     _once: dict[Callable[..., Any], object] = field(default_factory=dict)
+    _same: dict[Hashable, tuple[object, Callable[[], object]]] = field(default_factory=dict)
 
     @property
     def as_of(self) -> datetime:
@@ -117,3 +118,12 @@ class Facts:
         if found is _UNREAD:
             found = self._once[reader] = reader(self)
         return cast("T", found)
+
+    def same(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, which depends on nothing but `key`: taken over from the earlier moment where it was asked.
+
+        It is kept too, so that a key may name an object that it holds by its `id`.
+        """
+        found = self._same.get(key) or (self.earlier._same.get(key) if self.earlier else None)
+        self._same[key] = found = found or (make(), make)
+        return cast("T", found[0])

@@ -27,6 +27,7 @@ _WORD: Final = re.compile(r"\w+")
 _WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HEADING_LINE: Final = re.compile(r"^\s*(?:#{1,6}|={1,6}) .*$|^[=\-~^*#+]{3,}\s*$", re.MULTILINE)
 LONGEST_POINTER: Final = 60
+_FIRST: Final = 2_000
 
 
 @lru_cache(maxsize=64)
@@ -72,5 +73,10 @@ def is_pointer(text: str, markup: Markup) -> bool:
 
 
 def may_point(text: str) -> bool:
-    """Whether a text is short enough for a pointer, told without parsing it."""
-    return word_count(_LINK_TARGET.sub(" ", _HEADING_LINE.sub("", stripped(text)))) <= LONGEST_POINTER
+    """Whether a text is short enough for a pointer, told without parsing it: of a long one, by its first lines."""
+    own = stripped(text)
+    end = own.find("\n", _FIRST)
+    return all(
+        word_count(_LINK_TARGET.sub(" ", _HEADING_LINE.sub("", part))) <= LONGEST_POINTER
+        for part in ((own[:end], own) if end > 0 else (own,))
+    )

@@ -1,10 +1,11 @@
 """`heading`: has a document a section of this name? Headings are parsed, not grepped, and match as a whole."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
-from oshealth.facts.documents.words import phrase, phrases
+from oshealth.facts.documents.words import folded, phrase, phrases
 from oshealth.facts.markup import Markup, Section, parse
 from oshealth.facts.patterns import find
 from oshealth.rulebook.plain import Passing, Strict, Words
@@ -12,6 +13,12 @@ from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads
 from oshealth.rulebook.probes.literal import named_patterns
 from oshealth.rulebook.probes.places import Place, Places, ask_places, reads_of
 from oshealth.snapshot import Evidence
+
+_GAPS: Final = re.compile(r"[\s'’-]+")
+_ENTITY: Final = re.compile(r"&#?\w{1,32};")
+_INLINE: Final = re.compile(
+    r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,500}\)|\]\([^()\n]{0,500}\)|\]\[[^\[\]\n]{0,200}\]|[\[\]`\\]|<[^<>]{0,500}>"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +52,30 @@ def _wanted(headings: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]
     return frozenset([*whole, *openings]), tuple(f"{opening} " for opening in openings)
 
 
+def may_stand_in(text: str, headings: tuple[str, ...]) -> bool:
+    """Whether a text holds all the words of one of these headings somewhere, told without parsing it.
+
+    No heading is lost: its words stand in the source as they are read, or do when links, tags and code are stripped of
+    their signs; where there are entities, anything may stand.
+    """
+    wanted = _words_of(headings)
+    return (
+        _holds_one(wanted, folded(text))
+        or _ENTITY.search(text) is not None
+        or _holds_one(wanted, folded(_INLINE.sub("", text)))
+    )
+
+
+def _holds_one(wanted: tuple[tuple[str, ...], ...], plain: str) -> bool:
+    return any(all(map(plain.__contains__, words)) for words in wanted)
+
+
+@cache
+def _words_of(headings: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    whole, openings = _wanted(headings)
+    return tuple(tuple(_GAPS.split(one.strip())) for one in (*whole, *openings))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading(Probe):
     """Yes when one of the documents has such a section."""
@@ -56,10 +87,11 @@ class Heading(Probe):
         return ask_places(ground.facts, self.heading.in_, self._found)
 
     def _found(self, place: Place, text: str) -> Answer:
-        markup: Markup = parse(place.path, text)
-        for section in markup.sections:
-            if self.heading.fits(section) and self.heading.holds(markup.body(section), place.path):
-                return Answer("yes", (place.evidence(section.line, "section", section.heading),))
+        if not place.listed or may_stand_in(text, self.heading.is_):
+            markup: Markup = parse(place.path, text)
+            for section in markup.sections:
+                if self.heading.fits(section) and self.heading.holds(markup.body(section), place.path):
+                    return Answer("yes", (place.evidence(section.line, "section", section.heading),))
         return Answer("no", (Evidence("absence", place.path, name=f"section {self.heading.is_[0]}"),))
 
     def reads(self) -> Reads:

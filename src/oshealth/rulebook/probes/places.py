@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Final, TypeAlias, cast
 
 from oshealth.errors import nearest
@@ -21,13 +22,15 @@ MAX_FILES: Final = 60
 class Place:
     """A text that was looked into: a whole file (`line` 0), or a section under the heading in `line` of a file.
 
-    `pointer` says that it is short and mainly links elsewhere.
+    `pointer` says that it is short and mainly links elsewhere; `listed` that a glob named it, so that it may be read for
+    one question alone.
     """
 
     path: str
     text: str | Unknown
     line: int = 0
     pointer: bool = False
+    listed: bool = False
 
     def evidence(self, line: int = 0, name: str = "", value: str = "") -> Evidence:
         """Evidence in this place; `line` counts from 1 within the text."""
@@ -75,11 +78,15 @@ def places(facts: Facts, words: Iterable[str]) -> Iterator[Place | Gap]:
 
 
 def ask_places(facts: Facts, words: Iterable[str], judge: Callable[[Place, str], Answer]) -> Answer:
-    """Asks each readable place; one yes settles it, then anything unread makes it unknown, else it is no."""
+    """Asks each readable place; one yes settles it, then anything unread makes it unknown, else it is no.
+
+    `judge` is a method of a probe: what it says of a place stands as long as the place is the same.
+    """
     said_no: list[Evidence] = []
     unread: Answer | None = None
+    probe = id(getattr(judge, "__self__", judge))
     for place in places(facts, words):
-        answer = _asked(place, judge)
+        answer = facts.same((probe, place), partial(_asked, place, judge))
         if answer.verdict == "yes":
             return answer
         if answer.verdict == "no":
@@ -128,7 +135,7 @@ def _files(facts: Facts, glob: str) -> Iterator[Place | Gap]:
         return
     found = select(own.tree.paths, (glob,))
     for path in found[:MAX_FILES]:
-        yield Place(path, own.text(path))
+        yield Place(path, own.text(path), listed=True)
     if not found:
         yield Gap(Evidence("absence", glob), hidden(own.tree, (glob,)))
     elif len(found) > MAX_FILES:

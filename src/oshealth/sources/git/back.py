@@ -63,10 +63,13 @@ class _Moment:
 
 @dataclass(frozen=True)
 class _Remembering(Repository):
-    """A repository that measures and reads each blob once, as far as memory is meant to be used for it."""
+    """A repository that measures and reads each blob once, as far as memory is meant to be used for it: a text that stays
+    from moment to moment is the same object, which makes it quick to compare.
+    """
 
     measured: dict[str, tuple[str, str, int]] = field(default_factory=dict)
     kept: dict[str, bytes] = field(default_factory=dict)
+    said: dict[str, str | Unknown] = field(default_factory=dict)
 
     def kinds(self, names: Sequence[str]) -> list[tuple[str, str, int]]:
         new = [name for name in dict.fromkeys(names) if name not in self.measured]
@@ -77,6 +80,13 @@ class _Remembering(Repository):
     def contents(self, ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         yield from ((blob, self.kept[blob]) for blob in ids if blob in self.kept)
         yield from super().contents([blob for blob in ids if blob not in self.kept])
+
+    def text(self, blob: str, content: bytes) -> str | Unknown:
+        if blob not in self.kept:
+            return super().text(blob, content)
+        if blob not in self.said:
+            self.said[blob] = super().text(blob, content)
+        return self.said[blob]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from oshealth.snapshot import Unknown
 from oshealth.sources.git.command import Git, GitSaid
+from oshealth.sources.git.decode import decode
 
 
 def bring_nothing(ids: Sequence[str], skipping: str) -> None:
@@ -45,6 +47,10 @@ class Repository:
                 if len(content) < size + 1:
                     raise GitSaid("cat-file", "an object ended early")
                 yield blob, content[:-1]
+
+    def text(self, blob: str, content: bytes) -> str | Unknown:  # noqa: ARG002 - whoever remembers goes by it
+        """What a blob of that content says; Unknown with the reason where it is no text."""
+        return decode(content)
 
 
 def _kind(line: str) -> tuple[str, str, int]:

@@ -11,7 +11,6 @@ from oshealth.errors import TooLarge
 from oshealth.facts.globs import select
 from oshealth.snapshot import Texts, Tree, Unknown
 from oshealth.sources.base import Limits, Needs
-from oshealth.sources.git.decode import decode
 from oshealth.sources.git.repository import Repository
 from oshealth.sources.git.tree import Listing
 
@@ -65,8 +64,12 @@ class _Reading:
         wanted = list(dict.fromkeys(paths))
         contents = self._contents({self.listing.files[path] for path in wanted})
         for path in wanted:
-            self.texts[path] = _text(contents[self.listing.files[path]])
+            self.texts[path] = self._text(self.listing.files[path], contents)
         self._read_linked(self._sound(path for path in wanted if path in self.listing.links))
+
+    def _text(self, blob: str, contents: Mapping[str, bytes | Unknown]) -> str | Unknown:
+        content = contents[blob]
+        return content if isinstance(content, Unknown) else self.repository.text(blob, content)
 
     def _sound(self, links: Iterable[str]) -> dict[str, str]:
         """The files that links point to; what is wrong with a link instead is said in its text."""
@@ -100,7 +103,7 @@ class _Reading:
         )
         for path, target in sound.items():
             known = self.texts.get(target)
-            self.texts[path] = _text(contents[self.listing.files[target]]) if known is None else known
+            self.texts[path] = self._text(self.listing.files[target], contents) if known is None else known
 
     def _contents(self, ids: set[str]) -> Mapping[str, bytes | Unknown]:
         """The contents of blobs: measured first, so that nothing large is ever read."""
@@ -146,10 +149,6 @@ class _Reading:
             if half:
                 self._bring(missing[:half])
                 self._bring(missing[half:])
-
-
-def _text(content: bytes | Unknown) -> str | Unknown:
-    return content if isinstance(content, Unknown) else decode(content)
 
 
 def _inside(path: str, written: str) -> str:

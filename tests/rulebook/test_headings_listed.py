@@ -1,0 +1,34 @@
+"""Files that a glob names are parsed for their headings only where the words of one stand in them at all."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oshealth.facts.documents.words import phrases
+from oshealth.facts.markup import parse
+from oshealth.rulebook.probes.heading import may_stand_in
+
+WANTED = ("code structure", "how it works", "l'architecture *", "projektübersicht")
+LINES = st.sampled_from(
+    [
+        "Code", "structure", "Code **structure**", "[Code](a.md) structure", "3. How it works!", "How it", "works",
+        "HOW IT WORKS & Code Structure", "`Code` structure", "C<b>o</b>de structure", "Code `str`ucture",
+        "L’architecture du *noyau*", "Projekt&uuml;bersicht", "Projektu\u0308bersicht", "Code[ ](x)structure",
+        "<h2>Code\nstructure</h2>", "===", "---", "", "```", "[A](x)rchitecture",
+    ]
+)  # fmt: skip
+MARKS = st.sampled_from(["", "# ", "## ", "> ", "- "])
+
+
+@given(st.lists(st.tuples(MARKS, LINES), max_size=6))
+def test_no_heading_is_lost_to_the_short_look(rows: list[tuple[str, str]]) -> None:
+    """Whatever markup stands within it: where the parser finds one of the headings, its words were seen before."""
+    text = "\n".join(mark + line for mark, line in rows)
+    said = {found for section in parse("docs/a.md", text).sections for found in phrases(section.heading)}
+    whole, opening = {"code structure", "how it works", "projektubersicht"}, "l'architecture "
+    if not said.isdisjoint(whole) or any(one.startswith(opening) for one in said):
+        assert may_stand_in(text, WANTED)
+
+
+def test_a_text_without_the_words_is_not_parsed() -> None:
+    """Some of the words are not enough, nor are all of them in different headings' words."""
+    assert not may_stand_in("# Structure\n\nHow it goes.\n", WANTED)
