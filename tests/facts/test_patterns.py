@@ -27,6 +27,7 @@ from oshealth.facts.sentences import sentences
         ("time-frame", "We answer within two business days; after 90 days we publish. Réponse sous 3 jours.",
          ["two business days", "90 days", "3 jours"]),
         ("time-frame", "我们会在 5 个工作日 内回复", ["5 个工作日"]),
+        ("time-frame", "我们会在三个工作日内回复您。", ["三个工作日"]),
         ("time-frame", "Version 3.1 supports 4 colours and day trips", []),
         ("version-table", "| Version | Supported |\n|---|---|\n| 5.1.x | yes |\n| < 5 | no |", ["| 5.1.x | yes |"]),
         ("code-block", "Run:\n\n```\nmake\n```\n", ["```"]),

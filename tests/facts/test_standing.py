@@ -50,6 +50,9 @@ def said_in(line: int, name: str = "README.md") -> Value:
         ("# Chose\n\nCe projet n'est plus maintenu.\n", 3),
         ("# Ding\n\nDieses Projekt wird nicht mehr weiterentwickelt.\n", 3),
         ("# 东西\n\n本项目已停止维护。\n", 3),
+        ("# もの\n\nこのプロジェクトは現在メンテナンスされていません。\n", 3),
+        ("# Thing\n\nSorry, but I no longer have the time to maintain this.\n", 3),
+        ("# Thing\n\nThis package has been superseded by [thing2](https://example.org).\n", 3),
     ],
 )  # fmt: skip
 def test_a_project_that_says_farewell(readme: str, line: int) -> None:
@@ -76,6 +79,8 @@ def test_a_project_that_says_farewell(readme: str, line: int) -> None:
         "# Archive\n\nA library for zip files.\n",
         "# Thing\n\nArchived pages are kept for a year because of the law.\n",
         "# Thing\n\nThe library is no longer needed for Python 3.\n",
+        "# Thing\n\nThe cache of the library was replaced by a file.\n",
+        "# Thing\n\nWe don't have time to test this on Windows.\n",
         "# Thing\n\nThis package is no longer used to read files, only to write them.\n",
     ],
 )

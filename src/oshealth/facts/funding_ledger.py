@@ -17,8 +17,8 @@ _LEDGERS: Final = ("opencollective.com/", "opencollective.org/", "hcb.hackclub.c
 _REPORT: Final = re.compile(  # the whole text of a link: a list of links also names other people's budgets
     r"(?i)(?:the |our |see |latest )*(?:20\d\d )?(?:annual|financial|transparency|yearly|treasurer'?s?)[\s_-]{1,3}"
     r"(?:reports?|statements?|accounts?)(?: (?:for )?20\d\d)?|(?:our )?(?:finances|budgets?|ledger)|"
-    r"rapports? (?:financier|annuel)s?|jahresberichte?|finanzberichte?|informe (?:financiero|anual)|"
-    r"relatório (?:financeiro|anual)|bilancio|財務報告|财务报告|财务公开"
+    r"(?:rapports? (?:financier|annuel)s?|jahresberichte?|finanzberichte?|informe (?:financiero|anual)|"
+    r"relatório (?:financeiro|anual)|bilancio)(?: (?:de )?20\d\d)?|財務報告|财务报告|财务公开"
 )
 _HOST: Final = re.compile(r"(?i)^https?://(?:www\.)?([^/?#]+)(/sponsors/|/donate|)")
 

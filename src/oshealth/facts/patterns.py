@@ -208,7 +208,10 @@ _UNIT: Final = (
     r"godzin\w?|dni|tygodni\w?|час\w{0,3}|дн\w{1,2}|недел\w{1,2})"
 )
 _ADJECTIVE: Final = r"(?:(?:business|working|calendar|full|consecutive|volle[nr]?)\s{1,9})?"
-_WIDE_TIME: Final = r"\d{1,3}\s?(?:个工作日|個工作日|个小时|小时|天|周|営業日|日以内|時間|週間|시간|일|주)"
+_WIDE_TIME: Final = (
+    r"(?:\d{1,3}|[一二两兩三四五六七八九十]{1,3})\s?"
+    r"(?:个工作日|個工作日|个小时|小时|天|周|営業日|日以内|時間|週間|시간|일|주)"
+)
 _VERSION: Final = re.compile(r"(?<![\w.])[vV<>=≤≥ ]{0,4}\d+(?:\.(?:\d+|x|\*))")
 
 PATTERNS: Final[Mapping[str, Pattern]] = {

@@ -28,6 +28,7 @@ _GONE: Final = (
     r"no longer (?:under |in )?(?:active )?(?:development|maintenance)|"
     r"(?:no longer (?:in use|used|needed)|not (?:in use|used|needed) any ?more)(?! to\b))"
 )
+_FOLLOWED: Final = r"(?:superseded|replaced) by (?!default)"
 _THIS: Final = (
     r"(?:this (?:\w+ ){0,2}?|the )(?:project|repo|repository|package|library|module|plugin|tool|app|application|gem|"
     r"crate|extension|software|code ?base|action|fork|component|sdk|site|website|program)"
@@ -64,7 +65,9 @@ _STOPPED: Final = re.compile(
     r"(?:development|maintenance) (?:of this \w+ )?(?:has|is) (?:been )?(?:ceased|stopped|ended|discontinued|halted)|"
     r"(?:i|we) (?:no longer|do not|don't) (?:actively )?maintain (?:this|it)\b|"
     r"(?:i am|i'm|we are|we're) no longer (?:actively )?(?:maintaining|developing|supporting) (?:this|it)\b|"
-    r"this \w+ will (?:not|no longer) be (?:updated|maintained)"
+    r"this \w+ will (?:not|no longer) be (?:updated|maintained)|"
+    r"(?:i|we) (?:no longer|do not|don't) have (?:the )?(?:time|resources|capacity|energy) to (?:\w+ )?"
+    r"(?:maintain|develop|work on) (?:this|it)\b"
 )
 _BADGE: Final = re.compile(
     r"unmaintained\.tech/badge|repostatus\.org/badges/[\w.]+/(?:abandoned|unsupported|moved)\.|"
@@ -129,7 +132,11 @@ def _subject(facts: Facts, markup: Markup) -> str:
 
 
 def _gone(facts: Facts, markup: Markup) -> int:
-    said = re.compile(rf"{_BEFORE}(?<![\w-]){_subject(facts, markup)} {_IS} {_GONE}(?!\w){_NOT_ALL_OF_IT}")
+    subject = _subject(facts, markup)
+    said = re.compile(
+        rf"{_BEFORE}(?<![\w-]){subject} {_IS} {_GONE}(?!\w){_NOT_ALL_OF_IT}|"
+        rf"(?:^|[.!?:] )(?!the ){subject} {_IS} {_FOLLOWED}"
+    )
     badges = (i.line for i in markup.images if i.line <= FIRST_LINES and _BADGE.search(i.target))
     told = (block.line for block in _opening(markup) if _is_farewell(block, said))
     return next(badges, 0) or next(told, 0)

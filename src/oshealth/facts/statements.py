@@ -1,6 +1,6 @@
 """What a README states of the project itself: its objectives, how far it has come, and where its work can be followed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
@@ -40,16 +40,26 @@ _STAGE: Final = (
     r"in (?:active|early|heavy) development|under (?:active|heavy|early|ongoing)? ?development|a? ?work in progress|"
     r"a? ?proof[- ]of[- ]concept|a? ?prototype|feature[- ]complete|actively maintained|in maintenance mode|"
     r"en (?:cours de )?d[eé]veloppement|en production|exp[eé]rimental|en desarrollo|en producci[oó]n|em desenvolvimento|"
-    r"em produ[cç][aã]o|in (?:aktiver )?entwicklung|produktiv|in sviluppo|in produzione|stabile?"
+    r"em produ[cç][aã]o|in (?:aktiver )?entwicklung|im produktiv(?:en einsatz|betrieb)|produktiv|"
+    r"(?:en )?phase (?:de )?(?:alpha|b[eê]ta|tests?|d[eé]veloppement)|(?:en )?fase (?:de )?(?:alfa|beta|pruebas|desarrollo)|"
+    r"(?:em )?fase (?:de )?(?:alfa|beta|testes?|desenvolvimento)|in der (?:alpha|beta|entwicklungs|test)-?phase|"
+    r"not (?:yet )?(?:considered )?(?:production[- ]ready|ready for production|stable)|"
+    r"in sviluppo|in produzione|stabile?"
+)
+_THIS_IS: Final = (
+    r"this is (?:(?:currently|still) )?(?:an? )?(?:very )?(?:early )?(?:experimental|(?:pre-?)?alpha|beta|prototype)"
+    r" (?:project|software|library|package|tool|version|release|quality|code|implementation)(?!\w)"
 )
 _SENTENCE: Final = late(
     (
-        rf"(?im)(?<!\w)(?<!of )(?<!in )(?<!for )(?<!from )(?<!with )(?<!to )(?:{_SUBJECT})"
-        r"(?:\s(?:is|are|est|está|se encuentra|é|encontra-se|ist|befindet sich|è)\s|\s?(?:处于|は)\s?)"
-        r"(?:currently|now|still|considered|actuellement|derzeit|noch|actualmente|atualmente|attualmente|目前)?\s?"
-        rf"(?:in|at|an?|at the|en|em|im|处于)?\s?(?:(?:{_STAGE})(?!\w)|稳定|开发中|测试阶段|开发阶段|開発中|安定版|ベータ版)"
+        rf"(?im)(?<!\w)(?:{_THIS_IS}|(?<!of )(?<!in )(?<!for )(?<!from )(?<!with )(?<!to )(?:{_SUBJECT})"
+        r"(?:\s(?:ainda |todavía |aún )?(?:is|are|est|está|se encuentra|é|encontra-se|ist|befindet sich|è)\s|"
+        r"\s?(?:目前|现在|正)?(?:处于|は)\s?)"
+        r"(?:currently|now|still|considered|actuellement|derzeit|noch|actualmente|atualmente|ainda|attualmente|目前)?\s?"
+        rf"(?:in|at|an?|at the|en|em|im|处于)?\s?(?:(?:{_STAGE})(?!\w)|稳定|开发中|测试阶段|开发阶段|開発中|安定版|ベータ版))"
     ).replace(" ", r"\s")  # where a line breaks, there is no space
 )
+_CHANGELOG_SITE: Final = late(r"^https?://(?!(?:[\w-]+\.)?(?:github|gitlab|codeberg)\.)[^?#]*(?:change_?-?log|release[-_]?notes|whats-?new)")
 _NAME: Final = late(r"\w[\w.-]*\w")
 _ISSUES: Final = late(
     r"(?i)^(?!https?://docs\.)[^?#]*/(?:-/)?(?:issues|work_items|bugs|tickets)(?:/?(?:[?#]|$)|/new)|^(?:\.\./){1,3}issues/?$|"
@@ -143,7 +153,7 @@ def tracker_links(facts: Facts) -> Reading:
         if isinstance(markup, Unknown):
             unread = unread or markup
         elif isinstance(found, Document):
-            hits |= {what: hit for what, hit in _tracked(markup, found) if what not in hits}
+            hits |= {what: hit for what, hit in _tracked(facts, markup, found) if what not in hits}
             unread = unread or (Unknown(f"{found.path}: {markup.cut}") if markup.cut else None)
     if len(hits) < _BOTH and unread is not None:
         return unread
@@ -151,12 +161,21 @@ def tracker_links(facts: Facts) -> Reading:
     return Value(tuple(sorted(hits)), tuple(hits.values()) or nothing)
 
 
-def _tracked(markup: Markup, found: Document) -> Iterator[tuple[str, Evidence]]:
-    """The first link to each."""
+def _tracked(facts: Facts, markup: Markup, found: Document) -> Iterator[tuple[str, Evidence]]:
+    """The first link to each; a page on a site counts when its address has a name of this project."""
+    own = shelf(facts)
+    home = () if isinstance(own, Unknown) else own.home
+    words = {word for name in home for word in _NAME().findall(name) if len(word) > 2}
     for what, pattern in (("issues", _ISSUES()), ("changes", _CHANGES())):
-        link = next((link for link in markup.links if pattern.search(link.target)), None)
+        fitting = (link for link in markup.links if pattern.search(link.target))
+        link = next((link for link in fitting if _may_be_own(link.target.lower(), words)), None)
         if link is not None:
             yield what, Evidence("path", found.path, found.line + link.line, what, link.target[:200])
+
+
+def _may_be_own(target: str, words: Set[str]) -> bool:
+    """Whether an address is on a forge or in the tree, names this project, or nothing tells what this project is called."""
+    return not words or not _CHANGELOG_SITE().search(target) or any(word in target for word in words)
 
 
 _NEEDS: Final[frozenset[Group]] = frozenset({"tree", "texts"})

@@ -54,6 +54,10 @@ def test_a_goal_on_a_page_for_the_application_counts_with_its_line() -> None:
         ("Export `TOKEN` first.", ()),
         ("exports.json = 1 is code", ()),
         ("It does not import XML. It can be exported.", ()),
+        ("Os dados podem ser exportados em CSV.", ("exportados em CSV",)),
+        ("Les données sont exportables au format CSV.", ("exportables au format CSV",)),
+        ("There is an export function for all tables (CSV).", ("export function for all tables (CSV",)),
+        ("A full database dump is published every night.", ("database dump is publish",)),
     ],
 )
 def test_exports_are_said_with_a_format(text: str, found: tuple[str, ...]) -> None:

@@ -8,6 +8,8 @@ from typing import Final
 KEPT: Final = 4096
 _PARTS: Final = re.compile(r"\s+(?:and|or|und|et|y|e|i|und|en)\s+|[&/,:;|+•·、,:&/]|\s[-–—]\s", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"^(?:\d+|[ivx]+|[a-z])[.)]\s+|^\d+\s+")
+_VOICED: Final = "\u3099\u309a"
+"""What makes another syllable of a Japanese one; it is no accent."""
 _LETTERS: Final = re.compile(r"[^\w\s'’-]|_")
 
 
@@ -18,7 +20,8 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     spread = unicodedata.normalize("NFKD", text.casefold())
-    return unicodedata.normalize("NFC", "".join(sign for sign in spread if not unicodedata.combining(sign)))
+    kept = (sign for sign in spread if sign in _VOICED or not unicodedata.combining(sign))
+    return unicodedata.normalize("NFC", "".join(kept))
 
 
 @lru_cache(maxsize=KEPT)

@@ -31,20 +31,21 @@ _FORMAT: Final = (
     r"geopackage|netcdf|hdf5|pdf\s?/\s?csv|yaml|markdown|epub)"
 )
 _VERB: Final = (
-    r"(?:export(?:s|ed|ing|able|er|iert|ieren|ación|ado|ar|azione|ato|ieer|eer|er|é|és|ées)?|bulk[- ]downloads?|data[- ]dumps?|"
-    r"download(?:s|ed|able)?|extract(?:s|ed|ion)?|herunterladen|télécharg\w*|descarga\w*|baixar|scarica\w*|"
+    r"(?:export(?:s|ed|ing|ables?|er|iert|ieren|ación|ad[oa]s?|ar|azione|at[oi]|ieer|eer|é|és|ées)?|bulk[- ]downloads?|"
+    r"data[- ]dumps?|download(?:s|ed|able)?|extract(?:s|ed|ion)?|herunterladen|télécharg\w*|descarga\w*|baixar|scarica\w*|"
     r"экспорт\w*|выгруз\w*)"
 )
 _SAID: Final = late(
     rf"(?<![\w-]){_VERB}(?!\w)[^\n.]{{0,80}}(?<![\w.]){_FORMAT}(?!\w)|(?<![\w.-]){_FORMAT}(?!\w)[^\n.]{{0,40}}(?<![\w-]){_VERB}(?!\w)"
     rf"|(?:导出|匯出|エクスポート|ダウンロード|내보내기)[^\n。]{{0,40}}(?<![a-z]){_FORMAT}(?![a-z])"
     rf"|(?<![a-z]){_FORMAT}(?![a-z])[^\n。]{{0,40}}(?:导出|匯出|エクスポート|ダウンロード|내보내기)"
+    r"|(?<!\w)(?:database|sql|full data) dumps?(?!\w)[^\n.]{0,60}(?:publish|available|provided|download)"
     r"|(?<!\w)(?:rest(?:ful)?|web|http|graphql|odata|ogc|sparql|oai-pmh)[ -]?(?:http )?(?:api|endpoint)s?(?!\w)"
     r"|(?<!\w)(?:api rest|api ouverte|api abierta|offene api|开放接口)(?!\w)",
     re.IGNORECASE,
 )
 _CODE: Final = late(
-    r"^\s*(?:export\s+(?:default|const|function|class|type|\w+=)|import\s|\$|#!)", re.MULTILINE
+    r"^\s*(?:export\s+(?:default|const|function\s+\w+\s?\(|class|type|\w+=)|import\s|\$|#!)", re.MULTILINE
 )
 
 

@@ -31,8 +31,8 @@ _GOAL: Final = late(
     # SDG on its own is also a device, a company and a gene; with a number of 1 to 17 it is a goal
     rf"|(?<![\w/&])(?:UN[- ])?SDGs?(?!&)[\s:#_-]{{0,3}}(?i:goal|targets?|n[º°])?\s{{0,2}}#?{_NUMBER}"
     # ODS is a format of spreadsheets, too, and ODD a test document: only beside a word on goals
-    rf"|(?i:metas?|objetivos?|agenda 2030)[^\n]{{0,60}}\bODS[\s:#-]{{0,2}}{_NUMBER}|\bODS[\s:#-]{{0,2}}{_NUMBER}\s?[:–-]\s?\w"
-    rf"|(?i:objectifs?|agenda 2030)[^\n]{{0,60}}\bODD[\s:#-]{{0,2}}{_NUMBER}|\bODD[\s:#-]{{0,2}}{_NUMBER}\s?[:–-]\s?\w"
+    rf"|(?i:metas?|objetivos?|agenda 2030)[^\n]{{0,60}}\bODS[\s:#-]{{0,2}}{_NUMBER}|\bODS[\s:#-]{{0,2}}{_NUMBER}\s?[:–(-]\s?\w"
+    rf"|(?i:objectifs?|agenda 2030)[^\n]{{0,60}}\bODD[\s:#-]{{0,2}}{_NUMBER}|\bODD[\s:#-]{{0,2}}{_NUMBER}\s?[:–(-]\s?\w"
     r"|sdgs\.un\.org/goals/goal\d{1,2}|sdg-tracker\.org/[\w-]+"
 )
 
