@@ -30,7 +30,7 @@ _SITE: Final = re.compile(
 )
 _APPLICATION: Final = re.compile(
     r"(?i)^(?:(?:docker/|deploy/|\.docker/|backend/|server/|app/|api/)?(?:Dockerfile|docker-compose[\w.-]*\.ya?ml|compose\.ya?ml)|Procfile|"
-    r"(?:[\w-]+/)?manage\.py|wsgi\.py|artisan|config\.ru|config/routes\.rb|app\.json|fly\.toml|(?:charts?|helm)/.*|(?:[\w-]+/)*AndroidManifest\.xml|"
+    r"(?:(?!examples?/|demos?/|tests?/|test_?project/|sandbox/)[\w-]+/)?manage\.py|wsgi\.py|artisan|config\.ru|config/routes\.rb|app\.json|fly\.toml|(?:charts?|helm)/.*|(?:[\w-]+/)*AndroidManifest\.xml|"
     r"src-tauri/.*|electron-builder\.\w+|fastlane/.*|(?:[\w./-]+\.)(?:desktop|desktop\.in|metainfo\.xml|appdata\.xml)|"
     r"(?:[\w-]+/)?Info\.plist|config/packages/.*|(?:[\w-]+/)?scrapy\.cfg|public/index\.(?:php|html)|wp-content/.*|index\.html)$"
 )
@@ -52,11 +52,13 @@ class _Seen:
     manifest_paths: tuple[str, ...]
     readme: Markup | None
 
+    def all(self, pattern: re.Pattern[str]) -> list[str]:
+        """The paths of the tree that match, vendored folders apart."""
+        return [path for path in self.tree.paths if pattern.match(path) and not VENDORED.search(path)]
+
     def first(self, pattern: re.Pattern[str]) -> str:
-        """The first path of the tree that matches, vendored folders apart."""
-        return next(
-            (path for path in self.tree.paths if pattern.match(path) and not VENDORED.search(path)), ""
-        )
+        """The first of them, empty when there is none."""
+        return next(iter(self.all(pattern)), "")
 
 
 def _template(seen: _Seen) -> str:
@@ -106,9 +108,11 @@ def _documentation(seen: _Seen) -> str:
 
 
 def _application(seen: _Seen) -> str:
-    sign = seen.first(_APPLICATION)
-    if sign and not (_is_minor(sign) and (_is_packaged(seen) or _ends(seen.tree.paths, _NATIVE))):
-        return sign
+    signs = seen.all(_APPLICATION)
+    if _is_packaged(seen) or _ends(seen.tree.paths, _NATIVE):
+        signs = [sign for sign in signs if not _is_minor(sign)]
+    if signs:
+        return signs[0]
     is_private = any(
         found.path == "package.json" and at(found.value, "private") is True for found in seen.manifests
     )
