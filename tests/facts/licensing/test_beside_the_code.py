@@ -193,3 +193,39 @@ def test_an_unread_readme_leaves_the_holder_unknown() -> None:
 def test_a_public_good_accepts_licenses_by_kind(text: str, kinds: dict[str, bool | str]) -> None:
     found = {kind: value({"LICENSE": text}, f"license.public_good_{kind}") for kind in kinds}
     assert {kind: "not stated" if isinstance(it, Unknown) else it for kind, it in found.items()} == kinds
+
+
+FOLDER: Files = {
+    "LICENSES/EUPL-1.2.txt": published("EUPL-1.2"),
+    "LICENSES/CC-BY-NC-4.0.txt": published("CC-BY-NC-4.0"),
+    "LICENSES/LicenseRef-Logo.txt": "The logo is ours. Whoever wants to use it asks us first, please, and waits.",
+}
+
+
+@pytest.mark.parametrize(
+    ("files", "expression", "standing"),
+    [
+        ({"REUSE.toml": REUSE.replace('["data/**", "*.svg"]', '"**"').replace("CC0", "EUPL")}, "", "unclear"),
+        ({"REUSE.toml": REUSE.replace('["data/**", "*.svg"]', '"**"').replace("CC0-1.0", "EUPL-1.2")}, "EUPL-1.2", "open"),
+        ({"package.json": '{"license": "EUPL-1.2"}', "README.md": "Licensed under the MIT License."}, "EUPL-1.2", "open"),
+        ({"package.json": '{"license": "MIT"}'}, "", "unclear"),
+        ({"package.json": '{"license": "EUPL-1.2 AND CC-BY-NC-4.0"}'}, "CC-BY-NC-4.0 AND EUPL-1.2", "not-open"),
+        ({}, "", "unclear"),
+    ],
+    ids=["another version", "REUSE.toml", "manifest", "a license that is not there", "both", "nothing"],
+)  # fmt: skip
+def test_of_the_licenses_in_their_folder_those_count_that_the_project_declares(
+    files: Files, expression: str, standing: str
+) -> None:
+    """What lies there may be the license of a logo alone."""
+    unclear = Unknown("LICENSES/LicenseRef-Logo.txt is no license text that is known")
+    assert value({**FOLDER, **files}, "license.expression") == (expression or unclear)
+    assert value({**FOLDER, **files}, "license.standing") == standing
+
+
+def test_a_license_of_the_logo_alone_stands_beside_that_of_the_project() -> None:
+    beside = value({**FOLDER, "package.json": '{"license": "EUPL-1.2"}'}, "license.beside")
+    assert beside == (
+        "LICENSES/CC-BY-NC-4.0.txt: CC-BY-NC-4.0",
+        "LICENSES/LicenseRef-Logo.txt: not recognised",
+    )

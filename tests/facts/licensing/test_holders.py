@@ -41,6 +41,7 @@ def test_a_holder_is_read_from_a_copyright_line(line: str, name: str) -> None:
     [
         "copyright notice and this permission notice appear in all copies",
         "Copyright (C) 2007 Free Software Foundation, Inc. <https://fsf.org/>",
+        "Copyright (c) 1995-2003 by Internet Software Consortium",
         "(c) You must retain, in the Source form of any Derivative Works",
         "COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER",
     ],

@@ -70,8 +70,9 @@ FACTS: Final = (
         name="license.expression",
         kind="text",
         definition=(
-            "The SPDX expression of the license texts together. Unknown when one is not recognised for sure. GNU licenses are "
-            "-or-later where the project says so, else -only."
+            "The SPDX expression of the license texts together; of those in LICENSES/ only what the project declares for itself, "
+            "where it does. Unknown when one is not recognised for sure. GNU licenses are -or-later where the project says so, "
+            "else -only."
         ),
         source=_SPDX,
         read=readings.expression,
@@ -148,7 +149,7 @@ FACTS: Final = (
         source="REUSE 3.3; Digital Public Goods Standard, indicator 2",
         read=readings.beside,
         needs=_NEEDS,
-        texts=files.WANTED,
+        texts=WANTED,
     ),
     Fact(
         name="license.declared",

@@ -22,6 +22,12 @@ class Contradiction:
         return f"{self.declared.path} says {self.declared.said}, the license text is {self.expression}"
 
 
+def declared_ids(declared: Iterable[Declared]) -> frozenset[str]:
+    """The licenses that a project declares for itself, without `-only` and `-or-later`; the README's words do not count."""
+    trees = (one.expression for one in declared if not one.is_notice and one.expression)
+    return frozenset(folded(one.id) for tree in trees for one in tree.licenses())
+
+
 def contradictions(
     expression: Expression, declared: Iterable[Declared], beside: Iterable[Expression] = ()
 ) -> tuple[Contradiction, ...]:
@@ -30,8 +36,8 @@ def contradictions(
     They go together when the licenses of one side are all among those of the other; `-only` and `-or-later` are the
     same text, and a family ("BSD") goes with each of its members. What a README mentions is not held against it.
     """
-    texts = {_folded(one.id) for one in expression.licenses()}
-    parts = {_folded(one.id) for each in beside for one in each.licenses()}
+    texts = {folded(one.id) for one in expression.licenses()}
+    parts = {folded(one.id) for each in beside for one in each.licenses()}
     return tuple(
         Contradiction(one, str(expression))
         for one in declared
@@ -61,9 +67,10 @@ def _renamed(expression: Expression, later: set[str]) -> Expression:
 def _goes_with(one: Declared, texts: set[str], parts: set[str]) -> bool:
     if one.expression is None:
         return not one.means.family or any(name.startswith(one.means.family) for name in texts)
-    said = {_folded(each.id) for each in one.expression.licenses()}
+    said = {folded(each.id) for each in one.expression.licenses()}
     return said <= texts | parts or texts <= said
 
 
-def _folded(identifier: str) -> str:
+def folded(identifier: str) -> str:
+    """An SPDX id without what a license text alone cannot decide."""
     return identifier.removesuffix(_ONLY).removesuffix(_LATER)

@@ -19,8 +19,8 @@ _BLANK: Final = re.compile(
 )
 _END: Final = re.compile(r"end of terms and conditions|appendix: how to apply", re.IGNORECASE)
 _AUTHORS_OF_LICENSES: Final = re.compile(
-    r"free software foundation|creative commons|internet systems consortium|^(?:notice|holders?|owner|license|law|and|or|in|"
-    r"to|of|interest|disclaimer)\b",
+    r"free software foundation|creative commons|internet (?:systems|software) consortium|"
+    r"^(?:notice|holders?|owner|license|law|and|or|in|to|of|interest|disclaimer)\b",
     re.IGNORECASE,
 )
 _MOST_LINES: Final = 3_000

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from oshealth.facts.base import Facts
+from oshealth.facts.licensing.agreement import folded
 from oshealth.facts.licensing.expressions import Expression, join, parse
 from oshealth.facts.licensing.files import MOST_FILES, LicenseFile, Role, license_files, target_of
 from oshealth.facts.licensing.identification import Identification
@@ -68,10 +69,18 @@ class ProjectLicense:
         root = [file for file in self.of("project", "choice") if not file.pointer]
         return tuple(root) or self.of("folder") or self.of("content") or self.of("project", "choice")
 
-    @property
-    def unclear(self) -> tuple[Read, ...]:
-        """The chief files of which nobody but a person can say what they are."""
-        return tuple(file for file in self.chief if file.identified.verdict != "sure")
+    def own(self, declared: frozenset[str]) -> tuple[Read, ...]:
+        """The chief files. In LICENSES/ lies each license that any file is under: where the project declares some of them
+        for itself (folded ids), only those."""
+        named = {file: _ids(file) for file in self.chief if file.role == "folder"}
+        own = tuple(file for file, ids in named.items() if ids and ids <= declared)
+        is_whole = len(named) == len(self.chief) and declared <= set().union(*map(_ids, own))
+        return own if own and is_whole else self.chief
+
+
+def _ids(file: Read) -> frozenset[str]:
+    tree = parse(file.identified.expression)
+    return frozenset(folded(one.id) for one in tree.licenses()) if tree else frozenset()
 
 
 def project_license(facts: Facts) -> ProjectLicense | Unknown:

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Final
 
 from oshealth.facts.base import Facts, Reading, Value
-from oshealth.facts.licensing.agreement import Contradiction, contradictions, with_later
+from oshealth.facts.licensing.agreement import Contradiction, contradictions, declared_ids, with_later
 from oshealth.facts.licensing.declared import Declared, declared_licenses, unread_declarations
 from oshealth.facts.licensing.expressions import Answer, Expression, parse
 from oshealth.facts.licensing.openness import copyleft, is_open, is_restricted
-from oshealth.facts.licensing.project import ProjectLicense, Read, expression_of, project_license
+from oshealth.facts.licensing.project import Read, expression_of, project_license
 from oshealth.snapshot import Evidence, Texts, Tree, Unknown
 
 Asking = Callable[[Expression], Answer]
@@ -42,9 +42,10 @@ def expression_tree(facts: Facts) -> Expression | Unknown:
         return Unknown(found.unread)
     if not found.chief:
         return Unknown("no license file was found")
-    tree = None if found.unclear else expression_of(found.chief)
+    chief = facts.once(_chief)
+    tree = None if _unclear(chief) else expression_of(chief)
     if tree is None:
-        return Unknown(_why_unclear(found))
+        return Unknown(_why_unclear(chief))
     declared = facts.once(declared_licenses)
     return tree if isinstance(declared, Unknown) else with_later(tree, declared)
 
@@ -83,9 +84,9 @@ def standing(facts: Facts) -> Reading:
         return Value("none", _absence())
     tree = facts.once(expression_tree)
     if isinstance(tree, Unknown):
-        return Value("unclear", _evidence(found.chief))
+        return Value("unclear", _chief_evidence(facts))
     word = {"yes": "open", "no": "not-open", "unknown": "undecided"}[is_open(tree)]
-    return Value(word, _evidence(found.chief))
+    return Value(word, _chief_evidence(facts))
 
 
 def strength(facts: Facts) -> Reading:
@@ -102,7 +103,7 @@ def beside(facts: Facts) -> Reading:
     found = facts.once(project_license)
     if isinstance(found, Unknown):
         return found
-    chief = found.chief
+    chief = facts.once(_chief)
     others = tuple(file for file in found.of("content", "third-party", "folder") if file not in chief)
     if found.unread and not others:
         return Unknown(found.unread)
@@ -172,10 +173,24 @@ def _unread(facts: Facts) -> tuple[str, ...]:
     return ()
 
 
-def _why_unclear(found: ProjectLicense) -> str:
-    if not found.unclear:
+def _chief(facts: Facts) -> tuple[Read, ...]:
+    """The files that license the project itself."""
+    found, declared = facts.once(project_license), facts.once(declared_licenses)
+    if isinstance(found, Unknown):
+        return ()
+    return found.own(frozenset() if isinstance(declared, Unknown) else declared_ids(declared))
+
+
+def _unclear(chief: tuple[Read, ...]) -> tuple[Read, ...]:
+    """Those of which nobody but a person can say what they are."""
+    return tuple(file for file in chief if file.identified.verdict != "sure")
+
+
+def _why_unclear(chief: tuple[Read, ...]) -> str:
+    unclear = _unclear(chief)
+    if not unclear:
         return "the licenses found make no SPDX expression"
-    file = found.unclear[0]
+    file = unclear[0]
     known = file.identified
     if known.verdict == "none":
         return f"{file.path} is no license text that is known"
@@ -204,8 +219,7 @@ def _absence() -> tuple[Evidence, ...]:
 
 
 def _chief_evidence(facts: Facts) -> tuple[Evidence, ...]:
-    found = facts.once(project_license)
-    return () if isinstance(found, Unknown) else _evidence(found.chief)
+    return _evidence(facts.once(_chief))
 
 
 def _declared_evidence(found: tuple[Declared, ...]) -> tuple[Evidence, ...]:
