@@ -32,7 +32,7 @@ def fact(files: dict[str, str | Unknown], name: str) -> FactValue:
         ("application", {"manage.py": "", "requirements.txt": "", "kite/models.py": ""}),
         ("application", {"wsgi.py": "", "setup.py": "", "package.json": '{"name": "kite"}', "kite/views.py": ""}),
         ("application", {"birds/pyproject.toml": '[project]\nname = "birds"\n', "birds/scrapy.cfg": "", "birds/nests/a.py": ""}),
-        ("application", {"Dockerfile": "", "setup.py": "", "package.json": '{"name": "kite"}', "src/manage.py": "", "src/a.py": ""}),
+        ("application", {"Dockerfile": "", "setup.py": "", "package.json": '{"name": "kite"}', "src/manage.py": "", "a.py": ""}),
         ("library", {"Dockerfile": "", "setup.py": "", "kite/a.py": "", "example/manage.py": ""}),
         ("documentation", {f"guide/{n}.md": "" for n in range(20)} | {"README.md": "# Kite\n"}),
         ("data", {f"data/{n}.csv": "" for n in range(20)} | {"README.md": "# Kite\n"}),
