@@ -44,6 +44,24 @@ def test_a_build_tool_tests_unless_it_is_told_not_to(command: str, is_test: bool
     assert reading.value == ((command,) if is_test else ())
 
 
+@pytest.mark.parametrize(
+    ("action", "is_test"),
+    [
+        ("kite/shared/.github/workflows/R-CMD-check.yaml@v1", True),
+        ("kite/actions/.github/workflows/reusable-go-test.yaml@main", True),
+        ("kite/test-reporter@v1", False),
+        ("kite/publish-latest@v1", False),
+    ],
+)
+def test_a_shared_workflow_tests_by_its_name(action: str, is_test: bool) -> None:
+    """What tells others of the results tests nothing."""
+    text = f"on: push\njobs:\n  t:\n    uses: {action}\n"
+    reading = facts_of(a_snapshot({".github/workflows/ci.yml": text})).get("ci.test_commands")
+
+    assert isinstance(reading, Value)
+    assert reading.value == ((action,) if is_test else ())
+
+
 def test_the_line_named_is_that_of_the_test_among_steps_that_begin_alike() -> None:
     text = """steps:
   - name: build

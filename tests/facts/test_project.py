@@ -36,6 +36,8 @@ def fact(files: dict[str, str | Unknown], name: str) -> FactValue:
         ("library", {"Dockerfile": "", "setup.py": "", "kite/a.py": "", "example/manage.py": ""}),
         ("documentation", {f"guide/{n}.md": "" for n in range(20)} | {"README.md": "# Kite\n"}),
         ("data", {f"data/{n}.csv": "" for n in range(20)} | {"README.md": "# Kite\n"}),
+        ("data", {"all.csv": "", "two.csv": "", "three.csv": "", "all.json": "", "make.rb": "", "README.md": "# Kite\n"}),
+        ("library", {"DESCRIPTION": "Package: kite\n", "R/kite.R": "", "Dockerfile": ""}),
         ("list", {"readme.md": LIST}),
         ("site", {"_config.yml": "", "index.html": "", "_layouts/a.html": "", "Gemfile": ""}),
         ("template", {"cookiecutter.json": "{}", "{{cookiecutter.name}}/setup.py": ""}),
@@ -116,9 +118,13 @@ def test_a_language_of_tests_and_examples_needs_no_manifest() -> None:
         "lib/b.c": "",
         "test/c.py": "",
         "test/d.py": "",
+        "docs/assets/search.js": "",
+        "docs/assets/theme.js": "",
         "CMakeLists.txt": "",
     }
-    assert fact(files, "tree.main_languages") == ("C", "Python")
+    main = fact(files, "tree.main_languages")
+    assert isinstance(main, tuple)
+    assert set(main) == {"C", "Python", "JavaScript"}
     assert fact(files, "manifests.missing_languages") == ()
 
 

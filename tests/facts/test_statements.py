@@ -107,6 +107,15 @@ def test_a_tracker_and_a_list_of_changes_are_told_by_their_address(link: str, fo
     assert told("readme.tracker_links", {"README.md": f"# A\n\nSome [words]({link}) here.\n"}) == found
 
 
+def test_the_changes_of_another_project_are_not_this_one_s() -> None:
+    """A page of changes on a site counts where its address has a name of this project."""
+    own = "[Code](https://github.com/ada/kite) [Bugs](https://github.com/ada/kite/issues)\n"
+    foreign = f"# Kite\n\n{own}\nHolds [Base 2.7](https://docs.base.example.org/2.7/changelog.html).\n"
+    assert told("readme.tracker_links", {"README.md": foreign}) == ("issues",)
+    site = f"# Kite\n\n{own}\n[Changes](https://kite.example.org/changelog.html)\n"
+    assert told("readme.tracker_links", {"README.md": site}) == ("changes", "issues")
+
+
 def test_both_may_stand_in_different_documents() -> None:
     files = {
         "README.md": "# A\n\n[Bugs](https://github.com/a/b/issues)\n\nA program.\n",

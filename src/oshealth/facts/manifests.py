@@ -113,6 +113,7 @@ _REQUIREMENTS: Final = re.compile(r"(?i)(?:^|/)requirements(?:[-_/][\w.-]+)?\.(?
 _WITHOUT_PACKAGES: Final = frozenset(
     {"Shell", "SQL", "PowerShell", "Vim script", "Assembly", "MATLAB", "Verilog", "VHDL"}
 )
+_PAGES: Final = re.compile(r"(?i)(?:^|/)(?:docs?|site|_site|website|www|public|static|assets)/")
 _EXAMPLES: Final = re.compile(
     r"(?i)(?:^|/)(?:examples?|samples?|demos?|tests?|__tests__|spec|testdata|fixtures?|benchmarks?|templates?)/"
 )
@@ -228,9 +229,9 @@ def _list(facts: Facts) -> Reading:
 
 
 def _is_of_the_project(language: str, paths: tuple[str, ...]) -> bool:
-    """Whether as many files of a language lie outside of tests and examples, whose manifests are not counted, as within."""
+    """Whether as many files of a language lie outside of tests, examples and built pages as within."""
     aside = Counter(
-        bool(_EXAMPLES.search(path))
+        bool(_EXAMPLES.search(path) or _PAGES.search(path))
         for path in paths
         if language_of(path) == language and not is_vendored(path)
     )

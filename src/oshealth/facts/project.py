@@ -78,9 +78,17 @@ def _link_list(seen: _Seen) -> str:
     )
 
 
+FEWEST_TABLES: Final = 3
+MOST_SCRIPTS: Final = 3
+_TABLES: Final = (".csv", ".tsv", ".geojson", ".topojson", ".parquet", ".ttl", ".gpkg", ".ods")
+
+
 def _data(seen: _Seen) -> str:
     counted = seen.counted
     enough = counted.data >= 10 and counted.data >= 3 * (counted.code + counted.prose)
+    if not enough and counted.code <= MOST_SCRIPTS:
+        tables = sum(path.lower().endswith(_TABLES) for path in seen.tree.paths)
+        enough = tables >= FEWEST_TABLES and counted.data >= 2 * (counted.code + counted.prose)
     return f"{counted.data} data files, {counted.code} of code" if enough and not _is_packaged(seen) else ""
 
 
@@ -179,6 +187,7 @@ _PACKAGING: Final = (
     ".podspec",
     "setup.py",
     ".rockspec",
+    "DESCRIPTION",
     ".nimble",
     "Package.swift",
     "mix.exs",

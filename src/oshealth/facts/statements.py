@@ -4,7 +4,15 @@ from collections.abc import Iterator, Set
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
-from oshealth.facts.documents import README_TEXTS, Document, Missing, document, readme_markup, word_count
+from oshealth.facts.documents import (
+    README_TEXTS,
+    Document,
+    Missing,
+    document,
+    readme_markup,
+    shelf,
+    word_count,
+)
 from oshealth.facts.documents.headings import names
 from oshealth.facts.late import late
 from oshealth.facts.markup import Markup
@@ -59,7 +67,9 @@ _SENTENCE: Final = late(
         rf"(?:in|at|an?|at the|en|em|im|处于)?\s?(?:(?:{_STAGE})(?!\w)|稳定|开发中|测试阶段|开发阶段|開発中|安定版|ベータ版))"
     ).replace(" ", r"\s")  # where a line breaks, there is no space
 )
-_CHANGELOG_SITE: Final = late(r"^https?://(?!(?:[\w-]+\.)?(?:github|gitlab|codeberg)\.)[^?#]*(?:change_?-?log|release[-_]?notes|whats-?new)")
+_CHANGELOG_SITE: Final = late(
+    r"^https?://(?!(?:[\w-]+\.)?(?:github|gitlab|codeberg)\.)[^?#]*(?:change_?-?log|release[-_]?notes|whats-?new)"
+)
 _NAME: Final = late(r"\w[\w.-]*\w")
 _ISSUES: Final = late(
     r"(?i)^(?!https?://docs\.)[^?#]*/(?:-/)?(?:issues|work_items|bugs|tickets)(?:/?(?:[?#]|$)|/new)|^(?:\.\./){1,3}issues/?$|"

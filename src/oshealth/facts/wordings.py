@@ -114,10 +114,16 @@ WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
         ),
     ),
     "documentation-link": (
-        "the word documentation or manual and, after at most four words, an address outside the forge",
+        "the word documentation or manual and, after at most four words, an address outside the forge; or a page in a "
+        "folder of documentation that is called so",
         (
             r"(?:\b(?:documentation|docs|manual|dokumentation)|文档|ドキュメント)\W{1,4}(?:\w{1,30}\W{1,3}){0,4}?https?://"
             r"(?!(?:www\.)?(?:github|gitlab)\.com/|img\.)",
+            # a manual in the tree, named as a file
+            r"\b(?:documentation|docs|(?:reference |user )?manual|dokumentation)\b[^\n.]{0,60}?\s[`'\"(]{0,2}"
+            r"(?:docs?|documentation|manual|man)/[\w./-]{1,80}\.(?:html?|pdf|md|rst|adoc|texi|txt)\b",
+            r"\s[`'\"(]{0,2}(?:docs?|documentation|manual)/[\w./-]{1,80}\.(?:html?|pdf|md|rst|adoc|texi|txt)[`'\")]{0,2}\s"
+            r"for [\w\s-]{0,40}documentation\b",
         ),
     ),
     "documentation-address": (
