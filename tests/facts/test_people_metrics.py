@@ -388,3 +388,20 @@ def test_the_order_of_commits_does_not_matter(work: list[Work]) -> None:
     plain_share = "history.signed_off_share"
     forwards, backwards = values(a_snapshot(history=history)), values(a_snapshot(history=turned))
     assert {**forwards, plain_share: 0} == {**backwards, plain_share: 0}
+
+
+def test_every_figure_on_commits_says_how_many_it_counts() -> None:
+    """Those over all time too."""
+    work = [Work((ADA, BEN, CLEO)[turn % 3], days_ago=10 + turn * 9, times=3) for turn in range(90)]
+    facts = facts_of(a_snapshot(work=work))
+    read = {name: facts.get(name) for name in facts.catalogue if name.startswith(_COUNTING)}
+    silent = [
+        name
+        for name, reading in read.items()
+        if isinstance(reading, Value)
+        and not any(item.name == "commits counted" and item.value for item in reading.evidence)
+    ]
+    assert (len(read) > 30, silent) == (True, [])
+
+
+_COUNTING = ("activity.", "contributors.", "history.")

@@ -63,7 +63,12 @@ def _commits(facts: Facts) -> Reading:
         return history
     hidden = unseen(facts, all_time(facts))
     return hidden or Value(
-        len(history), (Evidence("commit", name="audited commit", value=facts.snapshot.revision),)
+        len(history),
+        (
+            Evidence("fact", name="window", value=all_time(facts).name),
+            Evidence("fact", name="commits counted", value=len(history)),
+            Evidence("commit", name="audited commit", value=facts.snapshot.revision),
+        ),
     )
 
 
@@ -73,7 +78,7 @@ def _days_since_last_commit(facts: Facts) -> Reading:
         return done
     if done.newest_time == UNDATED:
         return Unknown(_why_nobody(facts.snapshot.history, done.human))
-    return Value((now(facts) - done.newest_time) // DAY, evidence(facts))
+    return Value((now(facts) - done.newest_time) // DAY, evidence(facts, counted=len(done.human)))
 
 
 def _why_nobody(history: History | Unknown, human: Commits) -> str:

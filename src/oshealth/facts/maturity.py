@@ -25,7 +25,7 @@ def _age_days(facts: Facts) -> Reading:
         return hidden
     if done.first == UNDATED:
         return Unknown("no commit has a usable date")
-    return Value((now(facts) - done.first) // DAY, evidence(facts))
+    return Value((now(facts) - done.first) // DAY, evidence(facts, counted=len(done.history)))
 
 
 def _is_quiet(facts: Facts) -> Reading:
