@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oshealth.assessment import Asked, assess, results_document, unaudited, verdict
+from oshealth.assessment import Asked, assess, unaudited, verdict
+from oshealth.assessment.document import results_document
 from oshealth.assessment.report import Report
 from oshealth.errors import InvalidSettings, RepositoryNotFound, UnknownName
 from oshealth.rulebook import Rulebook, Settings, compose

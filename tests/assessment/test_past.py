@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oshealth.assessment import results_document
-from oshealth.assessment.document import ReportDocument
+from oshealth.assessment.document import ReportDocument, results_document
 from oshealth.assessment.finding import Finding
 from oshealth.assessment.past import Change, compared, matching, read_reports
 from oshealth.assessment.report import Report

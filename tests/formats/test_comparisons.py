@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
-from oshealth.assessment import results_document
+from oshealth.assessment.document import results_document
 from oshealth.assessment.past import Comparison, compared, read_reports
 from oshealth.assessment.report import Result
 from oshealth.formats import Style

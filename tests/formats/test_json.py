@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oshealth.assessment import results_document
+from oshealth.assessment.document import results_document
 from oshealth.assessment.report import Result, Unaudited
 from oshealth.errors import UnknownName
 from oshealth.formats import FACT_FORMATS, FORMATS, Style, listing_of

@@ -3,14 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from oshealth.assessment.document import (
-    ReportDocument,
-    UnauditedDocument,
-    report_document,
-    unaudited_document,
-)
 from oshealth.assessment.evaluate import Word, evaluate, run_out, word_of
 from oshealth.assessment.finding import Finding
 from oshealth.assessment.plan import Step, make_plan
@@ -31,6 +25,9 @@ from oshealth.rulebook.probes.base import Verdict
 from oshealth.rulebook.profile import Bounded, Letter
 from oshealth.rulebook.settings import corrections_of
 from oshealth.snapshot import Cost, Depth, Snapshot
+
+if TYPE_CHECKING:
+    from oshealth.assessment.document import ReportDocument, UnauditedDocument
 
 _WORST_FIRST: Final[tuple[Verdict, ...]] = ("no", "unknown", "human", "yes")
 
@@ -125,8 +122,10 @@ class Report:
     notice: str = ""
     ladder: tuple[Rung, ...] = ()
 
-    def to_dict(self) -> ReportDocument:
+    def to_dict(self) -> "ReportDocument":
         """The same as plain values: a result of the JSON report, whose schema comes with the package."""
+        from oshealth.assessment.document import report_document  # noqa: PLC0415 - start-up
+
         return report_document(self)
 
 
@@ -140,8 +139,10 @@ class Unaudited:
     hint: str = ""
     ref: RepoRef | None = None
 
-    def to_dict(self) -> UnauditedDocument:
+    def to_dict(self) -> "UnauditedDocument":
         """The same as plain values: a result of the JSON report."""
+        from oshealth.assessment.document import unaudited_document  # noqa: PLC0415 - start-up
+
         return unaudited_document(self)
 
 

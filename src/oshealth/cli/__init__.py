@@ -39,6 +39,11 @@ VERBS: Final[Mapping[str, str]] = {
 }
 """The words a user types, and where they stand: the file in this folder, and the function or group of verbs in it."""
 
+LOOKING: Final = frozenset(
+    {"audit", "plan", "report", "compare", "facts", "batch", "trend", "whatif", "explain"}
+)
+"""Verbs that read facts."""
+
 
 def front(first: str = "") -> typer.Typer:
     """The front door with the one verb that is asked `first`, or with all of them where that word is none."""
@@ -101,8 +106,13 @@ def main() -> None:
 
 def _run() -> None:
     """What was asked for, until it has left us: Python would tell only after its end what could not be printed."""
+    verb = "".join(sys.argv[1:2])
+    if verb in LOOKING and not {"-h", "--help"}.intersection(sys.argv):
+        # Here, while the stack is low: from deep inside a verb, Python would get more of it and give it back
+        # for each of hundreds of patterns that are compiled.
+        import_module("oshealth.facts")
     try:
-        front(*sys.argv[1:2])(prog_name="oshealth")
+        front(verb)(prog_name="oshealth")
     except (SystemExit, OSError):
         hand_over()
         raise

@@ -94,7 +94,6 @@ def audit(
     from oshealth.cli.limits import limits_of  # noqa: PLC0415 - start-up
     from oshealth.cli.outlets import outlets  # noqa: PLC0415 - start-up
     from oshealth.cli.running import Show, run  # noqa: PLC0415 - start-up
-    from oshealth.cli.standards import formats_by  # noqa: PLC0415 - start-up
     from oshealth.formats import FORMATS  # noqa: PLC0415 - start-up
 
     trust: Trust = "none" if ignore_project_settings else "shown" if trust_project_settings else "own"
@@ -116,7 +115,11 @@ def audit(
         limits=limits_of(limit or (), timeout),
         access=access_for(targets, depth, token_file, max_wait),
     )
-    formats = formats_by(by, question.packs) if by else FORMATS
+    formats = FORMATS
+    if by:
+        from oshealth.cli.standards import formats_by  # noqa: PLC0415 - start-up
+
+        formats = formats_by(by, question.packs)
     where = outlets(format or (), output, formats)
     show = Show(
         no_color=no_color,

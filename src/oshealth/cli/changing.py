@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from oshealth.assessment import Asked, Result, Unaudited, Verdict, results_document, verdict
-from oshealth.assessment.document import ReportDocument
+from oshealth.assessment import Asked, Result, Unaudited, Verdict, verdict
+from oshealth.assessment.document import ReportDocument, results_document
 from oshealth.assessment.past import LARGEST, Comparison, Sense, compared, matching, read_reports
 from oshealth.assessment.verdict import BELOW, DONE, NOT_ENOUGH
 from oshealth.auditing import Looking, Question, audit_all

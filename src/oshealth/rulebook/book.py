@@ -14,7 +14,6 @@ from oshealth.rulebook.packs import BUNDLED, Category, Pack, bundled_pack, find_
 from oshealth.rulebook.probes import Reads, union
 from oshealth.rulebook.profile import ProfileText, extended
 from oshealth.rulebook.rule import Rule
-from oshealth.rulebook.standards import standard_named
 from oshealth.rulebook.written import checked
 from oshealth.snapshot import Group
 
@@ -65,8 +64,7 @@ class Rulebook:
         a profile, rule, category or standard that does not exist, InvalidRule for a pack with a mistake.
         """
         known = [bundled_pack(), *(find_pack(name) for name in packs)]
-        also = standard_named(by, known).rules if by else ()
-        return compose(known, profile, tuple(select), tuple(ignore), also)
+        return compose(known, profile, tuple(select), tuple(ignore), _rules_for(by, known) if by else ())
 
     def rule(self, name: str) -> Rule:
         """One rule by id. Raises UnknownName."""
@@ -95,6 +93,12 @@ class Rulebook:
         reads = union(rule.text.reads for rule in self.rules)
         reads |= union(limit.when.reads() for limit in self.profile.limits)
         return needs_of(reads | union(level.check.reads() for level in self.profile.levels))
+
+
+def _rules_for(standard: str, packs: Sequence[Pack]) -> tuple[str, ...]:
+    from oshealth.rulebook.standards import standard_named  # noqa: PLC0415 - start-up
+
+    return standard_named(standard, packs).rules
 
 
 def needs_of(reads: Reads) -> Wanted:

@@ -1,8 +1,7 @@
 """Packs: folders of rules with a `pack.yaml`. The bundled corpus is one; others come by `--pack` and bring data, never code."""
 
-import importlib.metadata
-import importlib.util
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -100,6 +99,8 @@ def find_pack(name: str) -> Pack:
     folder = Path(name)
     if folder.is_dir():
         return read_pack(folder)
+    import importlib.metadata  # noqa: PLC0415 - start-up: only installed packs need it
+
     installed = {entry.name: entry for entry in importlib.metadata.entry_points(group=ENTRY_POINTS)}
     if name not in installed:
         raise (
@@ -112,6 +113,8 @@ def find_pack(name: str) -> Pack:
 
 def _folder_of(dotted: str) -> Path:
     """The folder that an entry point names, found without importing anything of it."""
+    import importlib.util  # noqa: PLC0415 - start-up: only installed packs need it
+
     top, *rest = dotted.replace(":", ".").split(".")
     spec = importlib.util.find_spec(top)
     if spec is None or not spec.submodule_search_locations:
@@ -145,7 +148,9 @@ def _texts(folder: Path) -> Iterator[tuple[str, str]]:
 def _text(path: Path) -> str:
     try:
         with path.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1).decode("utf-8")
+            # Room for the most that may come, asked for again and again, would cost more than the reading.
+            size = min(os.fstat(stream.fileno()).st_size, MAX_BYTES)
+            return stream.read(size + 1).decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidRule(f"{path}: cannot be read as UTF-8 text", "save it as UTF-8") from error
 

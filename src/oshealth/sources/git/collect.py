@@ -7,7 +7,6 @@ from time import monotonic
 from oshealth.reference import RepoRef
 from oshealth.snapshot import Cost, Snapshot, Texts, Tree, Unknown
 from oshealth.sources.base import Look, Needs
-from oshealth.sources.git.changes import read_changes
 from oshealth.sources.git.history import read_history
 from oshealth.sources.git.repository import Repository
 from oshealth.sources.git.revision import Root, find_root
@@ -45,6 +44,8 @@ def evidence(repository: Repository, ref: RepoRef, needs: Needs, look: Look, sta
         look.tell("reading the history")
         snapshot = replace(snapshot, history=read_history(repository, root.commit, look.limits.commits))
     if "changes" in needs.groups and look.deep:
+        from oshealth.sources.git.changes import read_changes  # noqa: PLC0415 - start-up: only `deep` needs it
+
         look.tell("reading which files every commit touched")
         snapshot = replace(snapshot, changes=read_changes(repository, root.commit, snapshot.history))
     if "tags" in needs.groups:

@@ -1,6 +1,5 @@
 """Which tokens there are, where they come from, and to which host each belongs; and where GitHub servers are asked."""
 
-import netrc
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -127,6 +126,8 @@ def _kept_elsewhere(host: str, environ: Mapping[str, str], command: Callable[[st
     if token := command(host).strip():
         yield Found(host, "gh auth token", token)
         return
+    import netrc  # noqa: PLC0415 - start-up: only a look at a forge without a token in sight needs it
+
     path = Path(environ.get("NETRC") or Path(environ.get("HOME", "/nonexistent"), ".netrc"))
     try:
         entries = netrc.netrc(path)
