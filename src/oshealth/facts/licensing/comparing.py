@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from oshealth.facts.licensing.addenda import addendum_in
-from oshealth.facts.licensing.doubts import beside_it, doubt
+from oshealth.facts.licensing.doubts import doubt, speaks_of
 from oshealth.facts.licensing.exceptions import exceptions_in
 from oshealth.facts.licensing.explaining import explained
 from oshealth.facts.licensing.expressions import join, parse
@@ -143,7 +143,7 @@ def _by_notice(text: str, words: Words, is_license_file: bool) -> Identification
     tree = join("OR" if offers_choice(" ".join(words.words)) else "AND", trees)
     already = any(is_restricted(one.id) for one in tree.licenses())
     restriction = "" if already else restricts(words.words)
-    doubt = beside_it(restriction) if restriction else ""
+    doubt = speaks_of(restriction) if restriction else ""
     longest = _LONGEST_TAG if only_tags else _LONGEST_HEADER
     if not doubt and (size > longest or not all(notice.standard for notice in said)):
         doubt = "a notice only names the license"

@@ -51,11 +51,11 @@ def doubt(
     closed = all(map(is_restricted, names))
     restriction = restricts([word for word in beside if not (closed and word in _SAID_BY_NAME)])
     if restriction:
-        return beside_it(restriction)
+        return speaks_of(restriction)
     return _doubt_within(words, found, known) or _doubt_beside(words, beside)
 
 
-def beside_it(restriction: str) -> str:
+def speaks_of(restriction: str) -> str:
     """The doubt that a phrase of restriction raises which stands beside a license or a notice."""
     return f"beside the license the text speaks of {restriction!r}"
 
