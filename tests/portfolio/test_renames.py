@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from oshealth.portfolio.ledger import read_ledger
+from oshealth.portfolio.roster import read_roster
 from oshealth.portfolio.roster.joining import within
+from oshealth.portfolio.summary import summary_of
 from oshealth.portfolio.summary.renames import Renamed, joined
 from tests.cli.running import oshealth
 from tests.portfolio.made import GOOD, Place, a_place, went
@@ -127,6 +130,10 @@ def test_a_list_that_takes_up_the_new_name_goes_on_with_the_same_past(place: Pla
         time.sleep(1.1 if number else 0)  # a run that ended within this second is not older than 0 seconds
         (place.folder / "list.txt").write_text("".join(f"{place.prefix}{name}\n" for name in names))
         went(place, "list.txt", "survey", GOOD, max_age=0)
+        with read_ledger(place.folder / "out") as ledger:
+            roster = read_roster(str(place.folder / "list.txt"), allow_local=True)
+            since = summary_of(ledger, ledger.runs()[-1], roster, {}).since
+        assert (since and (since.new, since.gone, since.compared)) == (((), 0, 2) if number else None)
     told = [
         oshealth("history", "out", *target, "--format", "json", cwd=place.folder).out
         for target in ([], [f"{place.prefix}old"], [f"{place.prefix}r1"])
