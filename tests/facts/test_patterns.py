@@ -53,7 +53,7 @@ from oshealth.facts.sentences import sentences
          ["[How to install](https://"]),
         ("documentation-link", "Documentation: https://docs.example.org; docs at https://github.com/a/b",
          ["Documentation: https://"]),
-        ("documentation-link", "A reference manual is available in the file `doc/reference.html` here.\nThe code docs/a.py is no page.",
+        ("documentation-link", "A reference manual is available in the file `doc/reference.html` here.\nNot docs/a.py.",
          ["reference manual is available in the file `doc/reference.html"]),
         ("documentation-address", 'docs = "https://a-tool.readthedocs.io" home = "https://example.org"',
          ["https://a-tool.readthedocs.io"]),
