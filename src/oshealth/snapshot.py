@@ -112,7 +112,7 @@ class History:
 
     `authors` and `committers` index `identities`; `flags` holds MERGE, SIGNED_OFF, and ASIDE for a commit off the main line
     (that of first parents), such as those of a branch that was merged; `ids` is one run of raw object ids of `id_width`
-    bytes each; `coauthors` maps the index of a commit to indexes of `identities`.
+    bytes each, which may go on beyond these commits; `coauthors` maps the index of a commit to indexes of `identities`.
     """
 
     identities: tuple[Identity, ...] = ()

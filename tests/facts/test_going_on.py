@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oshealth.facts import Facts, facts_of
@@ -99,6 +99,7 @@ def told(facts: Facts) -> tuple[dict[str, Reading], object, object]:
     return {name: facts.get(name) for name in names}, standings(facts), who
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(

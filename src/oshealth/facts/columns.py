@@ -140,7 +140,7 @@ class Sorted:
 def sort_out(history: History, everybody: People, end: int, since: int = 0) -> Sorted:
     """The commits from row `since` on, dated as they are at the moment `end`."""
     times, authors = _dates(history, end, since), _tail(history.authors, since)
-    order = _in_order(times)
+    order = in_order(times)
     everything = Commits(
         rows=array("I", (row + since for row in order)) if since else order,
         authors=array("I", map(authors.__getitem__, order)),
@@ -148,19 +148,19 @@ def sort_out(history: History, everybody: People, end: int, since: int = 0) -> S
         of=everybody.of,
     )
     kinds = _kinds(history.flags[since:], authors, everybody)
-    in_order = bytes(map(kinds.__getitem__, order))
-    human = _only(everything, in_order.translate(_PEOPLE))
+    kinds_in_order = bytes(map(kinds.__getitem__, order))
+    human = _only(everything, kinds_in_order.translate(_PEOPLE))
     return Sorted(
         everything,
         human,
-        _only(everything, in_order.translate(_PROGRAMS)),
+        _only(everything, kinds_in_order.translate(_PROGRAMS)),
         human.first_by_author(),
         frozenset(authors),
         _is_settled(history, end, since),
     )
 
 
-def _in_order(times: array[int]) -> array[int]:
+def in_order(times: Sequence[int]) -> array[int]:
     """The rows by their times, those of one time in their own order. A log is nearly in order, be it the newest or the
     oldest first: it is sorted in blocks, so that no list of all of it is ever made.
     """
@@ -173,7 +173,9 @@ def _in_order(times: array[int]) -> array[int]:
     return order
 
 
-def _merge(order: array[int], block: Sequence[int], times: array[int], place_of: Callable[..., int]) -> None:
+def _merge(
+    order: array[int], block: Sequence[int], times: Sequence[int], place_of: Callable[..., int]
+) -> None:
     """Sort a block of rows, in order itself, into what was in order before it."""
     first = place_of(order, times[block[0]], key=times.__getitem__)
     rest = order[first:]

@@ -10,6 +10,7 @@ from itertools import accumulate
 from operator import neg
 from typing import Final
 
+from oshealth.facts.columns import in_order
 from oshealth.snapshot import History
 
 _NOWHERE: Final = -1
@@ -85,7 +86,7 @@ class Line:
 
 def line_of(history: History, traced: Tracer) -> Line:
     """The line of a history in the order that was traced."""
-    order = array("I", sorted(range(len(history)), key=traced.places.__getitem__, reverse=True))
+    order = in_order(array("i", map(neg, traced.places)))
     times = map(history.committed.__getitem__, traced.line)
     return Line(
         _renumbered(_ordered(history, order)),
@@ -138,7 +139,7 @@ def _renumbered(history: History) -> History:
 
 
 def _beginning(history: History, rows: int) -> History:
-    """The first rows, and the identities that they name."""
+    """The first rows, and the identities that they name; ids are not copied, they go on beyond these rows."""
     coauthors = {row: group for row, group in history.coauthors.items() if row < rows}
     authors, committers = history.authors[:rows], history.committers[:rows]
     together = [who for group in coauthors.values() for who in group]
@@ -152,6 +153,6 @@ def _beginning(history: History, rows: int) -> History:
         committed=history.committed[:rows],
         offsets=history.offsets[:rows],
         flags=history.flags[:rows],
-        ids=history.ids[: rows * history.id_width],
+        ids=history.ids,
         coauthors=coauthors,
     )
