@@ -20,8 +20,10 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     spread = unicodedata.normalize("NFKD", text.casefold())
-    kept = (sign for sign in spread if sign in _VOICED or not unicodedata.combining(sign))
-    return unicodedata.normalize("NFC", "".join(kept))
+    for sign in set(spread):
+        if unicodedata.combining(sign) and sign not in _VOICED:
+            spread = spread.replace(sign, "")
+    return unicodedata.normalize("NFC", spread)
 
 
 @lru_cache(maxsize=KEPT)

@@ -55,6 +55,7 @@ def parse(path: str, text: str) -> Markup:
     return replace(markup, cut=f"only the first {len(start) // 1024} KiB were read")
 
 
+@lru_cache(maxsize=KEPT)
 def code_in(path: str, text: str) -> tuple[Code, ...]:
     """The blocks of code that `parse` finds, without whatever else it reads."""
     start = _bounded(text)

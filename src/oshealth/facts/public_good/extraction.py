@@ -22,10 +22,11 @@ INTERFACES: Final = (
     "{datapackage,croissant}.json",
 )
 
-_WORDS: Final = dict.fromkeys((
+_VERBS: Final = (
     "export", "bulk", "dump", "download", "extract", "herunterladen", "télécharg", "descarga", "baixar", "scarica", "экспорт",
-    "выгруз", "导出", "匯出", "エクスポート", "ダウンロード", "내보내기", "api", "endpoint", "开放接口",
-), 3)  # fmt: skip
+    "выгруз", "导出", "匯出", "エクスポート", "ダウンロード", "내보내기",
+)  # fmt: skip
+_WORDS: Final = dict.fromkeys(_VERBS, 2) | dict.fromkeys(("api", "endpoint", "开放接口"), 0)
 _FORMAT: Final = (
     r"(?:csv|tsv|json|geojson|jsonl|xml|xlsx?|ods|excel|parquet|rdf|turtle|gtfs|fhir|sql(?:\s?dump)?|kml|gpx|shapefiles?|"
     r"geopackage|netcdf|hdf5|pdf\s?/\s?csv|yaml|markdown|epub)"

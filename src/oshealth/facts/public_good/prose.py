@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Final
 
@@ -28,11 +28,12 @@ _BEGINS: Final = re.compile(r"\s*(?:[-*+]\s|[#>|<:]|\[?!\[|\d{1,3}[.)]\s|[=~^-]{
 class Page:
     """A text that was read, up to LONGEST characters: as it is written, and with its blocks of code left blank.
 
-    `is_parsed` says that others read all of it anyway.
+    `is_cut` says that it is longer; `is_parsed` that others read all of it anyway.
     """
 
     path: str
     written: str
+    is_cut: bool = False
     is_parsed: bool = False
 
     @cached_property
@@ -95,33 +96,46 @@ def prose(facts: Facts, globs: Iterable[str]) -> Prose:
     own, readme = shelf(facts), document(facts, "readme")
     if isinstance(own, Unknown):
         return Prose((), own)
+    known = facts.once(_Pages)
     pages: list[Page] = []
     unread = Unknown(own.tree.partial) if own.tree.partial else None
     if isinstance(readme, Unknown):
         unread = readme
     elif isinstance(readme, Document):
-        pages, unread = _added(pages, readme.path, readme.text, unread)
-        pages = [replace(page, is_parsed=True) for page in pages]
+        unread = _take(pages, known.page(readme.path, readme.text, is_parsed=True), unread)
     found = select(own.tree.paths, globs)
     for path in found[:MOST_PAGES]:
         if not pages or path != pages[0].path:
-            pages, unread = _added(pages, path, own.text(path), unread)
+            unread = _take(pages, known.page(path, own.text(path)), unread)
     if len(found) > MOST_PAGES:
         unread = unread or Unknown(f"only {MOST_PAGES} of {len(found)} pages were read")
     return Prose(tuple(pages), unread)
 
 
-def _added(
-    pages: list[Page], path: str, text: str | Unknown, unread: Unknown | None
-) -> tuple[list[Page], Unknown | None]:
-    if isinstance(text, Unknown):
-        return pages, unread or Unknown(f"{path}: {text.reason}")
-    if len(text) > LONGEST:
-        unread = unread or Unknown(f"{path}: only the first {LONGEST:,} characters were read")
-    return [*pages, Page(path, text[:LONGEST])], unread
+class _Pages:
+    """The pages that were asked for so far: several facts read the same ones."""
+
+    def __init__(self, _facts: Facts) -> None:
+        self._known: dict[tuple[str, str], Page] = {}
+
+    def page(self, path: str, text: str | Unknown, is_parsed: bool = False) -> Page | Unknown:
+        """A page, or why it was not read."""
+        if isinstance(text, Unknown):
+            return Unknown(f"{path}: {text.reason}")
+        return self._known.setdefault(
+            (path, text), Page(path, text[:LONGEST], len(text) > LONGEST, is_parsed)
+        )
 
 
-@lru_cache(maxsize=16)  # several facts ask for the README
+def _take(pages: list[Page], page: Page | Unknown, unread: Unknown | None) -> Unknown | None:
+    """Add a page; gives back why something was not read, the first reason of all."""
+    if isinstance(page, Unknown):
+        return unread or page
+    pages.append(page)
+    cut = Unknown(f"{page.path}: only the first {LONGEST:,} characters were read") if page.is_cut else None
+    return unread or cut
+
+
 def _blanked(text: str, code: tuple[Code, ...]) -> str:
     lines = text.replace("\r\n", "\n").split("\n")
     for block in code:
