@@ -5,7 +5,7 @@ import pkgutil
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from typing import Any, Final
 
@@ -219,15 +219,28 @@ def _tests(facts: Facts) -> Reading:
     unread: Unknown | None = None
     for path in (path for several in found.values() for path in several):
         text = own.text(path)
-        some = text if isinstance(text, Unknown) else steps(path, text)
-        if isinstance(some, Unknown):
-            unread = unread or some
-            continue
-        commands += [_shown(step, str(text).split("\n")) for step in some if runs_tests(step)]
+        seen = (
+            text
+            if isinstance(text, Unknown)
+            else facts.same((_test_commands, path, text), partial(_test_commands, path, text))
+        )
+        if isinstance(seen, Unknown):
+            unread = unread or seen
+        else:
+            commands += seen
     elsewhere = hidden(own.tree, WANTED)
     if not commands and (unread or elsewhere):
         return unread or Unknown(elsewhere)
     return Value(tuple(dict.fromkeys(str(each.value) for each in commands))[:20], tuple(commands[:5]))
+
+
+def _test_commands(path: str, text: str) -> tuple[Evidence, ...] | Unknown:
+    """The commands of one file that run tests."""
+    found = steps(path, text)
+    if isinstance(found, Unknown):
+        return found
+    lines = text.split("\n")
+    return tuple(_shown(step, lines) for step in found if runs_tests(step))
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from oshealth.facts.base import Facts
@@ -103,7 +104,8 @@ def project_license(facts: Facts) -> ProjectLicense | Unknown:
             unread = unread or f"{file.path}: the license files before it are too long together"
         elif len(text.strip()) >= _SMALLEST and taken < _MOST_TEXT:
             description = "" if isinstance(texts, Unknown) else texts.by_path.get("DESCRIPTION", "")
-            read.append(_of_r(file, text, description) or _read(file, text))
+            known = _of_r(file, text, description)
+            read.append(known or facts.same((_read, file, text), partial(_read, file, text)))
             taken += min(len(text), MOST_CHARACTERS)
     return ProjectLicense(tuple(read), unread)
 
