@@ -209,10 +209,11 @@ FOLDER: Files = {
         ({"REUSE.toml": REUSE.replace('["data/**", "*.svg"]', '"**"').replace("CC0-1.0", "EUPL-1.2")}, "EUPL-1.2", "open"),
         ({"package.json": '{"license": "EUPL-1.2"}', "README.md": "Licensed under the MIT License."}, "EUPL-1.2", "open"),
         ({"package.json": '{"license": "MIT"}'}, "", "unclear"),
+        ({"src/main.py": "# SPDX-License-Identifier: EUPL-1.2\n"}, "", "unclear"),
         ({"package.json": '{"license": "EUPL-1.2 AND CC-BY-NC-4.0"}'}, "CC-BY-NC-4.0 AND EUPL-1.2", "not-open"),
         ({}, "", "unclear"),
     ],
-    ids=["another version", "REUSE.toml", "manifest", "a license that is not there", "both", "nothing"],
+    ids=["another version", "REUSE.toml", "manifest", "a license that is not there", "a source file", "both", "nothing"],
 )  # fmt: skip
 def test_of_the_licenses_in_their_folder_those_count_that_the_project_declares(
     files: Files, expression: str, standing: str

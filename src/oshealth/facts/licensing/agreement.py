@@ -23,9 +23,10 @@ class Contradiction:
 
 
 def declared_ids(declared: Iterable[Declared]) -> frozenset[str]:
-    """The licenses that a project declares for itself, without `-only` and `-or-later`; the README's words do not count."""
-    trees = (one.expression for one in declared if not one.is_notice and one.expression)
-    return frozenset(folded(one.id) for tree in trees for one in tree.licenses())
+    """The licenses that a project declares for itself as a whole, without `-only` and `-or-later`: not in its README, not
+    at the head of a source file."""
+    whole = (one.expression for one in declared if not one.is_notice and not one.is_of_file)
+    return frozenset(folded(one.id) for tree in whole if tree for one in tree.licenses())
 
 
 def contradictions(

@@ -51,13 +51,17 @@ _NOT_LICENSES: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """One place that declares a license: the path, the line (1-based), the words used, and what they name."""
+    """One place that declares a license: the path, the line (1-based), the words used, and what they name.
+
+    `is_notice`: in passing, in the README. `is_of_file`: the tag of a source file, which speaks of that file alone.
+    """
 
     path: str
     line: int
     said: str
     means: Named
     is_notice: bool = False
+    is_of_file: bool = False
 
     @property
     def expression(self) -> Expression | None:
@@ -104,7 +108,8 @@ def _in_headers(texts: Texts) -> Iterator[Declared]:
         for said in headers.tagged(head):
             if said not in seen:
                 seen.add(said)
-                yield Declared(path, head.count("\n", 0, head.find(said)) + 1, said, named(said))
+                line = head.count("\n", 0, head.find(said)) + 1
+                yield Declared(path, line, said, named(said), is_of_file=True)
 
 
 def unread_declarations(tree: Tree, texts: Texts) -> tuple[str, ...]:
