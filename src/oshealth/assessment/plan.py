@@ -1,12 +1,12 @@
 """The plan: what to mend first, by the points it would bring and the effort it takes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from oshealth.assessment.finding import Finding
-from oshealth.assessment.score import Sums, by_category, score_of
+from oshealth.assessment.score import Sums, by_category
 
 _PRICE: Final[Mapping[str, int]] = {"minutes": 1, "hours": 2, "days": 4}
 
@@ -29,20 +29,21 @@ def make_plan(
 ) -> tuple[Step, ...]:
     """All steps, best first. A finding that rests on another is not a step of its own."""
     sums = by_category(findings)
-    before = score_of(sums, shares)[0] or Fraction(0)
+    seen = sum(
+        (shares.get(name, 0) * one.coverage for name, one in sums.items() if one.applicable), Fraction(0)
+    )
     steps = [
-        _step(finding, _after(finding, sums, shares) - before, finding.rule in gates)
+        _step(finding, _gain(finding, sums, shares) / seen if seen else Fraction(0), finding.rule in gates)
         for finding in findings
         if finding.outcome in ("fail", "partial") and finding.weight and not finding.rests_on
     ]
     return tuple(sorted((step for step in steps if step.gain > 0 or step.gate), key=_order))
 
 
-def _after(finding: Finding, sums: Mapping[str, Sums], shares: Mapping[str, int]) -> Fraction:
-    """The score if this decided finding alone were mended: only its category adds up to something else."""
-    there = sums[finding.category]
-    mended = replace(there, earned=there.earned + finding.weight * (100 - finding.credit))
-    return score_of({**sums, finding.category: mended}, shares)[0] or Fraction(0)
+def _gain(finding: Finding, sums: Mapping[str, Sums], shares: Mapping[str, int]) -> Fraction:
+    """What is earned more if this decided finding alone were mended: only its category adds up to something else."""
+    more = finding.weight * (100 - finding.credit)
+    return Fraction(shares.get(finding.category, 0) * more, sums[finding.category].applicable)
 
 
 def _step(finding: Finding, gain: Fraction, gate: bool) -> Step:
