@@ -34,6 +34,7 @@ FACTS: Final = (
 
 MOST: Final = 400
 _TOUCHED: Final = {"A": "added", "D": "removed"}
+_SAMPLE: Final = ("window", "commits counted")
 _EVERY: Final = re.compile(r"([1-9][0-9]{0,2})([my])")
 
 
@@ -216,4 +217,4 @@ def _figures(finding: Finding) -> dict[str, object]:
 
 
 def _is_figure(item: Evidence) -> bool:
-    return item.kind == "fact" and isinstance(item.value, str | int | float) and item.name != "window"
+    return item.kind == "fact" and isinstance(item.value, str | int | float) and item.name not in _SAMPLE

@@ -131,7 +131,8 @@ def test_the_truck_factor_says_what_each_departure_costs(tmp_path: Path) -> None
     assert isinstance(reading, Value)
     assert reading.value == 1
     assert [(item.name, item.value) for item in reading.evidence] == [
-        ("source files with authors", 17),
+        ("window", "all time"),
+        ("source files with authors counted", 17),
         ("departure 1: files that still have authors 41%, folders orphaned", ("core/", "net/")),
     ]
 

@@ -208,10 +208,18 @@ def truck_factor(found: Authorship, gone: Set[int] = frozenset()) -> Reading:
     )
     told = (
         *cut,
-        Evidence("fact", name="source files with authors", value=len(found.by_file)),
+        *_sample(found),
         *map(_told, enumerate(steps[:_TOLD], 1)),
     )
     return Value(len(steps), told)
+
+
+def _sample(found: Authorship) -> tuple[Evidence, ...]:
+    """What a figure on authorship counts: the files of today that somebody wrote, over their whole past."""
+    return (
+        Evidence("fact", name="window", value="all time"),
+        Evidence("fact", name="source files with authors counted", value=len(found.by_file)),
+    )
 
 
 def _told(step: tuple[int, Departure]) -> Evidence:
@@ -225,7 +233,7 @@ def _orphaned_by_first(facts: Facts) -> Reading:
     if isinstance(found, Unknown):
         return found
     steps = departures(found)
-    return Value(steps[0].folders if steps else ())
+    return Value(steps[0].folders if steps else (), _sample(found))
 
 
 FACTS: Final = (
