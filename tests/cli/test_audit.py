@@ -233,6 +233,21 @@ def test_how_far_a_look_goes_can_be_set(healthy: Path) -> None:
     assert (words.code, "'many' is not a whole number" in words.err) == (2, True)
 
 
+def test_what_no_person_would_mean_is_refused_without_a_guess(tmp_path: Path) -> None:
+    """A number that is none, and a word that is like no other: no far-fetched name is offered."""
+    endless = oshealth("audit", ".", "--timeout", "nan", cwd=tmp_path)
+    far = oshealth("audit", ".", "--fail-on", "nonsense", cwd=tmp_path)
+
+    assert (endless.code, endless.err.splitlines()[-1]) == (
+        2,
+        "Error: Invalid value for '--timeout': it is no number of seconds",
+    )
+    assert (far.code, far.err) == (
+        2,
+        "oshealth: error: unknown rule or category 'nonsense'\noshealth: hint: see: oshealth rules list\n",
+    )
+
+
 def test_a_typing_error_in_a_promise_is_said_before_anything_is_looked_at(healthy: Path) -> None:
     """No report, one clear line."""
     ran = oshealth("audit", ".", "--fail-on", "readmee", *AS_OF, cwd=healthy)
