@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from oshealth.facts.documents.words import folded
@@ -12,6 +13,8 @@ from oshealth.facts.people_tables import cells_of_people
 
 MOST_LINES: Final = 20_000
 MOST_PEOPLE: Final = 2_000
+KEPT: Final = 4_096
+"""For how many lines an answer is kept: a trend reads the same lists at many moments."""
 
 E_MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 HANDLE: Final = re.compile(
@@ -241,6 +244,7 @@ def _labelled(line: str) -> Person | None:
     return Person(found["name"], handle=found["handle"])
 
 
+@lru_cache(KEPT)
 def _bare(line: str) -> str:
     """A line without list marks, markup, addresses and handles."""
     text = _LINKED.sub(lambda found: found[1], _ITEM.sub("", line))
@@ -249,6 +253,7 @@ def _bare(line: str) -> str:
     )
 
 
+@lru_cache(KEPT)
 def _name_in(line: str) -> str:
     """The name at the start of a line or in the first cell of a table row that holds one; may be empty."""
     cells = line.strip().strip("|").split("|") if line.count("|") >= 2 else [line]
