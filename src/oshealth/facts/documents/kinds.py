@@ -124,7 +124,12 @@ TABLE: Final[Mapping[DocumentKind, Kind]] = {
         deep=True,
         inherited=True,
     ),
-    "charter": Kind(("charter", "project-charter", "technical-charter", "steering-charter"), deep=True),
+    "charter": Kind(
+        ("charter", "project-charter", "technical-charter", "steering-charter", "governance-charter", "tsc-charter",
+         "tac-charter", "cpc-charter", "tech-committee-charter", "technical-committee-charter",
+         "steering-committee-charter"),
+        deep=True,
+    ),
     "maintainers": Kind(
         ("maintainers", "owners", "maintainer", "maintainers-list", "project-maintainers", "core-team",
          "core-developers", "committers", "steering-committee", "team"),
