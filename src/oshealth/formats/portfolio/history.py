@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import StringIO
 from typing import Any, Final, TypeAlias
 
-from oshealth.assessment.document import iso
+from oshealth.assessment.document import iso, tool_document
 from oshealth.formats.escape import clean
 from oshealth.formats.json import written
 from oshealth.formats.quoting import cell
 from oshealth.portfolio.history import Past, RunTold
-from oshealth.version import VERSION
 
 Told: TypeAlias = Sequence[RunTold] | Past
 _Row: TypeAlias = Mapping[str, str | int | None]
@@ -32,7 +31,7 @@ def terminal(told: Told) -> str:
 
 def json(told: Told) -> str:
     """One document: `runs`, or the `target` and its `moments`."""
-    head: dict[str, Any] = {"schema_version": 1, "tool": {"name": "oshealth", "version": VERSION}}
+    head: dict[str, Any] = {"schema_version": 1, "tool": tool_document()}
     if isinstance(told, Past):
         return written({**head, "target": told.target, "moments": _rows(told)})
     return written({**head, "runs": _rows(told)})

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import StringIO
 from typing import Final, TypeAlias
 
-from oshealth.assessment.document import SCHEMA_VERSION, ReportDocument, iso
+from oshealth.assessment.document import SCHEMA_VERSION, ReportDocument, iso, tool_document
 from oshealth.formats.quoting import cell, own_cell
 from oshealth.portfolio.kept import Kept
 from oshealth.portfolio.values import Entry, Row, Skipped
-from oshealth.version import VERSION
 
 Answer: TypeAlias = Callable[[str], Kept | None]
 Value: TypeAlias = str | int | None
@@ -110,7 +109,7 @@ def skipped_lines(skipped: Iterable[Skipped]) -> Iterator[str]:
 
 def json_lines(found: Iterable[Kept]) -> Iterator[str]:
     """Every result as a results document of its own on one line, in ASCII (`schema_version: 1`)."""
-    tool = json.dumps({"name": "oshealth", "version": VERSION}, separators=(",", ":"))
+    tool = json.dumps(tool_document(), separators=(",", ":"))
     for kept in found:
         yield f'{{"schema_version":{SCHEMA_VERSION},"tool":{tool},"results":[{kept.text()}]}}\n'
 
