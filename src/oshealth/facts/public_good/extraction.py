@@ -27,6 +27,7 @@ _VERBS: Final = (
     "выгруз", "导出", "匯出", "エクスポート", "ダウンロード", "내보내기",
 )  # fmt: skip
 _WORDS: Final = dict.fromkeys(_VERBS, 2) | dict.fromkeys(("api", "endpoint", "开放接口"), 0)
+"""One of these stands in whatever `_SAID` matches: what is added to it is added here."""
 _FORMAT: Final = (
     r"(?:csv|tsv|json|geojson|jsonl|xml|xlsx?|ods|excel|parquet|rdf|turtle|gtfs|fhir|sql(?:\s?dump)?|kml|gpx|shapefiles?|"
     r"geopackage|netcdf|hdf5|pdf\s?/\s?csv|yaml|markdown|epub)"

@@ -31,6 +31,7 @@ _FORK: Final = late(
 _WORDS: Final = dict.fromkeys((
     "fork", "derived", "adapted", "ported", "based", "basé", "basiert", "basado", "baseado",
 ), 0)  # fmt: skip
+"""One of these stands in whatever `_FORK` matches: what is added to it is added here."""
 _INVITED: Final = late(
     r"(?i)\b(?:create|make|from|your|own|push|clone|click|to) (?:a |your |the )?(?:own )?fork\b|git clone"
 )
