@@ -19,8 +19,7 @@ _WORDS: Final = dict.fromkeys((
     "sdg", "ods", "odd", "sustainable", "sostenible", "durable", "nachhaltig", "sustent", "sostenibile", "duurzame",
     "устойчивого", "可持续发展目标", "永續發展目標", "持続可能な開発目標", "지속", "المستدامة",
 ), 10)  # fmt: skip
-"""One of these stands in whatever `_GOAL` matches, and a number may follow after three gaps of three signs: what is added to it is
-added here."""
+"""One of these stands in whatever `_GOAL` matches, a number up to three gaps after it: what is added to it is added here."""
 _NUMBER: Final = r"(?:1[0-7]|[1-9])(?![\w.]\d|\d|%)"
 _FULL: Final = (
     r"sustainable development goals?|objetivos? de desarrollo sostenible|objectifs? de d[eé]veloppement durable|"
