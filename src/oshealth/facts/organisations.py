@@ -104,7 +104,9 @@ def unaffiliable(seen: Affiliation) -> Unknown | None:
     if not seen.commits:
         return Unknown("nobody has committed in the last 24 months")
     if seen.share < LEAST_SHARE:
-        return Unknown(f"only {round(100 * seen.share)} % of the commits come from addresses that tell an organisation")
+        return Unknown(
+            f"only {round(100 * seen.share)} % of the commits come from addresses that tell an organisation"
+        )
     return None
 
 
