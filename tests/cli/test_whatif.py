@@ -50,6 +50,13 @@ def test_the_page_shows_what_changes(healthy: Path) -> None:
     assert "contributors.active 3 people → 2 people" in " ".join(ran.out.split())
 
 
+def test_what_becomes_unknown_has_no_credit_not_even_none(healthy: Path) -> None:
+    """A finding that cannot be told any more, once nobody is left, is not one that failed."""
+    everybody = ("--without", "Ada Example", "--without", "ben@example.org", "--without", "cy@example.org")
+    ran = oshealth("whatif", ".", *AS_OF, *everybody, cwd=healthy)
+    assert "100 % to unknown" in " ".join(ran.out.split())
+
+
 def test_a_name_that_nobody_has_is_asked_wrongly(healthy: Path) -> None:
     """One line, what to do, exit code 2."""
     ran = oshealth("whatif", ".", *AS_OF, "--without", "Zoe", cwd=healthy)

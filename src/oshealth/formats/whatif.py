@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from oshealth.assessment import Finding
 from oshealth.facts import Reading
 from oshealth.formats import phrases, whatif_json
 from oshealth.formats.style import Style
@@ -76,8 +77,14 @@ def _finding(change: Change, ink: Ink) -> Lines:
     head = joined(
         ink.outcome(change.before.outcome), " ", ink.say("→"), " ", ink.outcome(change.after.outcome), "  "
     )
-    credit = ink.say(f"{change.before.credit} % to {change.after.credit} %", "quiet")
+    credit = ink.say(f"{_credit(change.before)} to {_credit(change.after)}", "quiet")
     return hanging(head, joined(ink.say(change.after.title), "  ", credit), ink)
+
+
+def _credit(finding: Finding) -> str:
+    """In percent where it was decided; what is unknown has no credit, not even none."""
+    decided = finding.outcome in {"pass", "partial", "fail"}
+    return f"{finding.credit} %" if decided else phrases.OUTCOMES[finding.outcome]
 
 
 WHATIF_FORMATS: Final[Mapping[str, Callable[[WhatIf, Style], str]]] = {
