@@ -259,7 +259,9 @@ def test_the_contributing_guide_may_hold_the_security_policy() -> None:
         f"\n{flaws}",
         "section",
     )
-    ethics = "# Guide\n\n## Ethics\n\nWe operate under the [code of the consortium](https://example.org/code).\n"
+    ethics = (
+        "# Guide\n\n## Ethics\n\nWe operate under the [code of the consortium](https://example.org/code).\n"
+    )
     conduct = document(facts_of({"CONTRIBUTING.md": ethics}), "code-of-conduct")
     assert isinstance(conduct, Document)
     assert (conduct.line, conduct.how, conduct.pointer) == (3, "section", True)
