@@ -109,6 +109,7 @@ def test_what_was_asked_decides_the_exit_code() -> None:
     )
     bare = assess(a_snapshot({"README.md": "# x"}, THREE), BOOK)
     failed = assess(a_snapshot({}, THREE), BOOK)
+    failed_and_unseen = assess(a_snapshot({}, history=Unknown("x")), BOOK)
 
     assert [
         verdict([good], Asked(fail_under=94)).code,
@@ -119,8 +120,10 @@ def test_what_was_asked_decides_the_exit_code() -> None:
         verdict([bare, unseen], Asked(fail_on=("people", "small/guide"))).code,
         verdict([failed], Asked()).code,
         verdict([failed], Asked(fail_on=("gate",))).code,
+        verdict([failed_and_unseen], Asked()).code,
+        verdict([failed_and_unseen], Asked(fail_on=("gate",), min_coverage=61)).code,
         verdict([good, unaudited("x/y", RepositoryNotFound("not found"))], Asked()).code,
-    ] == [0, 1, 1, 1, 3, 3, 0, 1, 3]
+    ] == [0, 1, 1, 1, 3, 3, 0, 1, 0, 3, 3]
 
 
 def test_a_promise_about_an_unknown_rule_is_a_mistake() -> None:

@@ -44,15 +44,17 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was asked of a result: a score, and rules, categories or `gate` that must not fail."""
+    """What was asked of a result: a score, rules, categories or `gate` that must not fail, and percent of the evidence."""
 
     fail_under: int | None = None
     fail_on: tuple[str, ...] = ()
+    min_coverage: int | None = None
 
     def __or__(self, other: "Asked") -> "Asked":
-        """Both together; where both name a score, the other's counts."""
+        """Both together; where both name a score or a coverage, the other's counts."""
         under = self.fail_under if other.fail_under is None else other.fail_under
-        return Asked(under, tuple(dict.fromkeys((*self.fail_on, *other.fail_on))))
+        seen = self.min_coverage if other.min_coverage is None else other.min_coverage
+        return Asked(under, tuple(dict.fromkeys((*self.fail_on, *other.fail_on))), seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +201,7 @@ def assess(
         plan=make_plan(findings, shares, gates),
         cost=snapshot.cost,
         notes=(*notes, *(run_out(settings, today) if settings else ())),
-        promised=Asked(settings.fail_under, settings.fail_on) if settings else Asked(),
+        promised=Asked(settings.fail_under, settings.fail_on, settings.min_coverage) if settings else Asked(),
         notice=" ".join(book.profile.notice.split()),
         ladder=_ladder(book, facts),
     )

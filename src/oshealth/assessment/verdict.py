@@ -42,7 +42,7 @@ def _of(result: Result, asked: Asked) -> Verdict:
         return Verdict(NOT_ENOUGH)
     asked = result.promised | asked
     _check(result, asked)
-    broken = [*_evidence(result), *_score(result, asked), *_rules(result, asked)]
+    broken = [*_evidence(result, asked), *_score(result, asked), *_rules(result, asked)]
     code = max((code for code, _ in broken), key=_RANK.index, default=DONE)
     return Verdict(code, tuple(reason for _, reason in broken))
 
@@ -58,8 +58,13 @@ def _check(report: Report, asked: Asked) -> None:
             raise UnknownName("rule or category", word, known)
 
 
-def _evidence(report: Report) -> list[tuple[int, str]]:
-    return [(NOT_ENOUGH, report.grade.note)] if report.grade.withheld else []
+def _evidence(report: Report, asked: Asked) -> list[tuple[int, str]]:
+    """A failed gate makes the letter F however little was seen; a coverage that was asked for is owed all the same."""
+    if report.grade.withheld:
+        return [(NOT_ENOUGH, report.grade.note)]
+    if asked.min_coverage is not None and report.score.coverage < asked.min_coverage:
+        return [(NOT_ENOUGH, f"coverage {report.score.coverage} % is under {asked.min_coverage} %")]
+    return []
 
 
 def _score(report: Report, asked: Asked) -> list[tuple[int, str]]:

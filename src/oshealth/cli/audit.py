@@ -129,7 +129,7 @@ def audit(
         trends=trends_in(trend or (), where),
         formats=formats,
     )
-    asked = Asked(fail_under, tuple(fail_on or ()))
+    asked = Asked(fail_under, tuple(fail_on or ()), min_coverage)
     if baseline is None:
         raise typer.Exit(run(targets, question, looking, asked, show))
     from oshealth.cli.changing import since  # noqa: PLC0415 - pydantic reads the earlier report
