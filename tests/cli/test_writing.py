@@ -77,10 +77,11 @@ def test_a_file_keeps_what_it_held_until_all_is_written(tmp_path: Path) -> None:
 def test_a_disk_that_is_full_takes_no_good_file_along(tmp_path: Path) -> None:
     """Bounds on the size of files stand for the disk: the old report is there, whole, and no draft is left.
 
-    Python keeps no compiled module meanwhile: it would not notice that only the beginning was written.
+    Python keeps no compiled module meanwhile: it would not notice that only the beginning was written. Nor is coverage
+    measured, which would write files of its own.
     """
     (tmp_path / "report").write_text("old")
-    script = 'export PYTHONDONTWRITEBYTECODE=1; ulimit -f 8; trap "" XFSZ; "$0" "$@"'
+    script = 'unset ${!COVERAGE_@}; export PYTHONDONTWRITEBYTECODE=1; ulimit -f 8; trap "" XFSZ; "$0" "$@"'
 
     ran = by_bash(script, tmp_path, "facts", "--list", "--output", "report")
 

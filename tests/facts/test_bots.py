@@ -23,8 +23,6 @@ from tests.builders import identity
         ("GitHub <noreply@github.com>", "automation"),
         ("Travis CI <builds@travis-ci.org>", "automation"),
         ("Knative Automation <someone@example.org>", "automation"),
-        ("Kite Automation <automation@kite.example.org>", "automation"),
-        ("Kite Release Robot <robot@kite.example.org>", "automation"),
     ],
 )
 def test_programs_are_told_by_list_and_suffix(raw: str, calling: str) -> None:

@@ -1,5 +1,5 @@
-"""Bots: which identities are programs. Exact names and addresses, the `[bot]` suffix, or a name and an address
-that both say so; never a substring.
+"""Bots: which identities are programs. Exact names and addresses and the `[bot]` suffix only, never a
+substring.
 
 The lists are data, dated and sourced in `data/bots.json`. A rule such as "the name contains bot" or "travis"
 would take people for programs, and a person missing from the count is worse than a program in it.
@@ -28,8 +28,6 @@ _GITLAB_TOKEN: Final = re.compile(
     r"(?:(?:project|group)_?\d+_bot\d*|service_account(?:_group_\d+)?)(?:_[0-9a-f]+)?"
 )
 _SUFFIX: Final = "[bot]"
-_NAMED_SO: Final = (" automation", " robot")
-_ADDRESSED_SO: Final = ("automation@", "robot@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +54,7 @@ class Bots:
                 return calling
         if name.endswith(_SUFFIX) or login.endswith(_SUFFIX) or _GITLAB_TOKEN.fullmatch(login):
             return "automation"
-        by_both = name.endswith(_NAMED_SO) and email.startswith(_ADDRESSED_SO)
-        return "automation" if by_both else None
+        return None
 
 
 @cache
