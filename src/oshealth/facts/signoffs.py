@@ -7,7 +7,7 @@ from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.contributors import NEEDS
 from oshealth.facts.identities import MAILMAP
 from oshealth.facts.windows import Work, evidence, work
-from oshealth.snapshot import SIGNED_OFF, Unknown
+from oshealth.snapshot import SIGNED_OFF, Evidence, Unknown
 
 NEWEST: Final = 100
 
@@ -23,7 +23,8 @@ def _signed_off_share(facts: Facts) -> Reading:
     if not newest:
         return Unknown("no commit by a person")
     signed = sum(bool(history.flags[row] & SIGNED_OFF) for row in newest)
-    return Value(round(signed / len(newest), 3), evidence(facts, counted=len(newest)))
+    window = Evidence("fact", name="window", value=f"the newest {NEWEST} commits by people")
+    return Value(round(signed / len(newest), 3), (window, *evidence(facts, counted=len(newest))))
 
 
 def _newest(done: Work) -> list[int]:
