@@ -86,6 +86,14 @@ def test_the_line_named_is_that_of_the_test_among_steps_that_begin_alike() -> No
     ]
 
 
+def test_what_only_prepares_tests_runs_none() -> None:
+    facts = facts_of(
+        a_snapshot({".github/workflows/ci.yml": WORKFLOW.format("make php-test-dependencies test-setup")})
+    )
+
+    assert facts.get("ci.test_commands") == Value((), ())
+
+
 def test_a_jenkins_stage_on_one_line() -> None:
     """The shell step stands behind braces."""
     text = "pipeline {\n  stages {\n    stage('Build') { steps { sh 'mvn -B clean verify' } }\n  }\n}\n"

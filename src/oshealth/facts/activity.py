@@ -78,7 +78,8 @@ def _days_since_last_commit(facts: Facts) -> Reading:
         return done
     if done.newest_time == UNDATED:
         return Unknown(_why_nobody(facts.snapshot.history, done.human))
-    return Value((now(facts) - done.newest_time) // DAY, evidence(facts, counted=len(done.human)))
+    rests_on = sorted(evidence(facts, counted=len(done.human)), key=lambda one: one.kind != "commit")
+    return Value((now(facts) - done.newest_time) // DAY, tuple(rests_on))
 
 
 def _why_nobody(history: History | Unknown, human: Commits) -> str:
