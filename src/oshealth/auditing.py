@@ -177,7 +177,7 @@ def audit_all(
         if together:
             yield from _surveyed(map(_reference, several), usual, question, looking)
         else:
-            yield from (_result(target, book, question, looking) for target in several)
+            yield from (_result(target, book, usual, question, looking) for target in several)
 
 
 def _is_surveyed(target: str | RepoRef, looking: Looking) -> bool:
@@ -208,11 +208,13 @@ def _surveyed(
 
 
 def _result(
-    target: str | RepoRef, book: Rulebook | None, question: Question, looking: Looking | None
+    target: str | RepoRef, book: Rulebook | None, usual: Rulebook, question: Question, looking: Looking
 ) -> Result:
+    """One of several: with the `book` that was given, or the `usual` one where its settings have no say in it."""
     ref = target if isinstance(target, RepoRef) else None
     try:
         ref = ref or parse(str(target))
+        book = book or (None if _has_a_say(ref, question) else usual)
         return audit(ref, book, question=question, looking=looking)
     except (NotAudited, InvalidReference) as error:
         return unaudited(str(target), error, ref)
@@ -279,9 +281,14 @@ def _pack_path(name: str, ref: RepoRef) -> str:
     return str(folder) if folder.is_dir() else name
 
 
+def _has_a_say(ref: RepoRef, question: Question) -> bool:
+    """Whether the settings of a repository choose among the rules: those of a local one, unless that was refused."""
+    return bool(ref.path) and question.trust == "own"
+
+
 def _own_settings(ref: RepoRef, question: Question, looking: Looking) -> Settings | None:
     """The settings of a local repository, which its owner may trust; read before the look, since they choose rules."""
-    if not ref.path or question.trust != "own":
+    if not _has_a_say(ref, question):
         return None
     look = replace(looking.look(), revision=question.settings_from or looking.revision)
     return read_settings(texts_at(ref, FILES, look))
@@ -289,7 +296,7 @@ def _own_settings(ref: RepoRef, question: Question, looking: Looking) -> Setting
 
 def _foreign_settings(snapshot: Snapshot, question: Question, notes: list[str]) -> Settings | None:
     """What a stranger's settings may do: with "shown", waive visibly and say where documents lie; nothing else."""
-    if snapshot.ref.path and question.trust == "own":
+    if _has_a_say(snapshot.ref, question):
         return None
     try:
         settings = read_settings(_texts(snapshot))
