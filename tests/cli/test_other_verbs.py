@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
-from oshealth.cli import front
+from oshealth.cli import VERBS, front
 from oshealth.rulebook import Settings, read_settings
 from oshealth.version import VERSION
 from tests.cli.running import HEALTHY, a_repository, oshealth
@@ -226,3 +226,12 @@ def test_init_writes_settings_that_are_valid_even_uncommented(tmp_path: Path) ->
     assert plain == Settings(file=".oshealth.yml", profile="community")
     assert full is not None
     assert (full.fail_under, full.min_coverage, len(full.waivers), len(full.attestations)) == (60, 50, 1, 1)
+
+
+def test_every_verb_is_told_in_one_line(tmp_path: Path) -> None:
+    """Nothing of it is cut in a terminal of 80 columns."""
+    told = (
+        oshealth("--help", cwd=tmp_path, environ={"COLUMNS": "80"}).out.split("Commands:\n")[1].splitlines()
+    )
+
+    assert sorted(told) == sorted(f"  {verb:<8}  {short}" for verb, (_, short) in VERBS.items())

@@ -18,26 +18,28 @@ from oshealth.version import VERSION
 INTERRUPTED = 130
 BROKEN = 70
 
-VERBS: Final[Mapping[str, str]] = {
-    "audit": "audit:audit",
-    "plan": "plan:plan",
-    "fix": "fix:fix",
-    "report": "report:report",
-    "compare": "compare:compare",
-    "diff": "diff:diff",
-    "baseline": "baseline:app",
-    "facts": "facts:facts",
-    "batch": "batch:batch",
-    "history": "history:history",
-    "trend": "trend:trend",
-    "whatif": "whatif:whatif",
-    "explain": "explain:explain",
-    "rules": "rules:app",
-    "import": "importing:import_",
-    "init": "init:init",
-    "doctor": "doctor:doctor",
+VERBS: Final[Mapping[str, tuple[str, str]]] = {
+    "audit": ("audit:audit", "What is there, what is missing, and what to mend first."),
+    "plan": ("plan:plan", "What to mend first, until a grade is reached."),
+    "fix": ("fix:fix", "Write the documents that a project lacks."),
+    "report": ("report:report", "Show the plan as an issue, or write it to a repository."),
+    "compare": ("compare:compare", "Repositories side by side."),
+    "diff": ("diff:diff", "What changed between two reports of a repository."),
+    "baseline": ("baseline:app", "Keep a report that `audit --baseline` compares with."),
+    "facts": ("facts:facts", "Every fact that was read of a repository, or why it is unknown."),
+    "batch": ("batch:batch", "Audit every project of a list."),
+    "history": ("history:history", "Past runs of a batch, or one repository over all of them."),
+    "trend": ("trend:trend", "The score over time, and the changes that moved it."),
+    "whatif": ("whatif:whatif", "The audit as it would be if these people had left."),
+    "explain": ("explain:explain", "Why a rule matters, what it checks, and what it found."),
+    "rules": ("rules:app", "Read, test, check and write rules."),
+    "import": ("importing:import_", "Rules and exemptions of other tools, as rules and waivers."),
+    "init": ("init:init", "Write a commented .oshealth.yml for this project."),
+    "doctor": ("doctor:doctor", "Check git, the cache, the network and every token."),
 }
-"""The words a user types, and where they stand: the file in this folder, and the function or group of verbs in it."""
+"""The words a user types; where they stand (the file in this folder, and the function or group of verbs in it), and what
+they do, in a line that a terminal of 80 columns holds.
+"""
 
 LOOKING: Final = frozenset(
     {"audit", "plan", "report", "compare", "facts", "batch", "trend", "whatif", "explain"}
@@ -57,12 +59,13 @@ def front(first: str = "") -> typer.Typer:
     )
     app.callback()(_front)
     for verb in [first] if first in VERBS else VERBS:
-        file, _, name = VERBS[verb].partition(":")
+        place, short = VERBS[verb]
+        file, _, name = place.partition(":")
         asked = getattr(import_module(f"oshealth.cli.{file}"), name)
         if isinstance(asked, typer.Typer):
-            app.add_typer(asked, name=verb)
+            app.add_typer(asked, name=verb, short_help=short)
         else:
-            app.command(verb)(asked)
+            app.command(verb, short_help=short)(asked)
     return app
 
 
