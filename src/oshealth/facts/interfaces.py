@@ -49,7 +49,8 @@ _REFERENCE_LINK: Final = re.compile(
     r"hackage\.haskell\.org/package/|pub\.dev/documentation/|metacpan\.org/)"
 )
 _REFERENCE_TEXT: Final = re.compile(
-    r"(?i)^(?:the )?(?:full )?(?:rest |http |graphql |js |public )?apis?(?: docs?| documentation| reference| guide| spec\w*)?$|"
+    r"(?i)^(?:the )?(?:full )?(?:rest |http |graphql |js |public )?apis?(?: v?\d[\d.]*)?"
+    r"(?: docs?| documentation| reference| guide| spec\w*| summary| overview| description)?$|"
     r"^(?:api|language|class|function) reference$|^swagger(?: ui)?$|^openapi\b.{0,40}$|^api ?(?:文档|文檔|リファレンス|문서)$|"
     r"^(?:web |rest )?api(?: web| rest)?(?: publi(?:c|que|ca)| pública)?\s?[:–—-]\s.{1,100}$|"
     r"^documentation de l[’']api$|^documentación de la api$|^api-(?:dokumentation|referenz)$"

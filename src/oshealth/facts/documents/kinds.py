@@ -33,6 +33,8 @@ DocumentKind: TypeAlias = Literal[
     "authors",
 ]
 KINDS: Final[tuple[DocumentKind, ...]] = get_args(DocumentKind)
+FORMS: Final[frozenset[DocumentKind]] = frozenset({"issue-templates", "change-template"})
+"""Kinds that others are to fill in: blanks belong in them."""
 
 PROSE: Final = ("md", "markdown", "rst", "adoc", "txt", "")
 MORE_PROSE: Final = (
