@@ -2,8 +2,10 @@
 
 from array import array
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oshealth.reference import RepoRef
 from oshealth.snapshot import MERGE, SIGNED_OFF, History, Identity, Snapshot, Tag, Tags, Texts, Tree, Unknown
@@ -11,8 +13,7 @@ from oshealth.snapshot import MERGE, SIGNED_OFF, History, Identity, Snapshot, Ta
 NOW = datetime(2026, 6, 30, 12, 0, tzinfo=UTC)
 
 
-@dataclass(frozen=True)
-class Work:
+class Work(Struct, frozen=True):
     """Some commits by one person: how long ago the newest was made, and how many, `every` so many days."""
 
     by: str = "Ada Example <ada@example.org>"
@@ -91,4 +92,4 @@ def a_snapshot(
             )
         ),
     )
-    return replace(snapshot, **changes)  # type: ignore[arg-type]
+    return replace(snapshot, **changes)

@@ -1,12 +1,14 @@
 """THE STRAIGHT LINE: from a reference to a report. Look once, then judge; everything after the look is arithmetic."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Literal, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from oshealth.assessment import Report, Result, assess, unaudited
 from oshealth.assessment.finding import GATE
@@ -25,8 +27,7 @@ from oshealth.sources.git.local import texts_at
 Trust: TypeAlias = Literal["own", "shown", "told", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What is asked of a repository.
 
     `trust` says which of the settings that a repository keeps are obeyed: "own" (all of them for a local path, none
@@ -47,8 +48,7 @@ class Question:
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Looking:
+class Looking(Struct, frozen=True):
     """How to look: at which revision, as of the end of which day (UTC), how far at most, with or without network.
 
     `deep` also reads which files every commit touched, which costs several times as much and whole clones. `public`
@@ -86,8 +86,7 @@ def _end_of_day(day: datetime) -> datetime:
     return day.replace(hour=23, minute=59, second=59, microsecond=0, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """Everything that a judgement rests on: the evidence, the rules, and what the project's own settings say."""
 
     snapshot: Snapshot

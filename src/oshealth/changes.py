@@ -5,14 +5,14 @@ read only with `--deep`.
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 NO_SOURCE: Final = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """Every change of a file by a commit that is no merge, in the order of the history (newest first).
 
     `rows` are rows of the snapshot's `History`; `paths` and `sources` index `names`, a source being the old path of a

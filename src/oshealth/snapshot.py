@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct, field
 
 from oshealth.changes import Changes
 from oshealth.reference import RepoRef
@@ -33,15 +34,13 @@ GROUPS: Final[Mapping[Group, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """Something that could not be seen, and why. Never None, False, 0 or the empty string."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """One thing a finding rests on.
 
     `kind` says which: a `path` (with `line`, 1-based, 0 when the whole file is meant), a `fact` with its `value`,
@@ -55,8 +54,7 @@ class Evidence:
     value: JsonValue = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """Every file of the audited commit, as git names it: `/` between folders, undecodable bytes replaced.
 
     `links` maps the symbolic links that were read to their targets as written; `submodules` are the paths at which
@@ -71,8 +69,7 @@ class Tree:
     unlisted: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """The contents that were asked for, by path. `Unknown` when one was too large, binary or missing."""
 
     by_path: Mapping[str, str | Unknown]
@@ -105,8 +102,7 @@ SIGNED_OFF: Final = 2
 ASIDE: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """Every commit, newest first as `git log` gives them, as columns: a million commits fit in some 60 MB. Where one looks
     back at many moments, what each moment added stands after what was there before; figures go by times, not by rows.
 
@@ -160,16 +156,14 @@ class Tag(NamedTuple):
     time: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tags:
+class Tags(Struct, frozen=True):
     """All tags up to `as_of`, newest first; with `partial`, only the newest of them."""
 
     items: tuple[Tag, ...] = ()
     partial: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """What the forge says of the repository. A field that the forge did not give is `Unknown`.
 
     `protects_branch` says whether force-pushes to the default branch are refused; `sponsored` maps accounts of the
@@ -202,8 +196,7 @@ AuthorKind: TypeAlias = Literal["human", "bot", "unknown"]
 Standing: TypeAlias = Literal["team", "contributor", "newcomer", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
+class Thread(Struct, frozen=True):
     """One issue or change request. Times are seconds since 1970; None says that it was seen not to have happened.
 
     `author`, `closed_by` and `merged_by` are accounts, empty for a deleted one. `standing` is the author's today: team
@@ -229,8 +222,7 @@ class Thread:
     approved: bool | Unknown = Unknown("who reviewed was not asked")
 
 
-@dataclass(frozen=True, slots=True)
-class Threads:
+class Threads(Struct, frozen=True):
     """Issues, or change requests: the newest ones, newest first, and counts of all of them.
 
     `is_whole` says that there are no others than `items`. `open_since` are the times at which the newest of those still
@@ -250,8 +242,7 @@ class Threads:
     earlier: tuple[Thread, ...] | Unknown = Unknown("not asked of the forge")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A label; `open` counts its open issues, the last of which changed at `changed` (seconds since 1970)."""
 
     name: str
@@ -259,8 +250,7 @@ class Label:
     changed: int | Unknown | None = Unknown("not counted")
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
+class Conversation(Struct, frozen=True):
     """What people say to each other on the forge. Holds accounts of people: handle with care."""
 
     issues: Threads | Unknown = Unknown("not given by the forge")
@@ -269,8 +259,7 @@ class Conversation:
     partial: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Inherited:
+class Inherited(Struct, frozen=True):
     """The owner's defaults: the repository they come from (as a reference), its commit, and what it holds.
 
     An owner without such a repository is seen and empty: `repository` is then the empty string.
@@ -283,8 +272,7 @@ class Inherited:
     partial: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """What looking took: requests to a forge's API and their points, HTTP requests by git, bytes received, seconds."""
 
     api_requests: int = 0
@@ -294,8 +282,7 @@ class Cost:
     seconds: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """All evidence of one repository at one moment. Holds names and addresses of people: handle with care.
 
     `revision` is the audited commit; `looked_at` is the clock when evidence was taken; `as_of` is the "now" of every

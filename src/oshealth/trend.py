@@ -5,11 +5,12 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.assessment import Finding, Report, assess
 from oshealth.assessment.score import exact_score
@@ -38,16 +39,14 @@ _SAMPLE: Final = ("window", "commits counted")
 _EVERY: Final = re.compile(r"([1-9][0-9]{0,2})([my])")
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One moment: the report on it, and the readings of the chosen facts by name."""
 
     report: Report
     facts: Mapping[str, Reading]
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A finding that came out differently at one moment than at the one before, and what that did to the score.
 
     `gain` is in points of the score. `commit` is the newest commit of the main line between the two that touched a
@@ -63,8 +62,7 @@ class Move:
     commit_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(Struct, frozen=True):
     """A repository over time, oldest point first, and the moves between each point and the next."""
 
     ref: RepoRef
@@ -74,8 +72,7 @@ class Trend:
     moves: tuple[Move, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Which moments: every so many months (`3m`, `1y`), from `since` on; the last one is the audit's own."""
 
     every: str = "3m"

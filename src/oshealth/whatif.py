@@ -1,8 +1,9 @@
 """WHAT IF: one repository judged twice on one look, as it is and as it would be if some people left."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.assessment import Finding, Report
 from oshealth.auditing import Case
@@ -27,8 +28,7 @@ DEEP: Final = ("contributors.truck_factor",)
 """Those that are told too where the files of every commit were read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Struct, frozen=True):
     """A fact before and after."""
 
     fact: str
@@ -37,16 +37,14 @@ class Shift:
     after: Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A finding whose outcome or credit is another one afterwards."""
 
     before: Finding
     after: Finding
 
 
-@dataclass(frozen=True, slots=True)
-class WhatIf:
+class WhatIf(Struct, frozen=True):
     """Both judgements of a repository, and how they differ.
 
     `names` are as they were typed; `people` is how many persons they mean; `work_left` is the part (0 to 1) of the

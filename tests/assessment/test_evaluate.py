@@ -1,7 +1,7 @@
 """Rules meet facts: what rests on what, what is unknown, what is waived, and which letter comes of it."""
 
+import dataclasses
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from oshealth.assessment import Asked, assess, unaudited, verdict
 from oshealth.assessment.document import results_document
@@ -135,7 +136,7 @@ def test_a_promise_about_an_unknown_rule_is_a_mistake() -> None:
 def test_an_undecided_gate_that_is_only_shown_fails_nobody_who_asks_for_gates() -> None:
     """`--fail-on gate` needs an answer only where the letter needs one."""
     shown = compose([PACK], "small")
-    shown = replace(shown, profile=replace(shown.profile, gates={"small/readme": "show"}))
+    shown = replace(shown, profile=dataclasses.replace(shown.profile, gates={"small/readme": "show"}))
     unseen = a_snapshot(HEALTHY, THREE, tree=Unknown("x"), texts=Unknown("x"))
 
     codes = [
@@ -268,5 +269,5 @@ def test_the_same_snapshot_gives_the_same_report_whatever_the_order_of_rules(
 
 def test_every_group_of_evidence_is_named() -> None:
     """The groups that examples and settings may name are those a snapshot has."""
-    assert set(GROUPS) <= set(Snapshot.__dataclass_fields__)
+    assert set(GROUPS) <= set(Snapshot.__struct_fields__)
     assert isinstance(BOOK, Rulebook)

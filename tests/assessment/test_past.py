@@ -1,11 +1,11 @@
 """Reports read back, and what changed since."""
 
 import json
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from oshealth.assessment.document import ReportDocument, results_document
 from oshealth.assessment.finding import Finding

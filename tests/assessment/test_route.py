@@ -1,10 +1,9 @@
 """The route to a letter."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from oshealth.assessment import assess
 from oshealth.assessment.report import Grade, Report

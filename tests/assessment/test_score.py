@@ -1,10 +1,10 @@
 """The score is exact arithmetic, and it cannot be gamed: mending never lowers it, hiding never raises its lower end."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from oshealth.assessment.finding import Finding
 from oshealth.assessment.score import (

@@ -1,8 +1,9 @@
 """Every bundled rule proves itself by its own examples."""
 
-from dataclasses import replace
+import dataclasses
 
 import pytest
+from msgspec.structs import replace
 
 from oshealth.assessment.examples import try_examples
 from oshealth.rulebook.packs import corpus_folder, read_pack
@@ -23,7 +24,7 @@ ONLY_A_PERSON = {rule.id for rule in RULES if rule.text.check.key == "human"}
 )
 def test_an_example_comes_out_as_it_says(rule: Rule, number: int) -> None:
     """The evidence that stands in the rule leads to the outcome that stands beside it."""
-    alone = replace(rule.text, examples=rule.text.examples[number - 1 : number])
+    alone = dataclasses.replace(rule.text, examples=rule.text.examples[number - 1 : number])
     (tried,) = try_examples(replace(rule, text=alone), PACK.rules)
     assert tried.came == tried.expected, f"{tried.note} {tried.reason}"
 

@@ -1,10 +1,11 @@
 """Where an author broke the lines of a paragraph says nothing: every example comes out the same with other breaks."""
 
+import dataclasses
 import re
 import textwrap
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from oshealth.assessment.examples import try_examples
 from oshealth.facts import Value, facts_of
@@ -46,7 +47,7 @@ def with_breaks(rule: Rule, width: int) -> Rule:
         if files != example.given.files:
             given = example.given.model_copy(update={"files": files})
             others.append(example.model_copy(update={"given": given}))
-    return replace(rule, text=replace(rule.text, examples=tuple(others)))
+    return replace(rule, text=dataclasses.replace(rule.text, examples=tuple(others)))
 
 
 @pytest.mark.parametrize(("width", "fewest"), [(14, 150), (1000, 50)], ids=["a-word-or-two", "a-paragraph"])

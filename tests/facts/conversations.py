@@ -1,8 +1,9 @@
 """Issues and change requests for tests, in a line each; days count back from the builders' NOW. Everybody is invented."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from oshealth.facts import FactValue, facts_of
 from oshealth.facts.base import Value

@@ -1,8 +1,7 @@
 """What lies unfinished, and whether change requests come to an end: shares of what was old enough to be judged."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from oshealth.snapshot import Unknown
 from tests.builders import Work

@@ -1,10 +1,9 @@
 """The document finder knows where real projects keep things, and says what it did not see."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from oshealth.errors import UnknownName
 from oshealth.facts.base import Fact, Facts, Value

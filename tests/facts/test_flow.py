@@ -1,9 +1,9 @@
 """Who comes, stays and goes, on which organisations the work hangs, and its rhythm: whole readings."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from oshealth.facts import Value, facts_of
 from oshealth.facts.organisations import organisation

@@ -1,11 +1,11 @@
 """Who is the same person: each reason to merge, and what must not be merged."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from oshealth.facts import facts_of
 from oshealth.facts.identities import Link, People, people
@@ -19,7 +19,7 @@ def people_of(names: Sequence[str], mailmap: str = "", **changes: object) -> Peo
     """The people behind commits by these identities, the first the newest."""
     work = [Work(by=name, days_ago=number + 1) for number, name in enumerate(names)]
     snapshot = a_snapshot({".mailmap": mailmap} if mailmap else {}, work)
-    found = people(facts_of(replace(snapshot, **changes)))  # type: ignore[arg-type]
+    found = people(facts_of(replace(snapshot, **changes)))
     assert isinstance(found, People)
     return found
 

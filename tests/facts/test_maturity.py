@@ -1,8 +1,7 @@
 """Age and quiet: what makes silence that of a finished library."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from oshealth.facts import CATALOGUE, Fact, Facts, FactValue, Reading, Value
 from oshealth.snapshot import Snapshot, Unknown

@@ -1,11 +1,11 @@
 """Absence factor, active people, retention and newcomers: whole readings on small histories."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from oshealth.facts import Facts, Reading, Value, facts_of
 from oshealth.facts.contributors import absence_factor

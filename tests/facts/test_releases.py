@@ -1,11 +1,11 @@
 """Versions in tag names and what tags say of releases."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from oshealth.facts import Value, facts_of
 from oshealth.facts.versions import is_moving, lasting, parse
@@ -140,4 +140,4 @@ def test_the_newest_tags_alone_tell_of_the_newest_release_and_not_how_many_there
 
 
 def _with(**groups: object) -> Snapshot:
-    return replace(a_snapshot(), **groups)  # type: ignore[arg-type]
+    return replace(a_snapshot(), **groups)

@@ -1,11 +1,11 @@
 """How soon people get an answer: medians that no silence can improve, with the sample beside every figure."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from oshealth.facts import facts_of
 from oshealth.facts.threads import Wait, middle

@@ -1,9 +1,9 @@
 """Every text that a fact reads is among those it asks for: read alone, it says what it says beside all others."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from oshealth.assessment.examples import snapshot_of
 from oshealth.facts import CATALOGUE, facts_of

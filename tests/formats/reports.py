@@ -1,9 +1,10 @@
 """Reports for tests of renderers: invented repositories, scored by the real arithmetic."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from oshealth.assessment.finding import Finding
 from oshealth.assessment.plan import make_plan
@@ -104,7 +105,7 @@ def a_report(findings: Iterable[Finding], **changes: object) -> Report:
         cost=Cost(git_requests=5, bytes=1_234_567, seconds=3.42),
         notes=("owner defaults were read from example/.github",),
     )
-    return replace(report, **changes)  # type: ignore[arg-type]
+    return replace(report, **changes)
 
 
 def helpful() -> list[Finding]:

@@ -1,13 +1,13 @@
 """Repositories side by side, and what changed between two reports: what is shown, also of hostile text."""
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from oshealth.assessment.document import results_document

@@ -2,12 +2,12 @@
 
 import html
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from oshealth.assessment.report import Report
 from oshealth.assessment.route import route

@@ -1,13 +1,13 @@
 """Documents for other programs."""
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from oshealth.assessment.document import results_document
 from oshealth.assessment.report import Result, Unaudited

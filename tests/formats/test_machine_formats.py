@@ -7,7 +7,6 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from junitparser import JUnitXml
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from oshealth.assessment.report import Result, Unaudited
 from oshealth.formats import FORMATS, Style

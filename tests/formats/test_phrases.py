@@ -1,8 +1,7 @@
 """Values in a few words."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from oshealth.formats import phrases
 from oshealth.reference import RepoRef

@@ -1,11 +1,11 @@
 """The scorecard: what it promises of every page, and the words that matter."""
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len
 from rich.color import Color, ColorSystem
 
@@ -22,14 +22,15 @@ from tests.formats.test_escape import HARD
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 PLAIN = Style()
-STYLES = st.builds(
-    Style,
-    width=st.integers(0, 250),
-    color=st.sampled_from(["none", "16", "256"]),
-    unicode=st.booleans(),
-    verbose=st.booleans(),
-    quiet=st.booleans(),
-)
+STYLES = st.fixed_dictionaries(
+    {
+        "width": st.integers(0, 250),
+        "color": st.sampled_from(["none", "16", "256"]),
+        "unicode": st.booleans(),
+        "verbose": st.booleans(),
+        "quiet": st.booleans(),
+    }
+).map(lambda chosen: Style(**chosen))
 
 
 def terminal(result: Report | Unaudited, style: Style = PLAIN) -> str:

@@ -1,7 +1,8 @@
 """The scorecard that the README shows: an invented project, judged by the bundled rules and rendered as in a terminal."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from oshealth.assessment import assess
 from oshealth.formats import FORMATS, Style

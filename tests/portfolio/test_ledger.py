@@ -5,12 +5,12 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from oshealth.assessment.document import iso
 from oshealth.errors import AskedWrongly
@@ -58,7 +58,7 @@ def an_old_ledger(folder: Path, form: str) -> None:
 
 def _row(form: str, one: Kept) -> Mapping[str, Any]:
     """A result as the ledgers of that form kept it."""
-    row = {name: getattr(one, name) for name in Kept.__slots__}
+    row = {name: getattr(one, name) for name in Kept.__struct_fields__}
     if form != "apart":
         document, traits = (json.loads(zlib.decompress(part)) for part in (one.packed, row.pop("ties")))
         row["packed"] = packed({"result": document, "traits": traits})

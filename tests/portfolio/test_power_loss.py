@@ -7,10 +7,11 @@ handed over by fsync is there, and of what came later any sectors may be new, ol
 import itertools
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oshealth.portfolio.batch import Moment, Stage
 from oshealth.portfolio.kept import Kept, keep
@@ -24,8 +25,7 @@ from tests.portfolio.told import ASKED
 SECTOR, PAGE, LOG = 512, 4096, f"{FILE}-wal"
 
 
-@dataclass(frozen=True)
-class Disk:
+class Disk(Struct, frozen=True):
     """The ledger's two files, and the targets that were reported as durable when they were so."""
 
     base: bytes

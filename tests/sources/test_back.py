@@ -1,10 +1,10 @@
 """Looking back shows at each moment what a look `--as-of` that day shows; and who touched a file."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from oshealth.errors import EmptyRepository
 from oshealth.reference import RepoRef

@@ -2,9 +2,9 @@
 
 import socket
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from oshealth.errors import Unreachable
 from oshealth.reference import RepoRef

@@ -3,10 +3,10 @@
 import stat
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from oshealth.errors import OutOfTime
 from oshealth.reference import RepoRef

@@ -2,10 +2,10 @@
 
 import socket
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from oshealth.errors import NotAudited, OutOfTime, RepositoryNotFound, Unreachable
 from oshealth.reference import RepoRef

@@ -1,9 +1,9 @@
 """A repository on GitHub: one request beside git, and every answer that is missing has its reason."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from oshealth.reference import parse
 from oshealth.snapshot import Conversation, Label, Project, Snapshot, Thread, Threads, Tree, Unknown

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from graphql import build_schema, parse, validate
+from msgspec.structs import replace
 
 from oshealth.snapshot import Conversation, Project, Unknown
 from oshealth.sources import Access, Look

@@ -8,11 +8,11 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 import github
 import pytest
+from msgspec.structs import replace
 
 from oshealth.auditing import Looking, audit
 from oshealth.reference import RepoRef, parse

@@ -3,13 +3,13 @@
 import base64
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from graphql import GraphQLError
+from msgspec.structs import replace
 
 from oshealth.reference import parse
 from oshealth.snapshot import Conversation, Project, Tree, Unknown

@@ -1,11 +1,11 @@
 """From what GitHub answers to the verdict: traps that would make a false pass or fail, each with its own reason."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from graphql import GraphQLError
+from msgspec.structs import replace
 
 from oshealth.assessment import assess
 from oshealth.facts import Value, facts_of

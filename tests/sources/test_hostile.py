@@ -3,10 +3,10 @@
 import os
 import shutil
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from oshealth.errors import NotARepository, NotAudited, OutOfTime
 from oshealth.reference import RepoRef

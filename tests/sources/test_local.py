@@ -2,11 +2,11 @@
 
 import os
 from array import array
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from oshealth.errors import EmptyRepository, GitFailed, NotARepository, RepositoryNotFound
 from oshealth.reference import RepoRef

@@ -1,9 +1,9 @@
 """What an owner has: listed page by page, with a token or without."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from oshealth.errors import RepositoryNotFound, Unreachable
 from oshealth.sources import Access, Look

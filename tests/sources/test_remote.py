@@ -2,11 +2,11 @@
 
 import os
 import random
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from oshealth.errors import EmptyRepository, RepositoryNotFound, TooLarge, Unreachable
 from oshealth.reference import RepoRef

@@ -1,11 +1,11 @@
 """Looking back and looking deep over HTTP: what is cloned, what is seen."""
 
 import subprocess
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from oshealth.auditing import Looking, Question
 from oshealth.errors import Unreachable

@@ -1,12 +1,12 @@
 """A survey: many repositories in one request, no clone, and nothing said that was not seen."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from graphql import GraphQLError
+from msgspec.structs import replace
 
 from oshealth.errors import (
     AskedWrongly,

@@ -1,9 +1,9 @@
 """What a survey leads to: the verdict that a clone leads to, or unknown; never another one."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from oshealth.auditing import Case, needs_for
 from oshealth.reference import parse

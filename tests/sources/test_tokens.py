@@ -3,9 +3,9 @@
 import pickle
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from oshealth.errors import LimitUsedUp, NotAdmitted
 from oshealth.reference import parse

@@ -1,7 +1,8 @@
 """A report laid out by the items of a standard: what the rules that stand for each of them came to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oshealth.assessment.finding import Finding
 from oshealth.assessment.report import Report
@@ -9,8 +10,7 @@ from oshealth.rulebook.probes import OutcomeName
 from oshealth.rulebook.standards import Item, Standard
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """One item, the findings that speak of it, and what they come to together; None when no rule asks for it."""
 
     item: Item

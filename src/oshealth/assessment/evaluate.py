@@ -1,9 +1,11 @@
 """Where rules and facts meet: every rule of a book judged on the facts of one snapshot, required rules first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from oshealth.assessment.finding import GATE, Finding
 from oshealth.errors import InvalidSettings, UnknownName
@@ -16,8 +18,7 @@ from oshealth.snapshot import Evidence
 MAX_EVIDENCE: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """What the project itself says to its audit: waivers in force and attestations, by rule."""
 
     waivers: Mapping[str, Waiver] = field(default_factory=dict)

@@ -2,9 +2,11 @@
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oshealth.assessment.conversations import conversation_of
 from oshealth.assessment.evaluate import judge
@@ -33,8 +35,7 @@ NOW: Final = datetime(2026, 6, 30, 12, 0, tzinfo=UTC)
 NOT_SEEN: Final = "not seen in this example"
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(Struct, frozen=True):
     """One example of one rule: what was expected and what came."""
 
     rule: str

@@ -1,7 +1,8 @@
 """A finding: what one rule came to on one snapshot, with the evidence it rests on."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.rulebook.probes import OutcomeName
 from oshealth.snapshot import Evidence
@@ -12,8 +13,7 @@ GATE: Final = "gate"
 OPEN: Final[frozenset[OutcomeName]] = frozenset({"unknown", "needs_human"})
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What a rule came to.
 
     `credit` is 0–100; `weight` what it counts here (0: shown, not scored); `reason` says why it is unknown, waived, or

@@ -1,9 +1,9 @@
 """Reports of earlier days, read back from their JSON, and what has changed since."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from msgspec import Struct
 from pydantic import TypeAdapter, ValidationError
 
 from oshealth.assessment.document import SCHEMA_VERSION, FindingDocument, ReportDocument, ResultsDocument
@@ -17,8 +17,7 @@ LARGEST: Final = 64 * 1024 * 1024
 """Bytes of the largest report that is read back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What became of one rule: `worse` and `better` where it was decided both times, else why it cannot be compared.
 
     `lost` was decided and is not now, `settled` the other way round; `new` and `gone` are rules that only one of the
@@ -33,8 +32,7 @@ class Change:
     credit_after: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Two reports of one repository and all that changed between them; `caution` is empty when they compare fairly."""
 
     before: ReportDocument

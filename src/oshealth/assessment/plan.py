@@ -1,9 +1,10 @@
 """The plan: what to mend first, by the points it would bring and the effort it takes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.assessment.finding import Finding
 from oshealth.assessment.score import Sums, by_category
@@ -11,8 +12,7 @@ from oshealth.assessment.score import Sums, by_category
 _PRICE: Final[Mapping[str, int]] = {"minutes": 1, "hours": 2, "days": 4}
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One thing to mend: the rule, the points it alone would bring (tenths), the effort, what to do, and whether it
     opens a gate (then it comes first)."""
 

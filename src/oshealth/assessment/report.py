@@ -1,9 +1,10 @@
 """The report: findings, score, coverage, gates and letter of one repository; or why it could not be audited."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
+
+from msgspec import Struct
 
 from oshealth.assessment.evaluate import Word, evaluate, run_out, word_of
 from oshealth.assessment.finding import Finding
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
 _WORST_FIRST: Final[tuple[Verdict, ...]] = ("no", "unknown", "human", "yes")
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(Struct, frozen=True):
     """A gate: the rule, what it came to, in a few words why, and whether the letter is withheld until it is decided."""
 
     rule: str
@@ -42,8 +42,7 @@ class Gate:
     withholds: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What was asked of a result: a score, rules, categories or `gate` that must not fail, and percent of the evidence."""
 
     fail_under: int | None = None
@@ -57,8 +56,7 @@ class Asked:
         return Asked(under, tuple(dict.fromkeys((*self.fail_on, *other.fail_on))), seen)
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(Struct, frozen=True):
     """The letter, or None with the reason in `note`; `low` and `high` are the letters at both ends of the range.
 
     `note` also says which limit capped the letter. `withheld` is true when a gate that must be decided is not, or
@@ -72,16 +70,14 @@ class Grade:
     withheld: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cap:
+class Cap(Struct, frozen=True):
     """A limit of the profile that holds here: no letter better than `at_most`, and why, in words."""
 
     at_most: Letter
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(Struct, frozen=True):
     """A level of the profile's ladder, and whether it is reached: yes, no, unknown, or human for a person to say.
 
     A level stands on those below it, so it is no better than the worst of them; `reason` says what is unknown.
@@ -92,8 +88,7 @@ class Rung:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The whole result for one repository at one moment under one profile.
 
     `bounds` are the points that each letter but F asks for, `caps` the limits on the letter that hold; `promised` is
@@ -131,8 +126,7 @@ class Report:
         return report_document(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Unaudited:
+class Unaudited(Struct, frozen=True):
     """A target that could not be looked at at all, and why: a batch goes on."""
 
     target: str

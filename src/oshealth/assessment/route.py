@@ -1,8 +1,10 @@
 """The route: the steps of a plan in their order, and the score after each, until a letter is reached."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oshealth.assessment.finding import Finding
 from oshealth.assessment.plan import Step
@@ -11,16 +13,14 @@ from oshealth.assessment.score import exact_score, rounded
 from oshealth.rulebook.profile import LETTERS, Letter
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(Struct, frozen=True):
     """One step of a route, and the score (0–100) when it and all before it are done."""
 
     step: Step
     score: int
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """The legs from where a repository stands to `target`, None for all there is to do.
 
     `arrives` is false when all steps together do not bring the target; `obstacle` says in words what else stands in

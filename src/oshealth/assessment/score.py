@@ -6,16 +6,16 @@ categories in which something applies. So a category seen through one keyhole we
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
+
+from msgspec import Struct
 
 from oshealth.assessment.finding import Finding
 from oshealth.rulebook.profile import LETTERS, Letter
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryScore:
+class CategoryScore(Struct, frozen=True):
     """A category: its share in percent, its score (None when nothing is decided) and coverage, both 0–100."""
 
     id: str
@@ -25,8 +25,7 @@ class CategoryScore:
     coverage: int
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """The whole: score (None when nothing is decided), coverage, and what the score could be if all were seen."""
 
     score: int | None
@@ -40,8 +39,7 @@ def rounded(number: Fraction) -> int:
     return (2 * number.numerator + number.denominator) // (2 * number.denominator)
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(Struct, frozen=True):
     """A category added up: the weight that applies, the weight that is decided, and Σ weight·credit of that."""
 
     applicable: int

@@ -1,8 +1,9 @@
 """The verdict: did the result keep what was asked of it? The one place where exit codes of results come from."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.assessment.finding import GATE
 from oshealth.assessment.report import Asked, Report, Result, Unaudited
@@ -15,8 +16,7 @@ NOT_ENOUGH: Final = 3
 _RANK: Final = (DONE, BELOW, NOT_ENOUGH, ASKED_WRONGLY)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The exit code, and for each broken promise one line that says which."""
 
     code: int

@@ -5,9 +5,10 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sized
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast, get_args
+
+from msgspec import Struct
 
 from oshealth.auditing import Question
 from oshealth.cli.batch_access import apis, budgets_for, owned
@@ -38,8 +39,7 @@ _UNTOLD: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """The options of `oshealth batch` as they were typed."""
 
     source: str

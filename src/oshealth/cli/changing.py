@@ -1,9 +1,10 @@
 """What `diff`, `baseline` and `audit --baseline` do: read earlier reports, and say what changed since."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from oshealth.assessment import Asked, Result, Unaudited, Verdict, verdict
 from oshealth.assessment.document import ReportDocument, results_document

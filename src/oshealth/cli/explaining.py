@@ -2,8 +2,9 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from oshealth.assessment import Report
 from oshealth.auditing import Looking, Question, case_of

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from oshealth.assessment import Unaudited, unaudited
 from oshealth.auditing import Looking, look_for, settings_in

@@ -1,7 +1,8 @@
 """`--limit NAME=NUMBER`: how far a look may go, in the words of sources.Limits."""
 
 from collections.abc import Iterable
-from dataclasses import fields, replace
+
+from msgspec.structs import replace
 
 from oshealth.errors import AskedWrongly, UnknownName
 from oshealth.sources import Limits
@@ -9,7 +10,7 @@ from oshealth.sources import Limits
 
 def limits_of(written: Iterable[str], seconds: float) -> Limits:
     """The limits with what was asked for. Raises UnknownName and AskedWrongly."""
-    known = [field.name.replace("_", "-") for field in fields(Limits) if field.name != "seconds"]
+    known = [name.replace("_", "-") for name in Limits.__struct_fields__ if name != "seconds"]
     limits = replace(Limits(), seconds=seconds)
     for word in written:
         name, _, number = word.partition("=")

@@ -1,8 +1,9 @@
 """What `oshealth trend` does once its options are read: say what will be fetched, look back, show."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from oshealth.auditing import Looking, Question, size_of
 from oshealth.cli.running import Show, progress

@@ -3,9 +3,10 @@
 import os
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.cli.writing import check
 from oshealth.errors import AskedWrongly, UnknownName
@@ -13,8 +14,7 @@ from oshealth.errors import AskedWrongly, UnknownName
 DEFAULT: Final = "terminal"
 
 
-@dataclass(frozen=True, slots=True)
-class Outlet:
+class Outlet(Struct, frozen=True):
     """A format, and the file that it is written to; stdout without one."""
 
     format: str

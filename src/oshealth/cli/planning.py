@@ -1,8 +1,9 @@
 """What `plan` and `compare` do: look, judge, and lay the results out as a plan or side by side."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import cast
+
+from msgspec.structs import replace
 
 from oshealth.assessment import Asked, Report, verdict
 from oshealth.assessment.route import Route, next_letter, route

@@ -3,9 +3,10 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from oshealth.auditing import Question
 from oshealth.errors import BatchStopped
@@ -20,8 +21,7 @@ from oshealth.portfolio.values import Roster, Run
 from oshealth.portfolio.work import book_of
 
 
-@dataclass(frozen=True, slots=True)
-class Outlet:
+class Outlet(Struct, frozen=True):
     """Where results go, and how they are told.
 
     `question` is what they were judged under; `importance` how much each repository matters by the number in the user's

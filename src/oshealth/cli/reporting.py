@@ -1,7 +1,9 @@
 """What `oshealth report` does: see whether it may write at all, look, lay out the plan, ask, and write one issue."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oshealth.auditing import Looking, Question, audit
 from oshealth.cli.planning import route_until
@@ -15,8 +17,7 @@ from oshealth.reference import RepoRef
 from oshealth.sources.github.noticeboard import MARK, Board, open_board
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """Until which letter the plan goes, whether an issue is to be written, and who is asked before that (None: nobody
     is there)."""
 

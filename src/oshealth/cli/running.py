@@ -5,9 +5,11 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from oshealth.assessment import Asked, Result, Verdict, verdict
 from oshealth.auditing import Looking, Question, audit_all
@@ -26,8 +28,7 @@ if TYPE_CHECKING:
     from oshealth.formats.earlier import Earlier
 
 
-@dataclass(frozen=True, slots=True)
-class Show:
+class Show(Struct, frozen=True):
     """How to show results: the format, a file instead of stdout, and how much.
 
     `outlets` are the formats and places of `audit`, which knows several at once; `trends` are drawn on its pages;

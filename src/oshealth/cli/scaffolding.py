@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from string import Template
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.errors import AskedWrongly
 from oshealth.formats.escape import clean
@@ -14,8 +15,7 @@ _CONTACT: Final = r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+|https://[^\s<>]+"
 _LONGEST: Final = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """Something to be told by a person: the question, and a pattern that the whole answer must match."""
 
     question: str

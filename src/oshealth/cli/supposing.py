@@ -1,7 +1,8 @@
 """What `oshealth whatif` does once its options are read: look once, judge twice, show both."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from oshealth.auditing import Looking, Question, case_of
 from oshealth.cli.looking_back import WHOLE, announce

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
 from math import log
 from typing import Final
+
+from msgspec import Struct, field
 
 from oshealth.changes import NO_SOURCE, Changes
 from oshealth.facts.base import Fact, Facts, Reading, Value
@@ -24,16 +25,14 @@ FOLDER_FILES: Final = 5
 _TOLD: Final = 20
 
 
-@dataclass(slots=True)
-class _Past:
+class _Past(Struct):
     """What happened to one file under all the names it had: who added it, and how often who changed it."""
 
     first: set[int] = field(default_factory=set)
     own: Counter[int] = field(default_factory=Counter)
 
 
-@dataclass(frozen=True, slots=True)
-class Authorship:
+class Authorship(Struct, frozen=True):
     """The authors (indexes of `People.persons`) of every source file of the tree that somebody wrote; `is_exact` when
     contents were missing and renames with changes could not be followed.
     """
@@ -50,8 +49,7 @@ class Authorship:
         return 1 - len(self.orphaned(gone)) / len(self.by_file) if self.by_file else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Departure:
+class Departure(Struct, frozen=True):
     """One more author gone: who, the part of the files that still has authors then, the folders orphaned by it."""
 
     person: int

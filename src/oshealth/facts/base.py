@@ -3,9 +3,11 @@ reason.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final, Literal, TypeAlias, TypeVar, cast
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from oshealth.errors import UnknownName
 from oshealth.facts.corrections import NOTHING_CORRECTED, Corrections
@@ -19,8 +21,7 @@ T = TypeVar("T")
 _UNREAD: Final = object()
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A value that was read, and the evidence it rests on."""
 
     value: FactValue
@@ -30,8 +31,7 @@ class Value:
 Reading: TypeAlias = Value | Unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One entry of the catalogue.
 
     `name` is `family.fact`; `unit` says what the number counts ("people", "days", "" for none); `definition`
@@ -73,8 +73,7 @@ def _with_used(fact: Fact, by_name: Mapping[str, Fact]) -> Fact:
     )
 
 
-@dataclass(slots=True)
-class Facts:
+class Facts(Struct):
     """The facts of one snapshot, each read once, when first asked for.
 
     `locations` maps kinds of documents to paths that the project's own settings declare, `corrections` says what they

@@ -8,10 +8,11 @@ would take people for programs, and a person missing from the count is worse tha
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from oshealth.snapshot import Identity
 
@@ -30,8 +31,7 @@ _GITLAB_TOKEN: Final = re.compile(
 _SUFFIX: Final = "[bot]"
 
 
-@dataclass(frozen=True, slots=True)
-class Bots:
+class Bots(Struct, frozen=True):
     """The lists, case-folded: `logins` are account names (also as a whole author name), `names` only
     author names.
     """

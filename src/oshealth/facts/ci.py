@@ -4,10 +4,11 @@ import json
 import pkgutil
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain
 from typing import Any, Final
+
+from msgspec import Struct
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import shelf
@@ -75,8 +76,7 @@ _KEYS_WITH_COMMANDS: Final = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A command that a CI configuration runs, or an action it `uses`; its step's name, file and line (0 when not told)."""
 
     path: str

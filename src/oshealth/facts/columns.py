@@ -10,10 +10,11 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import compress
 from operator import or_
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from oshealth.snapshot import MERGE, History
 
@@ -35,8 +36,7 @@ _PEOPLE: Final = bytes(kind == 0 for kind in range(256))
 _PROGRAMS: Final = bytes(kind == _BOT for kind in range(256))
 
 
-@dataclass(frozen=True, slots=True)
-class Commits:
+class Commits(Struct, frozen=True):
     """Some commits of a history in the order of time, the undated first: their rows in it, their authors (indexes of
     `History.identities`), and when. `of` gives the person (index of `People.persons`) of an author.
     """
@@ -107,8 +107,7 @@ class Commits:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Sorted:
+class Sorted(Struct, frozen=True):
     """The commits of a history: `everything`, and the non-merge commits of people and those of bots.
 
     `first` are the dates of the first of `human` by author, `authors` who wrote anything at all; `is_settled` when at

@@ -1,8 +1,9 @@
 """What a project's own settings say of identities: who is one person, who is not, what is a program and what is not."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Final, TypeAlias
+
+from msgspec import Struct, field
 
 from oshealth.facts.mailmap import Mailmap, Proper
 from oshealth.snapshot import Identity
@@ -11,8 +12,7 @@ MAX_GROUPS: Final = 1_000
 Keys: TypeAlias = frozenset[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Corrections:
+class Corrections(Struct, frozen=True):
     """Corrections to the merging of identities, as sets of folded names and addresses.
 
     `same` maps identities to the one that stands for them; those in `apart` are not merged by name; those in `bots`

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import compress
 from typing import Final, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oshealth.errors import AskedWrongly
 from oshealth.facts.authorship import Authorship, authorship, orphaned_folders, truck_factor
@@ -32,8 +34,7 @@ GONE: Final = Identity("departed[bot]", "")
 Reader: TypeAlias = Callable[[Facts], Reading]
 
 
-@dataclass(frozen=True, slots=True)
-class Leavers:
+class Leavers(Struct, frozen=True):
     """Who leaves: indexes of `People.persons`, their accounts on the forge as the conversation has them, and the register
     by which a list of maintainers is compared. `is_sure` when every one of them has such an account or is known to the
     forge's private addresses by one.

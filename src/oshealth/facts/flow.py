@@ -5,8 +5,10 @@ All of it needs history back to its first commit where a first appearance counts
 """
 
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.contributors import NEEDS, absence_factor
@@ -32,8 +34,7 @@ SEVERAL: Final = 2
 Years: TypeAlias = tuple[Mapping[int, int], Mapping[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """Commits by person in the last year and in the year before, and who was there before both; and from that, who came,
     stayed, came back and went.
     """

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import README_TEXTS, Shelf, document, readme_markup, shelf, texts_of
@@ -53,8 +54,7 @@ _URL: Final = re.compile(r"https?://[^\s<>\"']{4,500}$", re.I)
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
 
 
-@dataclass(slots=True)
-class _Channels:
+class _Channels(Struct):
     """Channels in the order found, each address once, with evidence."""
 
     found: dict[str, Evidence] = field(default_factory=dict)

@@ -3,9 +3,10 @@
 import json
 import pkgutil
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
+
+from msgspec import Struct
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import README_TEXTS, document, shelf
@@ -28,8 +29,7 @@ _FORMS: Final = {
 """Accounts as each platform has them; a page of the platform is no account, and its button leads nowhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class FundingFile:
+class FundingFile(Struct, frozen=True):
     """What FUNDING.yml says: `channels` are platform and account, `problems` what is wrong, `set` how many keys hold a value."""
 
     path: str

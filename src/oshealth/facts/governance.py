@@ -1,8 +1,9 @@
 """Who the project itself lists as its maintainers, from every place where projects write that down."""
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import WANTED, Document, Shelf, document, shelf
@@ -25,8 +26,7 @@ _LABEL: Final = re.compile(
 _PLAIN_LABEL: Final = re.compile(r"\s{0,3}(\w[^:\n]{2,59}):\s*$")
 
 
-@dataclass(slots=True)
-class Stewards:
+class Stewards(Struct):
     """Everybody listed, where (path and line of each place), and what could not be read."""
 
     roster: Roster = field(default_factory=Roster)

@@ -5,9 +5,10 @@ files apart.
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct, field
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.snapshot import Evidence, Unknown
@@ -91,8 +92,7 @@ VENDORED: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Census:
+class Census(Struct, frozen=True):
     """How many files of each sort a tree holds, vendored ones apart; `languages` counts code files by
     language.
     """

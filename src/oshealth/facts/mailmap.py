@@ -5,8 +5,9 @@ that speak of the same identity the later one wins, as in git.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple
+
+from msgspec import Struct, field
 
 from oshealth.snapshot import Identity
 
@@ -21,8 +22,7 @@ class Proper(NamedTuple):
     email: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mailmap:
+class Mailmap(Struct, frozen=True):
     """A parsed `.mailmap`: `by_email` are the lines that look at the address alone, `by_both` at name and
     address.
     """

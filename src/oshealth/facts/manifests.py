@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.languages import VENDORED, census, is_vendored, language_of
@@ -119,8 +120,7 @@ _EXAMPLES: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """A manifest that was read: its path, what it holds, and the people it names as maintainers, as
     written.
     """

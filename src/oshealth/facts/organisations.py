@@ -8,10 +8,11 @@ said.
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.bots import REMEMBERED
@@ -30,8 +31,7 @@ _COUNTRY: Final = 2
 Holders: TypeAlias = Mapping[str, tuple[int, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Affiliation:
+class Affiliation(Struct, frozen=True):
     """Commits by organisation (its domain) in the chosen window, and all the commits they were looked for in; `peopled`
     are the domains of organisations in the whole history.
     """

@@ -4,10 +4,11 @@ time.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from oshealth.facts.addresses import CHAT, REPORT, TALK
 from oshealth.facts.commands import work_lines
@@ -31,8 +32,7 @@ class Hit(NamedTuple):
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """A named pattern: what it means, and how it is found in a text (the path tells the markup, may be
     empty).
     """

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import README_TEXTS, readme_markup
@@ -42,8 +43,7 @@ _ACTION: Final = re.compile(r"action\.ya?ml$")
 _BULLET: Final = re.compile(r"^\s*(?:[-*+]|\d+\.)\s|^\s*\|.*\|")
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(Struct, frozen=True):
     """What the kind is told from."""
 
     tree: Tree

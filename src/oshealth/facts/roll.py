@@ -5,9 +5,10 @@ For those who ask for names only; no fact and no finding reads this.
 
 from collections import Counter
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from oshealth.facts.base import Facts
 from oshealth.facts.flow import flow_of
@@ -21,8 +22,7 @@ from oshealth.snapshot import History, Identity, Unknown
 Role: TypeAlias = Literal["core", "lets work in", "new", "retained", "returning", "occasional", "departed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """A person or program of more than one identity, or a program: which identities, and why each joined which."""
 
     name: str
@@ -31,8 +31,7 @@ class Merged:
     because: tuple[tuple[Identity, Identity, Reason], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A person's part in the work of the window (share 0 to 1), when they committed last, and behind which figures they
     are.
     """
@@ -49,8 +48,7 @@ class Standing:
         return "core" in self.roles
 
 
-@dataclass(frozen=True, slots=True)
-class Standings:
+class Standings(Struct, frozen=True):
     """Everybody at work in a window, the most active first; and those who have gone, who committed 12 to 24 months ago
     and not since.
     """

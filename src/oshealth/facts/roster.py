@@ -3,9 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from oshealth.facts.documents.words import folded
 from oshealth.facts.markup import Markup, Section
@@ -63,8 +65,7 @@ _NO_HANDLES: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Somebody who is listed: what is known, as written, and the place and line where it was first found."""
 
     name: str = ""
@@ -94,8 +95,7 @@ class Person:
         return frozenset(key for key in found if key) | alike
 
 
-@dataclass(slots=True)
-class Roster:
+class Roster(Struct):
     """People and teams in the order found; an entry that shares a key with an earlier one is the same person."""
 
     people: list[Person] = field(default_factory=list)

@@ -4,16 +4,16 @@ not generated; by path alone, after GitHub Linguist.
 
 import json
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from msgspec import Struct
+
 _NEVER: Final = "(?!)"
 
 
-@dataclass(frozen=True, slots=True)
-class _Filter:
+class _Filter(Struct, frozen=True):
     extensions: frozenset[str]
     names: frozenset[str]
     left_out: re.Pattern[str]

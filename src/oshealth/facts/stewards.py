@@ -6,9 +6,10 @@ Whoever is listed is public by the project's own choice; still, values and evide
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.bots import REMEMBERED, private_account
@@ -43,8 +44,7 @@ Key: TypeAlias = tuple[str, str]
 _KINDS: Final = ("address", "account", "name")
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Struct, frozen=True):
     """Everybody in the history by e-mail address, by account of a forge, and by folded name; programs are not in it.
 
     `of` gives the person of an identity. What several people share stands for the first of them in the order of their

@@ -4,8 +4,9 @@ A forge tells of the newest ones only, so every figure names how many it rests o
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.windows import DAY, Window, last, now
@@ -23,8 +24,7 @@ WITHDRAWN: Final = 7 * DAY
 _WORDS: Final = {"issues": "issues", "changes": "change requests"}
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """Threads of one kind that belong to a window; `reach` says how they were cut, empty when all were read."""
 
     kind: Kind
@@ -141,8 +141,7 @@ def closed_at_once(thread: Thread) -> bool:
     return thread.closed is not None and thread.merged is None and thread.closed - thread.opened < WITHDRAWN
 
 
-@dataclass(frozen=True, slots=True)
-class Waited:
+class Waited(Struct, frozen=True):
     """How long the threads of a sample waited."""
 
     times: tuple[Wait, ...]

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.facts.base import Facts
 from oshealth.facts.columns import DAY, MONTH, UNDATED, YEAR, Commits, Sorted, bots_of, sort_out
@@ -28,8 +29,7 @@ HALF_YEAR: Final = 183 * DAY
 MINIMUM: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """The commits of a history, `everything` and its non-merge commits by people and by bots (see `Sorted`).
 
     `newest` is the row of the newest dated commit by a person, -1 when there is none, and `newest_time` its
@@ -60,8 +60,7 @@ class Work:
         return self.commits.automatic
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """A span of time: after `start`, up to and including `end`. `start` UNDATED means all time, undated
     commits too.
     """

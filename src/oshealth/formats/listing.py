@@ -1,9 +1,10 @@
 """A listing of facts: what `oshealth facts TARGET` tells of one repository, before it is written in a format."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from oshealth.assessment.report import Unaudited
 from oshealth.errors import UnknownName
@@ -11,8 +12,7 @@ from oshealth.facts import Fact, Facts, Reading
 from oshealth.reference import RepoRef
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """The facts of one repository at one moment, each with its entry in the catalogue."""
 
     ref: RepoRef

@@ -3,10 +3,10 @@ from these types.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, NotRequired, TypeAlias
 
+from msgspec import Struct
 from typing_extensions import TypedDict
 
 from oshealth.assessment.document import (
@@ -31,8 +31,7 @@ from oshealth.snapshot import Identity, Unknown
 SCHEMA_VERSION: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Roll:
+class Roll(Struct, frozen=True):
     """What was asked of one repository's people: the merging (`merged`), the work (`at_work`), or both."""
 
     ref: RepoRef

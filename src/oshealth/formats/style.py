@@ -2,8 +2,9 @@
 
 import codecs
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from oshealth.formats.earlier import Earlier
@@ -14,8 +15,7 @@ NARROWEST: Final = 40
 DEFAULT_WIDTH: Final = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """What a rendering may use.
 
     `width` is in terminal cells (below 40 counts as 40); `color` is the palette, "none" for no escape sequence at

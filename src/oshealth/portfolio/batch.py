@@ -4,9 +4,11 @@ import errno
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
-from dataclasses import dataclass, field, replace
 from time import monotonic, sleep
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from oshealth.assessment.report import unaudited
 from oshealth.errors import AskedWrongly, BatchStopped, LimitUsedUp, OshealthError
@@ -31,8 +33,7 @@ _MOST_LOSSES: Final = 10
 _AGAIN: Final = "The same command goes on where this one stopped."
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """How far a batch is: targets `done` of `total` in this pass, of which `failed`; why it waits, empty when it does not;
     what forges have left; and what was finished since the moment before.
     """
@@ -45,8 +46,7 @@ class Moment:
     fresh: tuple[Kept, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A part of the run begins: its depth, how many repositories are due in it, and how many are answered already.
 
     `again`: these failed a moment ago for a reason that may have passed.
@@ -58,8 +58,7 @@ class Stage:
     again: bool = False
 
 
-@dataclass(slots=True)
-class Batch:
+class Batch(Struct):
     """A batch at work on one run. `max_wait` is how many seconds it waits for a limit or the network before it stops."""
 
     ledger: Ledger

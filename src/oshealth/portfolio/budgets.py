@@ -1,25 +1,25 @@
 """What the tokens of each host have left, and which of them the next job may use."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from time import monotonic
-from typing import Final, NamedTuple, Protocol
+from typing import ClassVar, Final, NamedTuple, Protocol
 
+from msgspec import Struct, field
+
+from oshealth.sources.discreet import Discreet
 from oshealth.sources.github.tokens import State
 
 _UNKNOWN: Final = 5_000.0
 _A_JOB: Final = 2.0  # what a job usually costs
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(Struct, frozen=True):
     """No token of a host may be used for so many more seconds."""
 
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
+class Quota(Struct, frozen=True):
     """What is left at a host, over all tokens: `points` (None until a forge said so), and how many tokens are accepted."""
 
     host: str
@@ -68,8 +68,7 @@ class Renewal(Protocol):
         ...
 
 
-@dataclass(slots=True)
-class Meter:
+class Meter(Struct):
     """The budget of one token, kept here: what is left of it, how many jobs use it, and until when (monotonic) it rests."""
 
     left: float | None = None
@@ -95,14 +94,15 @@ class Meter:
             self.until = max(self.until, monotonic() + state.rests)
 
 
-@dataclass(slots=True)
-class Budgets:
+class Budgets(Discreet, Struct):
     """All budgets by host: each token with its meter. `renewals` give the next token in time, or for one that is accepted
     no more; `meter` makes the meter of a token. Never shows a token.
     """
 
-    by_host: Mapping[str, dict[str, Metered]] = field(default_factory=dict, repr=False)
-    renewals: Mapping[str, Renewal] = field(default_factory=dict, repr=False)
+    hidden: ClassVar[tuple[str, ...]] = ("by_host", "renewals")
+
+    by_host: Mapping[str, dict[str, Metered]] = field(default_factory=dict)
+    renewals: Mapping[str, Renewal] = field(default_factory=dict)
     meter: Callable[[str], Metered] = lambda _token: Meter()
 
     @classmethod

@@ -1,13 +1,13 @@
 """Which repositories get a second, deeper look after the survey of `--depth auto`."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from oshealth.portfolio.kept import Kept
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """At most `top` repositories; with a `rule`, those on which it did not pass. `importance` (by key) goes before all
     else; what follows is how much a deeper look may still tell, the width of the range of the score.
     """

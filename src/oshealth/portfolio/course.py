@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct, field
 
 from oshealth.portfolio.batch import Batch, Moment, Stage
 from oshealth.portfolio.budgets import Budgets
@@ -25,8 +26,7 @@ CourseDepth: TypeAlias = Literal["git", "survey", "standard", "auto"]
 HALF_A_DAY: Final = 43_200.0
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """How a batch goes.
 
     A run that ended less than `max_age` seconds ago is gone on with, and results of earlier runs that are younger are

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from statistics import median_low
+
+from msgspec import Struct
 
 from oshealth.errors import UnknownName
 from oshealth.portfolio.kept import Kept
@@ -14,8 +15,7 @@ from oshealth.portfolio.values import Run
 from oshealth.reference import RepoRef, parse
 
 
-@dataclass(frozen=True, slots=True)
-class RunTold:
+class RunTold(Struct, frozen=True):
     """One run in figures; a repository that has two names in it counts once. `targets` are those of the list.
 
     `grades` counts reports by letter, under "" those without one; `low` and `coverage` are the medians of the lower ends
@@ -31,8 +31,7 @@ class RunTold:
     coverage: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """What one repository came to in the runs that looked at it, the oldest first."""
 
     target: str

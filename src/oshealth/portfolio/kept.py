@@ -3,9 +3,11 @@
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from oshealth.assessment.document import iso
 from oshealth.assessment.report import Report, Result
@@ -18,8 +20,7 @@ PASSING: Final = frozenset({"unreachable", "timeout", "limit", "token", "git-fai
 """Kinds of errors that may be gone on another day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """One result: `packed` is the result itself, `ties` its traits. `score`, `low`, `high` and `coverage` are None for a
     failure; `grade` is then empty, as it is where no letter was given; `name` is the full name that the forge gives,
     empty where it told none.

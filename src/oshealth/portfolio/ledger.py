@@ -13,11 +13,12 @@ import secrets
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
 
 from oshealth.assessment.document import iso
 from oshealth.errors import AskedWrongly, BatchStopped, OshealthError
@@ -33,8 +34,7 @@ _COLUMNS: Final = "target, kind, depth, at, score, low, high, coverage, grade, n
 _RUN: Final = "number, began, ended, list, depth, profile, version, asked, targets"
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a run is about, but its targets: names for people, and `digest`, which two runs share whose results compare."""
 
     list: str
@@ -44,8 +44,7 @@ class Asked:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """An open ledger. Every method raises BatchStopped when the file cannot be read or written any more."""
 
     table: sqlite3.Connection

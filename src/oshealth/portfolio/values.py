@@ -1,8 +1,9 @@
 """The values of a portfolio: the rows of a list, the repositories they name, and what became of each."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias, cast
+
+from msgspec import Struct
 
 from oshealth.assessment.document import ErrorDocument, ReportDocument, UnauditedDocument
 from oshealth.reference import RepoRef
@@ -23,8 +24,7 @@ class Place(NamedTuple):
         return f"{self.source}, {self.unit} {self.number}"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row of the list as it stood: `cells` in the order of `Roster.columns`, text as it was read.
 
     `targets` are the keys of the repositories it names, in their order, and `projects` the names of the projects it
@@ -38,8 +38,7 @@ class Row:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     """Something in the list that names no repository which may be looked at: where, the text, and why."""
 
     place: Place
@@ -47,8 +46,7 @@ class Skipped:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A repository to look at. `key` is the same for every spelling of its address; `rows` index `Roster.rows`."""
 
     key: str
@@ -56,8 +54,7 @@ class Target:
     rows: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """A project of the list: its name as first written, the keys of its repositories (the main one first), its rows."""
 
     name: str
@@ -65,8 +62,7 @@ class Project:
     rows: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Roster:
+class Roster(Struct, frozen=True):
     """A list as it was read. Every row is kept; each is named by targets, by skipped, or by both.
 
     `kind` says what it was taken for, `columns` are the user's own, in order; `has_head` is false when they were
@@ -94,8 +90,7 @@ class Somebody(NamedTuple):
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(Struct, frozen=True):
     """What may tie a repository to others in the portfolio.
 
     `name` is the full name that the forge gives it today (its renames are settled), empty where unknown. `people` are
@@ -114,8 +109,7 @@ class Traits:
     quiet_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What became of one target at one moment.
 
     `kind`: a `report`; `passing`, a failure that may be gone on the next day; `lasting`, one that will not pass by
@@ -140,8 +134,7 @@ class Entry:
         return None if self.report else cast("UnauditedDocument", self.document)["error"]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """One pass over a list. `asked` is a digest of all that decides a result but the list; `ended` is None until every
     target has an entry. `version` is that of oshealth.
     """

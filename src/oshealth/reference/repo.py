@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oshealth.errors import InvalidReference, nearest
 from oshealth.reference import address
@@ -23,8 +25,7 @@ _LINES: Final[Mapping[str, tuple[str, str, str]]] = {
 _MARKUP: Final = (".md", ".markdown", ".rst", ".adoc", ".org")
 
 
-@dataclass(frozen=True, slots=True)
-class RepoRef:
+class RepoRef(Struct, frozen=True):
     """A repository on a forge or at a path.
 
     Remote: `scheme` (https, http, ssh, git), `user` (ssh alone), `host` (with `:port` unless it is the usual

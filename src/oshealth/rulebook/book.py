@@ -1,9 +1,10 @@
 """Rulebook: packs, a profile and what was selected, put together and checked; the rules in the order they are judged."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.errors import InvalidRule, UnknownName
 from oshealth.facts import CATALOGUE
@@ -20,8 +21,7 @@ from oshealth.snapshot import Group
 DEFAULT_PROFILE: Final = "community"
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What a source must bring: evidence groups, globs of the files whose contents will be read, and samples that only the
     tree can tell.
     """
@@ -31,8 +31,7 @@ class Wanted:
     samples: tuple[Sample, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rulebook:
+class Rulebook(Struct, frozen=True):
     """What is asked and how much it weighs.
 
     `rules` holds every rule that is judged, required ones before those that require them; `counted` the ids that
@@ -47,7 +46,7 @@ class Rulebook:
     categories: Mapping[str, Category]
     selected: bool = False
     packs: tuple[str, ...] = (BUNDLED,)
-    _by_id: Mapping[str, Rule] = field(default_factory=dict, repr=False, compare=False)
+    _by_id: Mapping[str, Rule] = {}
 
     @classmethod
     def load(

@@ -1,16 +1,16 @@
 """What was read from a file that people write: plain values, and where each of them stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
+
+from msgspec import Struct
 
 Place: TypeAlias = tuple[str | int, ...]
 
 MAX_BYTES: Final = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(Struct, frozen=True):
     """Plain values, and where each stands: `places` maps a path of keys and indexes to (line, column), 1-based.
 
     `tested` says that they were checked before, as ours are by our own tests: then no place is needed.

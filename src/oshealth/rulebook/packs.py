@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from msgspec import Struct
+
 from oshealth.errors import AskedWrongly, InvalidRule, UnknownName
 from oshealth.rulebook.kept import KeptCorpus
 from oshealth.rulebook.located import MAX_BYTES, Located
@@ -45,15 +47,14 @@ class PackText(Strict):
     categories: dict[str, Category]
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Struct, frozen=True):
     """A pack as read: its rules by id, its profiles and standards as written, and the folder it came from."""
 
     text: PackText
     rules: Mapping[str, Rule]
     profiles: Mapping[str, Located]
     folder: Path
-    standards: Mapping[str, Located] = field(default_factory=dict)
+    standards: Mapping[str, Located] = {}
 
 
 def corpus_folder() -> Path:

@@ -5,7 +5,7 @@ without it, by `built`; `plain` is the way back.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache, partial
 from types import UnionType
 from typing import (
@@ -20,6 +20,8 @@ from typing import (
     get_origin,
     get_type_hints,
 )
+
+from msgspec import Struct
 
 T = TypeVar("T", bound="Strict")
 Make: TypeAlias = Callable[[Any], Any]
@@ -36,8 +38,7 @@ class Strict:
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
 
 
-@dataclass(frozen=True, slots=True)
-class Passing:
+class Passing(Struct, frozen=True):
     """Beside a type: values for which `check` raises no ValueError; what it returns is taken."""
 
     check: Callable[[Any], Any]
@@ -67,8 +68,7 @@ def one_of(words: Iterable[str]) -> Callable[[dict[str, Any]], None]:
     return lambda schema: schema.update(enum=sorted(words))
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """Beside a tuple: one of it may stand alone, without a list around it; `either` is the type of both."""
 
     either: Any = str | tuple[str, ...]

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
+from msgspec import Struct
+
 from oshealth.rulebook.plain import Listed, Passing, Strict, Words
 from oshealth.rulebook.probes import Question, Reads, union
 
@@ -81,8 +83,7 @@ class RuleText(Strict):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule in its place: `id` (with the pack's name before a slash unless it is bundled), category, text, and file."""
 
     id: str

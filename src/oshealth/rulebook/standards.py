@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Final
 
+from msgspec import Struct
+
 from oshealth.errors import UnknownName
 from oshealth.rulebook.packs import Pack
 from oshealth.rulebook.plain import Passing, Strict, Words
@@ -49,8 +51,7 @@ class StandardText(Strict):
             raise ValueError(f"elsewhere names {strangers[0]!r}, which is no item")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One item of a standard: its group, id and our words, the rules that stand for it, and who else can tell."""
 
     group: str
@@ -60,8 +61,7 @@ class Item:
     elsewhere: str = A_PERSON
 
 
-@dataclass(frozen=True, slots=True)
-class Standard:
+class Standard(Struct, frozen=True):
     """A standard with its items in their order."""
 
     id: str

@@ -6,10 +6,10 @@ and decimal numbers are more than text, so that `no`, `on`, `1.10` and `12:30` s
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 import yaml
+from msgspec import Struct
 
 from oshealth.errors import InvalidRule, OshealthError
 from oshealth.rulebook.located import MAX_BYTES, Located, Place
@@ -34,8 +34,7 @@ _CORE: Final = frozenset(
 )
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     file: str
     error: type[OshealthError]
     places: dict[Place, tuple[int, int]]

@@ -7,9 +7,10 @@ import time
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.errors import GitFailed
 from oshealth.sources.git.cache import key_of
@@ -25,8 +26,7 @@ _TABLE: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """An answer that was kept, its ETag and its `Link` to the next page (empty for none), and how many seconds ago it
     came.
     """
@@ -41,8 +41,7 @@ class Kept:
         return Reply(200, {"link": self.link} if self.link else {}, self.body)
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """The kept answers in a cache folder. One that cannot be read or written is no error: it is asked again."""
 
     cache: Path

@@ -1,14 +1,16 @@
 """What every source keeps to: what it is asked for, within which limits, and the protocol by which it looks."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Protocol, TypeAlias
+
+from msgspec import Struct, field
 
 from oshealth.places import default_cache
 from oshealth.reference import RepoRef
 from oshealth.snapshot import GROUPS, Depth, Group, Snapshot, Texts, Tree
+from oshealth.sources.discreet import Discreet
 
 if TYPE_CHECKING:
     from oshealth.sources.github.tokens import Purse
@@ -33,8 +35,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
+class Needs(Struct, frozen=True):
     """What a look is for: groups of evidence, and the texts to read.
 
     `texts` are globs over the tree (any case, `**` for any depth). `linked` is called once, after these were read,
@@ -46,8 +47,7 @@ class Needs:
     linked: Linked = nothing_linked
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How far a look may go. What passes `seconds` or `clone_bytes` ends the look; the others leave it partial.
 
     `seconds` for everything together, `defaults_seconds` for how much longer than the rest the owner's defaults may
@@ -72,8 +72,7 @@ class Api(NamedTuple):
     graphql: str
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
+class Access(Discreet, Struct, frozen=True):
     """How far a forge is asked, and with whose rights.
 
     `depth` "git" asks no forge at all. `tokens` maps hosts to access tokens, the first of which git uses too. `apis`
@@ -81,19 +80,20 @@ class Access:
     go before `tokens` where several looks share the budgets of one host.
     """
 
+    hidden: ClassVar[tuple[str, ...]] = ("tokens", "purses")
+
     depth: Depth = "standard"
-    tokens: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    tokens: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     apis: Mapping[str, Api] = field(
         default_factory=lambda: {
             "github.com": Api("https://api.github.com", "https://api.github.com/graphql")
         }
     )
     max_wait: float = 60.0
-    purses: Mapping[str, "Purse"] = field(default_factory=dict, repr=False)
+    purses: Mapping[str, "Purse"] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Discreet, Struct, frozen=True):
     """How to look: where clones are kept, how far to go, at which moment and revision, and with whose rights.
 
     `cache` is the only folder that is written to. `as_of` reads tree, history and tags as they stood then; None is
@@ -104,13 +104,15 @@ class Look:
     each stage; `clock` gives the time in UTC.
     """
 
+    hidden: ClassVar[tuple[str, ...]] = ("tokens",)
+
     cache: Path = field(default_factory=default_cache)
     limits: Limits = Limits()
     as_of: datetime | None = None
     revision: str = ""
     offline: bool = False
     deep: bool = False
-    tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
+    tokens: Mapping[str, str] = field(default_factory=dict)
     access: Access = Access()
     public: bool = False
     shared: bool = False

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from threading import Event
 from time import monotonic
+
+from msgspec import Struct, field
 
 from oshealth.errors import OutOfTime
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """`seconds` are what was allowed; `at` is when they are over, on the monotonic clock; stopping ends it early."""
 
     seconds: float
     at: float
-    _stopped: Event = field(default_factory=Event, repr=False)
+    _stopped: Event = field(default_factory=Event)
 
     @classmethod
     def after(cls, seconds: float) -> Deadline:

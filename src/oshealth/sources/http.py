@@ -7,15 +7,17 @@ import random
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from functools import cache
 from socket import SHUT_RDWR
 from threading import Event, Lock, Timer
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 from urllib.parse import urljoin, urlsplit
 
+from msgspec import Struct, field
+
 from oshealth.sources.deadline import Deadline
+from oshealth.sources.discreet import Discreet
 from oshealth.sources.unanswered import Unanswered
 from oshealth.version import VERSION
 
@@ -32,8 +34,7 @@ _PIECE: Final = 1 << 16
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """One request: the method, the whole address, headers without credentials, and what is sent."""
 
     method: str
@@ -42,8 +43,7 @@ class Call:
     body: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """What came back, unpacked: the status, headers by lower-case name, the body, and how many bytes came over the wire."""
 
     status: int
@@ -62,19 +62,20 @@ def may_carry_token(url: str) -> bool:
     return parts.scheme == "https" or parts.hostname in _LOOPBACK
 
 
-@dataclass(slots=True)
-class Http:
+class Http(Discreet, Struct):
     """Sends calls until `deadline`; counts them in `sent` and their bytes in `received`. Never follows to another host.
 
     `pause` is called between two attempts with seconds. In a `with` block the connection is kept for the next call.
     """
 
+    hidden: ClassVar[tuple[str, ...]] = ("_kept", "_sockets")
+
     deadline: Deadline
     pause: Callable[[float], object] = Event().wait
     sent: int = 0
     received: int = 0
-    _kept: dict[bool, Any] = field(default_factory=dict, repr=False)
-    _sockets: list[Any] = field(default_factory=list, repr=False)
+    _kept: dict[bool, Any] = field(default_factory=dict)
+    _sockets: list[Any] = field(default_factory=list)
     _keeps: bool = False
 
     def __enter__(self) -> "Http":

@@ -3,9 +3,11 @@ which texts to read.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, TypeAlias
+
+from msgspec.structs import replace
 
 from oshealth.errors import UnknownName
 from oshealth.facts.base import Fact, Facts, Reading, Value

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from oshealth.facts.documents.content import is_filled, is_pointer, may_point
 from oshealth.facts.documents.headings import link_names, names
@@ -21,8 +23,7 @@ IN_GUIDE: Final = frozenset({"security-policy", "code-of-conduct"})
 LOOKED_AT: Final = (".github/", ".gitlab/", ".forgejo/", ".gitea/", "/", "docs/", "doc/")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A document that was found.
 
     `path` is where: its own path, the README's for a `section` or an `off-site` link, a path in the owner's
@@ -45,8 +46,7 @@ class Document:
         return self.text if isinstance(self.text, Unknown) else parse(self.path, self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """A document that is not there: all the places looked at, and a note (an empty file, a link out of the
     tree …).
     """
@@ -56,8 +56,7 @@ class Missing:
     note: str = ""
 
 
-@dataclass(slots=True)
-class Search:
+class Search(Struct):
     """The search of one kind on one shelf; keeps notes on what it passed over."""
 
     shelf: Shelf

@@ -3,8 +3,9 @@ only.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, get_args
+
+from msgspec import Struct
 
 DocumentKind: TypeAlias = Literal[
     "readme",
@@ -54,8 +55,7 @@ MORE_PROSE: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """How one kind of document is found.
 
     `stems` are file names without extension, folded, with single hyphens between words, best first. `folders`

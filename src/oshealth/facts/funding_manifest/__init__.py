@@ -5,8 +5,9 @@ prove is unknown.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import README_TEXTS, Shelf, shelf
@@ -28,8 +29,7 @@ _OTHERS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """One FLOSS/fund manifest: where it lies, what it holds (nulls dropped), and what is wrong with it.
 
     `forbidden` are breaches of the schema, `advised` what the portal asks beyond it.
@@ -46,8 +46,7 @@ class Manifest:
         return "invalid" if self.forbidden else "partial" if self.advised else "valid"
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(Struct, frozen=True):
     """No manifest here; `note` says what a file of that name is instead, or is empty."""
 
     path: str = ""

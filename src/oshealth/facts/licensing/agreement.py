@@ -1,8 +1,9 @@
 """Where the license texts and what the project declares elsewhere agree, complete each other, or contradict."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.facts.licensing.declared import Declared
 from oshealth.facts.licensing.expressions import Expression, Joined, Licensed, join
@@ -11,8 +12,7 @@ _ONLY: Final = "-only"
 _LATER: Final = "-or-later"
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(Struct, frozen=True):
     """A declaration that names another license than the texts do."""
 
     declared: Declared

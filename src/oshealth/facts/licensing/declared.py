@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.facts.base import Facts
 from oshealth.facts.globs import select
@@ -49,8 +50,7 @@ _NOT_LICENSES: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(Struct, frozen=True):
     """One place that declares a license: the path, the line (1-based), the words used, and what they name.
 
     `is_notice`: in passing, in the README. `is_of_file`: the tag of a source file, which speaks of that file alone.

@@ -1,8 +1,9 @@
 """The known texts that together explain an unknown one: the likeliest are laid on it, the best is kept, then the rest."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from oshealth.facts.licensing.index import Shelf
 from oshealth.facts.licensing.match import Match, match

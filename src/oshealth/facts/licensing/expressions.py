@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 from oshealth.facts.licensing.spdx import renamed, spelled
 
@@ -16,8 +17,7 @@ _DEEPEST: Final = 40
 _TOKEN: Final = re.compile(r"\s*(?:([()])|([A-Za-z0-9][A-Za-z0-9.+:-]*))")
 
 
-@dataclass(frozen=True, slots=True)
-class Licensed:
+class Licensed(Struct, frozen=True):
     """One license, perhaps WITH an exception."""
 
     id: str
@@ -35,8 +35,7 @@ class Licensed:
         return f"{self.id} WITH {self.exception}" if self.exception else self.id
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """Expressions joined by AND (all apply) or OR (one may be chosen)."""
 
     by: Literal["AND", "OR"]

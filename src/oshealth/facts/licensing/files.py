@@ -3,8 +3,9 @@
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 Role: TypeAlias = Literal["project", "choice", "content", "third-party", "folder"]
 
@@ -50,8 +51,7 @@ _PLAIN: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LicenseFile:
+class LicenseFile(Struct, frozen=True):
     """A path whose name says that it is a license.
 
     `role`: "project" (LICENSE, COPYING), "choice" (one of several, named by its license: LICENSE-MIT), "content" (of

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 _LINE: Final = re.compile(
     r"^[\W_]{0,40}(?:portions )?copyrights?\b(?: holders?(?=:))?[\s:]*(?:\(c\)|©|&copy;)?[\s:]*(?P<rest>.{1,200})$|"
@@ -26,8 +27,7 @@ _AUTHORS_OF_LICENSES: Final = re.compile(
 _MOST_LINES: Final = 3_000
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """A copyright line: its number (1-based), the name it gives (empty when it gives none), and whether a blank of the
     template was left."""
 

@@ -1,7 +1,8 @@
 """What a text was recognised as: the license or licenses, how sure that is, and where the wording departs."""
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 Verdict: TypeAlias = Literal["sure", "review", "none"]
 
@@ -14,8 +15,7 @@ class Change(NamedTuple):
     removed: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One license found in a text: its id, how much of it agrees (0–1), and the lines it stands on (1-based)."""
 
     id: str
@@ -31,8 +31,7 @@ class Beside(NamedTuple):
     words: int
 
 
-@dataclass(frozen=True, slots=True)
-class Identification:
+class Identification(Struct, frozen=True):
     """What a text was recognised as.
 
     `expression` is an SPDX expression, empty when nothing was recognised. `verdict` is "sure", or "review" when a person

@@ -11,12 +11,13 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Final, NamedTuple
 from zipfile import ZipFile
+
+from msgspec import Struct
 
 DATA: Final = "licenses.zip"
 SAMPLED: Final = 4
@@ -44,8 +45,7 @@ class Likely(NamedTuple):
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """All known texts, found by the triples that they share with another."""
 
     titles: tuple[Title, ...]

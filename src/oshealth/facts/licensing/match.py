@@ -1,9 +1,10 @@
 """How well one known text explains a stretch of an unknown one, and how the two differ."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.facts.licensing.align import Run, shared_runs
 from oshealth.facts.licensing.guard import names_holder, says_the_same, turns
@@ -14,8 +15,7 @@ _FEW: Final = 12
 _SENTENCE: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """One known text laid on the stretch `start:end` of an unknown one.
 
     `matched` words are shared; `core` words belong to the license itself; `added` and `missing` count words within the

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.licensing.files import is_license_name
@@ -34,8 +35,7 @@ _FEWEST: Final = 2
 _NONE: Final = (Evidence("absence", name="folder of data, content, media or models", path="/"),)
 
 
-@dataclass(frozen=True, slots=True)
-class MixedFolder:
+class MixedFolder(Struct, frozen=True):
     """A folder at the root with files of a kind that is not code; `files` are those of that kind."""
 
     path: str

@@ -1,8 +1,9 @@
 """From what people write in a license field to an SPDX expression: expressions, classifiers, common names."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.facts.licensing.expressions import Expression, Licensed, join, parse
 from oshealth.facts.licensing.spdx import flags, judgements
@@ -20,8 +21,7 @@ _GNU: Final = re.compile(
 _GNU_LATEST: Final = {"GPL": ("1", "2", "3"), "LGPL": ("2", "2.1", "3"), "AGPL": ("1", "3")}
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A license as a field names it: an expression where it can be told, else the family ("BSD-") that it belongs to."""
 
     expression: Expression | None = None

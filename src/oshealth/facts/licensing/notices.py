@@ -1,9 +1,10 @@
 """Short notices that name a license instead of carrying it: standard headers, SPDX tags, "licensed under …"."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.facts.licensing.expressions import parse
 from oshealth.facts.licensing.words import words_of
@@ -86,8 +87,7 @@ _GNU_VERSIONS: Final = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """A license that a text names. `standard` says that it does so by an SPDX tag or a license's own header; `tag`
     that it is the former."""
 

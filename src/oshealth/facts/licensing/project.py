@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.facts.base import Facts
 from oshealth.facts.licensing.agreement import folded
@@ -35,8 +36,7 @@ _OF_A_PART: Final = re.compile(
 _OWN: Final = frozenset({"project", "choice"})
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """One license file that was read and what it was recognised as; `offers` says that it lets one choose,
     `pointer` that it only points to other files; `size` is its length in characters."""
 
@@ -53,8 +53,7 @@ class Read:
         return self.identified.parts[0].first_line if self.identified.parts else 0
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectLicense:
+class ProjectLicense(Struct, frozen=True):
     """All license files of a project. `unread` says why one of them could not be read; empty when all were."""
 
     files: tuple[Read, ...]

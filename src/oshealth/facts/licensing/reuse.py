@@ -1,8 +1,9 @@
 """Which files a project licenses one by one or by pattern: REUSE.toml, .reuse/dep5, and `.license` files beside them."""
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.errors import AskedWrongly
 from oshealth.facts.base import Facts, Reading, Value
@@ -21,8 +22,7 @@ _BESIDE: Final = ".license"
 _NOTHING: Final = (Evidence("absence", name="license by file", path="REUSE.toml, .reuse/dep5, *.license"),)
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True):
     """What one entry says of the files that match its globs; `copyright` and `license` as written, empty when unsaid."""
 
     path: str

@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Final
+
+from msgspec import Struct
 
 _DATA: Final = "flags.json"
 _KNOWN: Final = "known.json"
@@ -30,8 +31,7 @@ _RENAMED: Final = {
 _GNU: Final = re.compile(r"(?i)((?:[al]?gpl|gfdl)-\d\.\d)(\+?)")
 
 
-@dataclass(frozen=True, slots=True)
-class Flags:
+class Flags(Struct, frozen=True):
     """Every SPDX id, and those that the OSI approved or the FSF calls free. Missing means "not stated", not "no"."""
 
     licenses: frozenset[str]
@@ -72,8 +72,7 @@ def spelled(identifier: str) -> str:
     return flags().spellings.get(identifier.lower(), identifier)
 
 
-@dataclass(frozen=True, slots=True)
-class Judgements:
+class Judgements(Struct, frozen=True):
     """What this project itself says of licenses; `known.json` explains each field."""
 
     common: frozenset[str]

@@ -6,8 +6,9 @@ Every step is linear in the length of the text; no pattern here can backtrack fu
 import html
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 MOST_CHARACTERS: Final = 400_000
 
@@ -54,8 +55,7 @@ _PLAIN: Final = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The words of a text in order, and for each the line it stands on (1-based)."""
 
     words: tuple[str, ...]

@@ -4,9 +4,10 @@ paragraphs.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final
+
+from msgspec.structs import replace
 
 from oshealth.facts.markup import asciidoc, markdown, plain, restructured
 from oshealth.facts.markup.html import without_comments

@@ -3,8 +3,9 @@ executed.
 """
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from oshealth.facts.markup.markdown import bare_links
 from oshealth.facts.markup.model import Code, Image, Link, Markup, Paragraph, sections_of
@@ -41,8 +42,7 @@ def read(text: str) -> Markup:
     )
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     lines: tuple[str, ...]
     headings: list[tuple[str, int, int]] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)

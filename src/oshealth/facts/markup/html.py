@@ -5,8 +5,9 @@ rendered.
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from oshealth.facts.markup.model import Image, Link
 
@@ -41,8 +42,7 @@ def plain(text: str) -> str:
     return " ".join(html.unescape(_TAG.sub(" ", text)).split())
 
 
-@dataclass(slots=True)
-class Fragment:
+class Fragment(Struct):
     """What a run of HTML holds; `feed` may be called for one piece after the other."""
 
     headings: list[tuple[str, int, int]] = field(default_factory=list)

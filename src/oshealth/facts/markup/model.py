@@ -2,11 +2,10 @@
 line.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading and what stands under it.
 
     `level` counts from 1; `line` is the line of the heading and `end` the last line that belongs to it,
@@ -19,8 +18,7 @@ class Section:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link as written. `text` is what a reader sees; empty for a bare address and for a link around an
     image.
     """
@@ -30,8 +28,7 @@ class Link:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """An image; `link` is where a click leads, empty when nowhere."""
 
     alt: str
@@ -40,8 +37,7 @@ class Image:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A block of code: its first and last line (fences included) and the language it names, in lower case."""
 
     language: str
@@ -49,16 +45,14 @@ class Code:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Running text without its markup, and the line on which it begins."""
 
     text: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(Struct, frozen=True):
     """A parsed text. Every tuple is in the order of the text; `cut` says why the end was not read, if it was
     not.
     """

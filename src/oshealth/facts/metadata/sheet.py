@@ -1,8 +1,9 @@
 """A metadata file that a project keeps at its root: found, read by the bounded reader, and held to its standard."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final, TypeAlias
+
+from msgspec import Struct, field
 
 from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.documents import Shelf, shelf
@@ -14,8 +15,7 @@ MOST_PROBLEMS: Final = 20
 _LONGEST: Final = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A metadata file: what it holds, what its standard forbids (`wrong`), and what is merely out of date (`dated`)."""
 
     path: str

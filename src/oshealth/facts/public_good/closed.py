@@ -3,9 +3,10 @@
 import json
 import pkgutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.documents import shelf
@@ -21,8 +22,7 @@ _LONGEST: Final = 200_000
 _DIGITS: Final = late(r"(\d{1,4})(?:\.(\d{1,4}))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Markers:
+class Markers(Struct, frozen=True):
     """The list: components by exact name and by the beginning of a name, and from which version on each is closed."""
 
     exact: Mapping[str, str]

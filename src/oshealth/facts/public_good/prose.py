@@ -8,6 +8,8 @@ from functools import cached_property
 from itertools import islice
 from typing import Final
 
+from msgspec import Struct
+
 from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.documents import Document, document, shelf
 from oshealth.facts.documents.words import folded
@@ -62,8 +64,7 @@ class Page:
         return "".join(pieces), starts
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """The pages that were read, and why one that is there was not, or why there may be more of them."""
 
     pages: tuple[Page, ...]

@@ -4,9 +4,10 @@ import json
 import pkgutil
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.documents import README_TEXTS
@@ -32,8 +33,7 @@ _SUPPORTS: Final = "publiccode.supports"
 _LICENSE_TAG: Final = late(r"SPDX-[\w-]{1,40}:[^\n]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Standards:
+class Standards(Struct, frozen=True):
     """How standards are recognised: by words in any case, by abbreviations in just their case, and by files.
 
     `any_case` and `exact` are one pattern each for all of them, so that a page is read twice and not a hundred times;

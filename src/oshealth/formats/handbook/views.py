@@ -1,8 +1,9 @@
 """What the pages of the handbook show, worked out: rules with their neighbours, weights, standards and examples."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
+
+from msgspec import Struct
 
 from oshealth.facts import CATALOGUE, Fact
 from oshealth.rulebook import Rule, Rulebook
@@ -16,8 +17,7 @@ MOST_FILES: Final = 6
 MOST_LINES: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleView:
+class ExampleView(Struct, frozen=True):
     """An example: what it comes to, what is special in it, its files (path and text), and what else is given."""
 
     expect: str
@@ -28,8 +28,7 @@ class ExampleView:
     rest: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleView:
+class RuleView(Struct, frozen=True):
     """A rule as its page shows it; `page` is its address from the root of the site."""
 
     rule: Rule
@@ -46,8 +45,7 @@ class RuleView:
     examples: tuple[ExampleView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Handbook:
+class Handbook(Struct, frozen=True):
     """Everything that the site tells: rules by category, profiles, standards, and who is where."""
 
     rules: Mapping[str, RuleView]

@@ -1,16 +1,16 @@
 """How a score was made, step by step, so that a reader can do it again with a pencil."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from oshealth.assessment.finding import Finding
 from oshealth.assessment.report import Report
 from oshealth.assessment.score import CategoryScore
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """One category: the weights that apply, that were decided, and Σ weight·credit / 100 of the decided."""
 
     category: CategoryScore
@@ -45,8 +45,7 @@ class Sum:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(Struct, frozen=True):
     """All categories, and the two sums whose quotient is the score."""
 
     sums: tuple[Sum, ...]

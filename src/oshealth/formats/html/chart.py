@@ -1,11 +1,11 @@
 """The score over time as a drawing: where each line goes, so that the template only places it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from oshealth.assessment.report import Report
 from oshealth.formats import phrases
@@ -17,8 +17,7 @@ _TOLD: Final = 8
 _LEAST_GAIN: Final = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One moment as a row of a table; what was not known is a dash."""
 
     date: str
@@ -29,8 +28,7 @@ class Row:
     coverage: int
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """What moved the score: when, by how many points, which rule, why, and the commit (short; may be empty)."""
 
     date: str
@@ -40,8 +38,7 @@ class Moved:
     commit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A drawing 1000 wide and 100 high, upside down as SVG is, and the same in words and rows.
 
     `lines` and `bands` are lists of points, one for each stretch without a gap; `dots` are lone moments; `ticks` are

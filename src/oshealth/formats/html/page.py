@@ -3,13 +3,13 @@
 import base64
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from oshealth.assessment.report import Report, Result, Unaudited
 from oshealth.formats import phrases

@@ -1,8 +1,9 @@
 """What the page shows of one report: everything worked out, so that the template only places it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.assessment.finding import Finding
 from oshealth.assessment.report import Gate, Report
@@ -29,16 +30,14 @@ _ON_PEOPLE: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """One piece of evidence in words, and the page of its line on the forge, empty where there is none."""
 
     words: str
     link: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A finding with its evidence, the points that mending it would bring, and the rules that rest on it.
 
     `brief` are the most telling pieces of evidence in plain words, `proofs` all of them to the
@@ -53,8 +52,7 @@ class Shown:
     refs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The findings with one outcome, and whether a reader should see them at once."""
 
     outcome: OutcomeName
@@ -68,8 +66,7 @@ class Group:
         return sum(len(one.resting) for one in self.shown)
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(Struct, frozen=True):
     """Whom it hangs on: `core` people made half of the commits; `active` worked in two months or more; `top` is the
     share of the busiest in percent. What was not seen is None. `window` says of which time."""
 
@@ -85,8 +82,7 @@ class People:
         return tuple(number < core for number in range(min(_MOST_FIGURES, max(core, self.active or 0))))
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(Struct, frozen=True):
     """The scores that a letter has, from `start` on, and the middle of them."""
 
     letter: Letter
@@ -94,8 +90,7 @@ class Zone:
     middle: float
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """One report as the page shows it; `anchor` is unique on the page."""
 
     anchor: str

@@ -1,9 +1,10 @@
 """The risk map: how much each project matters by the user's own column, beside how healthy it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil, floor, log10
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.portfolio.summary import Line
 
@@ -13,8 +14,7 @@ _TOP, _HEIGHT = 14.0, 340.0
 _WIDE_SPREAD: Final = 50.0  # from so many times the smallest number on, the scale is logarithmic
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(Struct, frozen=True):
     """One project on the map: `low`, `score` and `high` in percent along the width, `y` in pixels, `rank` from 1 for those that
     are listed beside it, else 0.
     """
@@ -24,8 +24,7 @@ class Dot:
     rank: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
+class Map(Struct, frozen=True):
     """The map. `ticks` are heights in pixels with their numbers; `left_out` projects matter less than those drawn, and
     `without` hold no number or no score."""
 

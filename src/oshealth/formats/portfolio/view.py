@@ -1,8 +1,9 @@
 """What the page of a portfolio shows, worked out of its summary, so that the template only places it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.formats.portfolio.links import page_name
 from oshealth.formats.portfolio.risks import Map, map_of
@@ -16,8 +17,7 @@ _FIRST_GAPS: Final = 12
 _MOST_DOCUMENTS: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of all projects: `percent` of them, `settled` percent keep it whatever was not seen."""
 
     name: str
@@ -27,16 +27,14 @@ class Part:
     settled_percent: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Some:
+class Some(Struct, frozen=True):
     """The first of many, and how many more there are."""
 
     shown: Sequence[Line]
     more: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tied:
+class Tied(Struct, frozen=True):
     """Something that projects share: what it is, the projects in words, and for a package the one that publishes it."""
 
     name: str
@@ -44,16 +42,14 @@ class Tied:
     own: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Turned:
+class Turned(Struct, frozen=True):
     """A project that changed, with its name."""
 
     name: str
     turn: Turn
 
 
-@dataclass(frozen=True, slots=True)
-class PortfolioView:
+class PortfolioView(Struct, frozen=True):
     """Everything on the page. `pages` are the keys that have a page of their own; `fell` lost something since the run
     before, `rose` only gained.
     """

@@ -1,10 +1,10 @@
 """Ink: the tones and glyphs of the scorecard, and the one door through which every text comes onto the page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from io import StringIO
 from typing import Final, Literal, TypeAlias
 
+from msgspec import Struct
 from rich.console import Console
 from rich.text import Text
 
@@ -70,8 +70,7 @@ _GLYPHS: Final[Mapping[Glyph, tuple[str, str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Struct, frozen=True):
     """A style, ready to write with."""
 
     style: Style

@@ -1,8 +1,9 @@
 """Which addresses of a list may be looked at: public ones over https, unless local ones were allowed."""
 
 import ipaddress
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from oshealth.errors import InvalidReference
 from oshealth.reference import RepoRef

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.errors import AskedWrongly, nearest
 from oshealth.portfolio.roster.cells import is_nothing, read_cell
@@ -54,8 +55,7 @@ _OTHER: Final = (
 _ALIASES: Final = frozenset((*_STRONG, *_WEAK, *_NAMES, *_OTHER))
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """The indexes of the columns that hold addresses, that of the project's name (-1: none), and how this was decided."""
 
     addresses: tuple[int, ...]

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from oshealth.errors import InvalidReference, OshealthError
 from oshealth.portfolio.roster.borders import key_of, settled
@@ -24,8 +26,7 @@ def no_owners(owner: str) -> Iterable[RepoRef]:
     raise InvalidReference(f"the repositories of {owner} were not listed", "a forge must be asked for them")
 
 
-@dataclass(slots=True)
-class _Joining:
+class _Joining(Struct):
     """The roster in the making."""
 
     allow_local: bool

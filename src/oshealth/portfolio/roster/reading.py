@@ -1,9 +1,10 @@
 """A file, a folder, standard input or a word such as org:NAME as a sheet: which reader reads it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Final
+
+from msgspec.structs import replace
 
 from oshealth.errors import AskedWrongly
 from oshealth.portfolio.roster import prose, records, tables

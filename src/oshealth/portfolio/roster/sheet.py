@@ -1,13 +1,13 @@
 """What every reader of a list hands on: named columns and rows of cells, before anybody knows which column is which."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oshealth.portfolio.values import Place, Skipped
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One row as it was read. `links` are addresses that stand behind its cells without being their text."""
 
     place: Place
@@ -15,8 +15,7 @@ class Line:
     links: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A list as it was read, whatever its format.
 
     `kind` says for what it was taken. `is_prose`: only links to known forges count in it, since it also links to other

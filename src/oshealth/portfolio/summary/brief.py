@@ -1,8 +1,9 @@
 """What the view over a portfolio keeps in memory of one repository: a few words and numbers, not the report."""
 
-from dataclasses import dataclass
 from sys import intern
 from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 from oshealth.portfolio.kept import Kept
 from oshealth.portfolio.values import Entry, Target
@@ -12,8 +13,7 @@ Standing: TypeAlias = Literal["graded", "thin", "failed", "waiting"]
 _LONGEST: Final = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(Struct, frozen=True):
     """One repository. `standing`: `graded` has a letter; `thin` has a report, but too little evidence for one; `failed`
     could not be audited; `waiting` was not looked at yet.
 

@@ -1,17 +1,17 @@
 """What a portfolio lacks: rule by rule, in how many projects it is missing, and what mending it takes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
+
+from msgspec import Struct, field
 
 from oshealth.assessment.document import FindingDocument, ReportDocument
 from oshealth.assessment.finding import DECIDED, OPEN
 from oshealth.facts.documents import KINDS
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """One rule over all audited projects.
 
     It is `missing` in so many and `partly` there in so many of the `decided` ones; in `open` more nobody could tell.
@@ -36,8 +36,7 @@ class Gap:
         return self.missing + self.partly
 
 
-@dataclass(slots=True)
-class _Tally:
+class _Tally(Struct):
     title: str
     fix: str
     effort: str
@@ -49,8 +48,7 @@ class _Tally:
     is_document: bool = False
 
 
-@dataclass(slots=True)
-class Gaps:
+class Gaps(Struct):
     """The count in the making: `add` the report of every project, then ask what was `found`."""
 
     _tallies: dict[str, _Tally] = field(default_factory=dict)
@@ -85,8 +83,7 @@ class Gaps:
 _EFFORTS: Final = ("minutes", "hours", "days")
 
 
-@dataclass(frozen=True, slots=True)
-class Price:
+class Price(Struct, frozen=True):
     """What mending everything of one `effort` would take: so many pieces of work, over so many rules."""
 
     effort: str

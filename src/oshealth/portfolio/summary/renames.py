@@ -3,8 +3,10 @@ looked at.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oshealth.portfolio.values import Project, Roster, Row, Target
 from oshealth.reference import RepoRef
@@ -29,8 +31,7 @@ class Renamed(NamedTuple):
     renamed: str
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """The list with each repository once: `stands` maps the key of every target to the key of the one that stands for it
     (its own, for most); `renamed` are those that have another name now.
     """

@@ -1,8 +1,9 @@
 """What has changed in a portfolio since the run before: who rose, who fell, who fell silent, by what was seen both times."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from oshealth.assessment.document import ReportDocument
 from oshealth.assessment.past import compared
@@ -16,8 +17,7 @@ QUIET_DAYS: Final = 90
 """A project has stopped when nobody committed for so many days, and somebody had when it was looked at before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """One project that changed: its letter and the lower end of its range then and now; the rules that got `better` and
     `worse`, decided both times; whether its activity `stopped`; `caution` says why the numbers may differ by themselves.
     """
@@ -31,8 +31,7 @@ class Turn:
     caution: str
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(Struct, frozen=True):
     """All that changed since `run`: `turns`, how many were compared, the keys that are `new`, and how many are `gone`."""
 
     run: Run
@@ -47,8 +46,7 @@ class Since:
         return tuple(turn for turn in self.turns if turn.stopped)
 
 
-@dataclass(slots=True)
-class Comparing:
+class Comparing(Struct):
     """The comparison with an earlier run in the making: `add` every entry of the run, then ask what was `found`.
 
     `earlier` maps the keys of this run to those under which the earlier run has the same repository.

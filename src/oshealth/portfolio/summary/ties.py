@@ -5,8 +5,9 @@ ten thousand repositories take no more memory than a hundred.
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.errors import BatchStopped
 from oshealth.portfolio.values import Somebody, Traits
@@ -33,8 +34,7 @@ SELECT name, project FROM labels WHERE kind = ? GROUP BY name, project ORDER BY 
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """Something that several projects have in common, and the names of these projects; `name` may be empty for people.
 
     For people `core` are the projects in which they belong to the smallest group that made half of the commits of the
@@ -46,8 +46,7 @@ class Shared:
     core: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ties:
+class Ties(Struct, frozen=True):
     """All ties, the widest first. `with_people` counts the projects whose people were seen, `with_packages` those whose
     manifests name packages: of the others nothing is known.
     """

@@ -1,8 +1,9 @@
 """The summary of a run: one pass over its results, with a few words of each kept in memory."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from statistics import median_low
+
+from msgspec import Struct
 
 from oshealth.portfolio.kept import Kept
 from oshealth.portfolio.ledger import Ledger
@@ -14,8 +15,7 @@ from oshealth.portfolio.summary.ties import Ties, tying
 from oshealth.portfolio.values import Entry, Roster, Run, Skipped, Target
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A project in the league: its name, the repository that stands for it (the first one named), the others, and how
     much it matters by the user's own column, None where that holds no number.
     """
@@ -26,8 +26,7 @@ class Line:
     importance: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """A whole run. `lines` are all projects, `graded` ones first by the lower end of the range.
 
     `roster` holds each repository once, under whatever names it stands in the list; `renamed` are those that have another

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from oshealth.errors import AskedWrongly
 from oshealth.facts.reading import Plain, read_json, read_yaml
@@ -14,8 +15,7 @@ MOST_ENTRIES: Final = 200
 _PRINTABLE: Final = re.compile(r"[^\x20-\x7e\u00a1-\u02ff\u0370-\u1fff\u3040-\ud7af]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """The files to write, by their path in the folder; what came over, what our own rules ask anyway, what is left.
 
     `ours` maps what the other tool called it to the rules that ask it; `left` maps it to the reason.

@@ -1,8 +1,9 @@
 """Checks of Repolinter as questions of ours: files, folders and texts; with examples that hold by construction."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
+
+from msgspec import Struct
 
 from oshealth.errors import AskedWrongly
 from oshealth.facts.globs import choices
@@ -21,8 +22,7 @@ class Obstacle(Exception):
     """Why something cannot be carried over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """A question, when it applies (None for always), and evidence that answers it with pass and with fail, where known."""
 
     probe: Written

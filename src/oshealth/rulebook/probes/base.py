@@ -2,8 +2,9 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import ClassVar, Final, Literal, TypeAlias
+
+from msgspec import Struct, field
 
 from oshealth.facts import Facts
 from oshealth.rulebook.plain import Strict
@@ -16,8 +17,7 @@ OutcomeName: TypeAlias = Literal[
 FULL: Final = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a probe came to.
 
     `reason` says why it is unknown, or the question for a person; `credit` is 100 but for lesser ways to say yes
@@ -30,8 +30,7 @@ class Answer:
     credit: int = FULL
 
 
-@dataclass(frozen=True, slots=True)
-class Reads:
+class Reads(Struct, frozen=True):
     """What a probe will look at: facts by name, kinds of documents, globs of files whose contents it reads, other rules,
     and evidence groups besides those of the facts."""
 
@@ -59,8 +58,7 @@ def union(reads: Iterable[Reads]) -> Reads:
     return total
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """What probes are asked on: the facts of a snapshot, and the outcomes of the rules judged before."""
 
     facts: Facts

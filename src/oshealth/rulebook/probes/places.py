@@ -1,9 +1,10 @@
 """Where text probes look: kinds of documents, or globs of files; each place as a text, or why it could not be read."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Final, TypeAlias, cast
+
+from msgspec import Struct
 
 from oshealth.errors import nearest
 from oshealth.facts import Facts
@@ -18,8 +19,7 @@ SHOWN: Final = 3
 MAX_FILES: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A text that was looked into: a whole file (`line` 0), or a section under the heading in `line` of a file.
 
     `pointer` says that it is short and mainly links elsewhere; `listed` that a glob named it, so that it may be read for
@@ -37,8 +37,7 @@ class Place:
         return Evidence("path", self.path, self.line + line, name, value or None)
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A place that does not exist, or (with `unknown`) may exist and was not seen."""
 
     evidence: Evidence

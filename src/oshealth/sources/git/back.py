@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oshealth.errors import NotAudited
 from oshealth.facts.globs import select
@@ -44,8 +47,7 @@ _SHARE: Final = 4
 _FIELDS: Final = "%x01%H %ct"
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(Struct, frozen=True):
     """A commit on the first-parent line that changed a path, and when (seconds since 1970); `kind` is A, M or D."""
 
     commit: str
@@ -54,8 +56,7 @@ class Touch:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Moment:
+class _Moment(Struct, frozen=True):
     at: datetime
     place: int
     commit: str
@@ -89,8 +90,7 @@ class _Remembering(Repository):
         return self.said[blob]
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """A repository opened for looking back; usable only inside the block that opened it.
 
     `first` and `last` are when its history begins and ends here; at `last` it is seen as it is, whatever its clocks say.
@@ -184,14 +184,8 @@ class Past:
         return _Moment(at, place, self._line.commit_at(place))
 
 
-@dataclass(slots=True)
 class _Reader:
     """Texts at many moments: globs are matched once a path, blobs are read once."""
-
-    repository: _Remembering
-    wanted: frozenset[str]
-    needs: Needs
-    look: Look
 
     def __init__(self, repository: Repository, listings: Sequence[Listing], needs: Needs, look: Look) -> None:
         paths = dict.fromkeys(path for listing in listings for path in listing.files)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from oshealth.changes import NO_SOURCE, Changes
 from oshealth.snapshot import History, Unknown
@@ -49,8 +51,7 @@ def _changes(repository: Repository, commit: str, history: History, renames: str
     return columns.changes(history.partial)
 
 
-@dataclass(slots=True)
-class _Columns:
+class _Columns(Struct):
     names: dict[bytes, int] = field(default_factory=dict)
     rows: array[int] = field(default_factory=lambda: array("I"))
     paths: array[int] = field(default_factory=lambda: array("I"))

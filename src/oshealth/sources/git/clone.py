@@ -6,9 +6,10 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.errors import TooLarge
 from oshealth.sources.base import Limits
@@ -30,8 +31,7 @@ _FETCH: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """Until when, and how far, a clone may grow."""
 
     deadline: Deadline

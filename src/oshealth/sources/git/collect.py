@@ -1,8 +1,10 @@
 """The straight line through one repository: which commit, its files, their texts, its history, its tags."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from time import monotonic
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oshealth.reference import RepoRef
 from oshealth.snapshot import Cost, Snapshot, Texts, Tree, Unknown
@@ -15,8 +17,7 @@ from oshealth.sources.git.texts import bare_tree, read_texts
 from oshealth.sources.git.tree import list_tree
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """When a look began, by the clock (UTC) and by the monotonic one."""
 
     at: datetime

@@ -9,12 +9,14 @@ import signal
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from functools import cache
 from threading import Thread
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, ClassVar, Final
+
+from msgspec import Struct, field
 
 from oshealth.errors import GitFailed, NotAudited, TooLarge
+from oshealth.sources.discreet import Discreet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,18 +100,19 @@ def last_word(said: str) -> str:
     return "".join(char if char.isprintable() else " " for char in telling[0])[:300]
 
 
-@dataclass(frozen=True, slots=True)
-class Git:
+class Git(Discreet, Struct, frozen=True):
     """git at work on one git directory, in a neutral folder, until the deadline.
 
     `settings` and `environment` go over the hardened ones. `watch` is called some ten times a second while a command
     runs and may raise NotAudited, which stops the command.
     """
 
+    hidden: ClassVar[tuple[str, ...]] = ("environment",)
+
     directory: Path
     deadline: Deadline
     settings: Mapping[str, str] = field(default_factory=dict)
-    environment: Mapping[str, str] = field(default_factory=dict, repr=False)
+    environment: Mapping[str, str] = field(default_factory=dict)
     watch: Callable[[], None] | None = None
 
     def run(self, verb: str, *arguments: str, feed: bytes = b"", limit: int = ANSWER_BYTES) -> bytes:

@@ -2,17 +2,17 @@
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.errors import NotARepository, RepositoryNotFound
 
 _POINTER_BYTES: Final = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A repository on this disk: `own` holds its HEAD, `common` its objects and refs (they differ in a worktree)."""
 
     own: Path

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import IO, Final, TypeAlias
+
+from msgspec import Struct, field
 
 from oshealth.snapshot import ASIDE, MERGE, SIGNED_OFF, History, Identity, Unknown
 from oshealth.sources.git.command import GitSaid
@@ -110,8 +111,7 @@ class _Offsets(dict[bytes, int]):
         return offset
 
 
-@dataclass(slots=True)
-class _Columns:
+class _Columns(Struct):
     people: _People = field(default_factory=_People)
     zones: _Offsets = field(default_factory=_Offsets)
     authors: array[int] = field(default_factory=lambda: array("I"))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from oshealth.errors import EmptyRepository, NotAudited, RepositoryNotFound, Unreachable
 from oshealth.reference import RepoRef

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from oshealth.sources.git.repository import Repository
 from oshealth.sources.git.tree import LINK, SUBMODULE, Listing, entries_of
 
 
-@dataclass(slots=True)
-class _Files:
+class _Files(Struct):
     """Names in git's order, and what stands at each."""
 
     names: list[bytes] = field(default_factory=list)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oshealth.reference import RepoRef
 from oshealth.snapshot import Snapshot, Unknown
@@ -18,8 +20,7 @@ from oshealth.sources.git.tree import Listing, list_tree
 from oshealth.sources.git.view import private_view
 
 
-@dataclass(frozen=True, slots=True)
-class LocalGit:
+class LocalGit(Struct, frozen=True):
     """Looks at a path: a work tree, a folder in one, a bare repository, a linked worktree, a submodule."""
 
     def collect(self, ref: RepoRef, needs: Needs, look: Look) -> Snapshot:

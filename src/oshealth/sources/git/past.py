@@ -5,10 +5,12 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from operator import neg
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from oshealth.facts.columns import in_order
 from oshealth.snapshot import History
@@ -16,8 +18,7 @@ from oshealth.snapshot import History
 _NOWHERE: Final = -1
 
 
-@dataclass(slots=True)
-class Tracer:
+class Tracer(Struct):
     """Follows a log that shows no commit before all of its children, and notes where each one entered the main line.
 
     `places` holds, a row, the place on the first-parent line (0 is the newest) of the oldest commit that reaches it;
@@ -45,8 +46,7 @@ class Tracer:
                     awaited[parent] = place
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """The first-parent line of a history, and the history in layers: what the oldest commit of the line reaches, then
     what each newer one adds.
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oshealth.errors import TooLarge, Unreachable
 from oshealth.reference import RepoRef
@@ -24,8 +26,7 @@ _DEFAULT: Final = "+HEAD*:refs/oshealth/HEAD*"
 _TAGS: Final = "+refs/tags/*:refs/tags/*"
 
 
-@dataclass(frozen=True, slots=True)
-class RemoteGit:
+class RemoteGit(Struct, frozen=True):
     """Looks at any git server over https, http, ssh or git; the owner's defaults are read beside it."""
 
     def collect(self, ref: RepoRef, needs: Needs, look: Look) -> Snapshot:

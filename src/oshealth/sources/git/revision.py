@@ -1,9 +1,10 @@
 """Which commit is looked at: the default branch or what was asked for, now or as it stood at a date."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct
 
 from oshealth.errors import EmptyRepository
 from oshealth.sources.git.command import GitSaid
@@ -14,8 +15,7 @@ _FORBIDDEN: Final = frozenset(" ~^:?*[\\")
 _SHORTEST_ID: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(Struct, frozen=True):
     """The commit that is looked at, and the tree at its root; both as object ids in hexadecimal."""
 
     commit: str

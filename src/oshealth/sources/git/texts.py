@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from oshealth.errors import TooLarge
 from oshealth.facts.globs import select
@@ -43,8 +44,7 @@ def bare_tree(listing: Listing) -> Tree:
     return Tree(tuple(listing.files), {}, listing.submodules, listing.partial)
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """What was read so far, and how many bytes may still be."""
 
     repository: Repository

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
+
+from msgspec import Struct
 
 _REQUEST: Final = re.compile(rb"=> Send header: (?:GET|POST|HEAD) ")
 _STATUS: Final = re.compile(rb"<= Recv header: HTTP/[0-9.]+ ([0-9]{3})")
@@ -15,16 +16,14 @@ _CONTENT: Final = re.compile(rb"<= Recv header: content-type: ([a-z/-]+)", re.IG
 TRACE_BYTES: Final = 8 << 20
 
 
-@dataclass(slots=True)
-class Meter:
+class Meter(Struct):
     """Requests that git made and bytes of packs that it received, added up over one look."""
 
     requests: int = 0
     received: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """One command on the wire: its HTTP requests, the last status (0 when there was none) and where it was sent to.
 
     `is_page` tells of an answer for people: git takes one for a list of no refs.

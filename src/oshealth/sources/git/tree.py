@@ -1,8 +1,9 @@
 """The listing of the audited commit: every path with its kind and object, in one reading."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import IO, Final
+
+from msgspec import Struct
 
 from oshealth.snapshot import Unknown
 from oshealth.sources.git.command import GitSaid
@@ -14,8 +15,7 @@ _CHUNK: Final = 1 << 20
 _LONGEST_ENTRY: Final = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """Object ids of all files by path, in git's order; which paths are symbolic links, which are submodules."""
 
     files: Mapping[str, str]

@@ -5,11 +5,14 @@ from __future__ import annotations
 import base64
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import ClassVar, Final
 from urllib.parse import urlsplit
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from oshealth.errors import Unreachable
+from oshealth.sources.discreet import Discreet
 from oshealth.sources.git.border import pin
 
 SCHEMES: Final = ("https", "http", "ssh", "git")
@@ -29,15 +32,16 @@ _SSH_OWN: Final = ("HOME", "SSH_AUTH_SOCK", "USER", "LOGNAME")
 _ASKED: Final = "/info/refs"
 
 
-@dataclass(frozen=True, slots=True)
-class Wire:
+class Wire(Discreet, Struct, frozen=True):
     """An address without credentials, and the access token for its host (empty for anonymous).
 
     With `public`, only what lies on the public network is spoken to; behind a proxy, the proxy is the border.
     """
 
+    hidden: ClassVar[tuple[str, ...]] = ("token",)
+
     url: str
-    token: str = field(default="", repr=False)
+    token: str = ""
     public: bool = False
 
     def __post_init__(self) -> None:

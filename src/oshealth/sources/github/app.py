@@ -4,14 +4,16 @@ Source: GitHub's documentation, "Authenticating as a GitHub App installation". P
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
-from typing import Final
+from typing import ClassVar, Final
+
+from msgspec import Struct, field
 
 from oshealth.errors import AskedWrongly, OshealthError
 from oshealth.sources.base import Api
 from oshealth.sources.deadline import Deadline
+from oshealth.sources.discreet import Discreet
 from oshealth.sources.github.credentials import APP
 from oshealth.sources.github.limits import refusal, said_in
 from oshealth.sources.github.surveyed import error_of
@@ -27,13 +29,14 @@ _LONG_ENOUGH: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class App:
+class App(Discreet, Struct, frozen=True):
     """An App by its id (or client id), where it is installed, and its private key in PEM."""
+
+    hidden: ClassVar[tuple[str, ...]] = ("key",)
 
     id: str
     installation: int
-    key: str = field(repr=False)
+    key: str
 
     def token(self, api: Api, seconds: float = _SECONDS) -> str:
         """A new token for the installation. Raises NotAudited when the server gives none, AskedWrongly for a bad key."""
@@ -64,13 +67,14 @@ class App:
             ) from None
 
 
-@dataclass(slots=True)
-class Lease:
+class Lease(Discreet, Struct):
     """The token that an App has for now; `taken` is when (monotonic), `asked` when one was asked for last."""
+
+    hidden: ClassVar[tuple[str, ...]] = ("token",)
 
     app: App
     api: Api
-    token: str = field(repr=False)
+    token: str
     taken: float = field(default_factory=monotonic)
     asked: float = field(default_factory=monotonic)
 

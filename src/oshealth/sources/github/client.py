@@ -4,8 +4,10 @@ import json
 import math
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from oshealth.sources.answers import HOUR, Answers
 from oshealth.sources.base import WAITING, Api, Look
@@ -26,8 +28,7 @@ _TYPES: Final[Mapping[str, tuple[Trouble, str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A GraphQL answer: its data, and for each path of names into it why something there is missing."""
 
     data: Mapping[str, Any]
@@ -40,8 +41,7 @@ class Said:
         return is_there and all(trouble.kind == "absent" for trouble in self.missing.values())
 
 
-@dataclass(slots=True)
-class Client:
+class Client(Struct):
     """Asks one GitHub server. `max_wait` seconds may be waited for limits at one question; `tell` hears why.
 
     `points` counts what GraphQL answers said they cost.

@@ -3,13 +3,15 @@
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from oshealth.errors import AskedWrongly
 from oshealth.sources.base import Access, Api
+from oshealth.sources.discreet import Discreet
 
 HOME: Final = "github.com"
 _LONGEST: Final = 1_000
@@ -21,13 +23,14 @@ APP: Final = ("OSHEALTH_APP_ID", "OSHEALTH_APP_KEY_FILE", "OSHEALTH_APP_INSTALLA
 _ENTERPRISE: Final = ("GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Discreet, Struct, frozen=True):
     """A token, the one host it belongs to, and where it was found."""
+
+    hidden: ClassVar[tuple[str, ...]] = ("token",)
 
     host: str
     origin: str
-    token: str = field(repr=False)
+    token: str
 
 
 def apis_in(environ: Mapping[str, str]) -> dict[str, Api]:

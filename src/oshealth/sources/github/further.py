@@ -4,9 +4,11 @@ ones were closed, labels of the project's own, and accounts to be sponsored. Mos
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oshealth.facts.load import FEW_OPEN
 from oshealth.facts.tasks import is_for_newcomers
@@ -26,8 +28,7 @@ _YEAR: Final = timedelta(days=365)
 _TWO_MONTHS: Final = timedelta(days=60)
 
 
-@dataclass(frozen=True, slots=True)
-class Further:
+class Further(Struct, frozen=True):
     """What a second request asks for: how many old issues were closed, issues opened 2 to 12 months ago, labels, accounts."""
 
     closed: bool = False

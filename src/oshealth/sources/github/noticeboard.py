@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import islice
 from threading import Thread
 from typing import TYPE_CHECKING, Final, TypeVar
+
+from msgspec import Struct
 
 from oshealth.errors import AskedWrongly, OshealthError, RepositoryNotFound, Unreachable
 from oshealth.reference import RepoRef
@@ -29,8 +30,7 @@ _RIGHTS: Final = "It takes a token of somebody who may push there, with leave to
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(Struct, frozen=True):
     """A repository in which `login` may write, and the open issue of ours that the same login has opened, if any."""
 
     repository: str

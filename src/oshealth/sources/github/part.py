@@ -1,9 +1,10 @@
 """One object of an answer, read by kind: what is not there, or is of another kind, is Unknown with its reason."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from oshealth.snapshot import Unknown
 from oshealth.sources.unanswered import Unanswered
@@ -12,8 +13,7 @@ NOT_GIVEN: Final = "not given by the forge"
 _LONGEST: Final = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """An object in an answer, where it stands, and why things are missing from that answer."""
 
     fields: Mapping[str, Any]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
+
+from msgspec import Struct, field
 
 from oshealth.snapshot import MERGE, SIGNED_OFF, History, Identity, Tag, Tags, Unknown
 from oshealth.sources.github.part import Part
@@ -43,8 +44,7 @@ def history_of(repository: Part) -> History | Unknown:
     return columns.history("" if count == total else f"a survey reads only the newest {count}{of} commits")
 
 
-@dataclass(slots=True)
-class _Columns:
+class _Columns(Struct):
     """Commits as the columns of a History."""
 
     people: dict[Identity, int] = field(default_factory=dict)

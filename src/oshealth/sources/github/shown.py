@@ -1,7 +1,8 @@
 """From one repository in a survey's answer to its files: what GraphQL shows of them without a clone."""
 
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from oshealth.snapshot import Texts, Tree, Unknown
 from oshealth.sources.github.part import Part
@@ -22,8 +23,7 @@ _LINK: Final = 0o120000
 _LONGEST_TARGET: Final = 4096
 
 
-@dataclass(slots=True)
-class _Files:
+class _Files(Struct):
     """What was met so far: the kind of each entry by path, the folders that were listed, texts, and links."""
 
     kinds: dict[str, str] = field(default_factory=dict)

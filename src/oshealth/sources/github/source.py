@@ -1,15 +1,18 @@
 """A repository on GitHub: what its API tells, and the rest by git; each goes on when the other has no answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Final
+from typing import ClassVar, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from oshealth.errors import NotAdmitted, NotAudited, RepositoryNotFound
 from oshealth.reference import RepoRef
 from oshealth.snapshot import Conversation, Cost, Project, Snapshot, Unknown
 from oshealth.sources.base import Look, Needs
 from oshealth.sources.deadline import Deadline
+from oshealth.sources.discreet import Discreet
 from oshealth.sources.git.remote import RemoteGit
 from oshealth.sources.github import anonymous, questions
 from oshealth.sources.github.client import Client, client_of
@@ -24,21 +27,21 @@ _STALE: Final = timedelta(days=365)
 SHARE: Final = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Discreet, Struct, frozen=True):
     """What the forge told of one repository, whether everybody may read it, what asking cost, and the token that it
     accepts (empty for none).
     """
+
+    hidden: ClassVar[tuple[str, ...]] = ("token",)
 
     project: Project | Unknown
     conversation: Conversation | Unknown
     is_public: bool = False
     cost: Cost = field(default_factory=Cost)
-    token: str = field(default="", repr=False)
+    token: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class GitHub:
+class GitHub(Struct, frozen=True):
     """Looks at repositories on GitHub servers, github.com or another that `look.access.apis` names."""
 
     git: RemoteGit = field(default_factory=RemoteGit)

@@ -8,9 +8,11 @@ is booked on the first snapshot that it brought, so that sums over snapshots are
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby, islice
 from typing import Final, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oshealth.errors import AskedWrongly, NotAdmitted, NotAudited, TooLarge, Unreachable
 from oshealth.reference import RepoRef
@@ -63,8 +65,7 @@ def _client(host: str, look: Look, purse: Purse | None) -> Client | NotAudited:
     return client if client.purse.tokens else NotAdmitted("a survey needs a token", HOW_TO_BE_TOLD)
 
 
-@dataclass(slots=True)
-class _Survey:
+class _Survey(Struct):
     """A survey on one server. `size` is how many repositories the next request is about; `booked` are the requests,
     points and bytes that stand in a cost already.
     """

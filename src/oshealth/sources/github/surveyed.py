@@ -1,8 +1,9 @@
 """From a survey's answer to a snapshot of one of its repositories, or to the error that says why there is none."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from oshealth.errors import (
     EmptyRepository,

@@ -1,11 +1,13 @@
 """The tokens of one host, and the choice among them by what each has left of its budgets."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic, time
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import ClassVar, Final, Literal, NamedTuple, TypeAlias
 
+from msgspec import Struct, field
+
+from oshealth.sources.discreet import Discreet
 from oshealth.sources.github.limits import server_time
 from oshealth.sources.http import Reply
 
@@ -32,20 +34,21 @@ class Choice(NamedTuple):
     rests: float = 0.0
 
 
-@dataclass(slots=True)
-class Purse:
+class Purse(Discreet, Struct):
     """Access tokens of one host, for several threads. What is left of each is learned from answers; one of which nothing
     is known comes first. Never shows a token.
 
     `renew` is given a token that is not accepted (any more) and gives the one that takes its place, empty for none.
     """
 
-    tokens: Sequence[str] = field(repr=False)
+    hidden: ClassVar[tuple[str, ...]] = ("tokens", "_left", "_until", "_refused", "_lock")
+
+    tokens: Sequence[str]
     renew: Callable[[str], str] = lambda _token: ""
-    _left: dict[tuple[str, Budget], float] = field(default_factory=dict, repr=False)
-    _until: dict[tuple[str, Budget], float] = field(default_factory=dict, repr=False)
-    _refused: set[str] = field(default_factory=set, repr=False)
-    _lock: Lock = field(default_factory=Lock, repr=False)
+    _left: dict[tuple[str, Budget], float] = field(default_factory=dict)
+    _until: dict[tuple[str, Budget], float] = field(default_factory=dict)
+    _refused: set[str] = field(default_factory=set)
+    _lock: Lock = field(default_factory=Lock)
 
     def __reduce__(self) -> "tuple[type[Purse], tuple[Sequence[str]]]":
         """To another process go the tokens alone: what is left of them is learned there."""
