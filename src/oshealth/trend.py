@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -15,6 +14,7 @@ from msgspec import Struct
 from oshealth.assessment import Finding, Report, assess
 from oshealth.assessment.score import exact_score
 from oshealth.auditing import Looking, Question, book_for, needs_for
+from oshealth.compiled import compiled
 from oshealth.errors import AskedWrongly
 from oshealth.facts import Facts, Reading, facts_of
 from oshealth.reference import RepoRef
@@ -36,7 +36,7 @@ FACTS: Final = (
 MOST: Final = 400
 _TOUCHED: Final = {"A": "added", "D": "removed"}
 _SAMPLE: Final = ("window", "commits counted")
-_EVERY: Final = re.compile(r"([1-9][0-9]{0,2})([my])")
+_EVERY: Final = compiled(r"([1-9][0-9]{0,2})([my])")
 
 
 class Point(Struct, frozen=True):

@@ -1,6 +1,7 @@
 """The scorecard: what it promises of every page, and the words that matter."""
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +23,12 @@ from tests.formats.test_escape import HARD
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 PLAIN = Style()
+
+
+def _style(chosen: dict[str, Any]) -> Style:
+    return Style(**chosen)
+
+
 STYLES = st.fixed_dictionaries(
     {
         "width": st.integers(0, 250),
@@ -30,7 +37,7 @@ STYLES = st.fixed_dictionaries(
         "verbose": st.booleans(),
         "quiet": st.booleans(),
     }
-).map(lambda chosen: Style(**chosen))
+).map(_style)
 
 
 def terminal(result: Report | Unaudited, style: Style = PLAIN) -> str:

@@ -1,7 +1,6 @@
 """What `oshealth batch` does once its options are read: read the list, work, write what is finished, say how it ended."""
 
 import os
-import re
 import sys
 from collections.abc import Iterator, Mapping, Sized
 from contextlib import closing
@@ -15,6 +14,7 @@ from oshealth.cli.batch_access import apis, budgets_for, owned
 from oshealth.cli.batch_progress import progress
 from oshealth.cli.limits import limits_of
 from oshealth.cli.publishing import Outlet, publish
+from oshealth.compiled import compiled
 from oshealth.errors import AskedWrongly, UnknownName
 from oshealth.formats.escape import clean
 from oshealth.formats.portfolio.parquet import arrow
@@ -30,7 +30,7 @@ from oshealth.portfolio.values import Roster, Run
 from oshealth.portfolio.workers import Processes, Workers
 from oshealth.sources import Limits, default_cache
 
-_AGE: Final = re.compile(r"(\d{1,6})([hdw]?)")
+_AGE: Final = compiled(r"(\d{1,6})([hdw]?)")
 _SECONDS: Final[Mapping[str, float]] = {"h": 3_600.0, "d": 86_400.0, "w": 604_800.0, "": 86_400.0}
 _SHOWN: Final = 10
 _UNTOLD: Final = (

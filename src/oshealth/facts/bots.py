@@ -6,7 +6,6 @@ would take people for programs, and a person missing from the count is worse tha
 """
 
 import json
-import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -14,6 +13,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
+from oshealth.compiled import compiled
 from oshealth.snapshot import Identity
 
 Calling: TypeAlias = Literal["dependency-updates", "agents", "automation"]
@@ -25,7 +25,7 @@ FORGE_ADDRESSES: Final = frozenset({"noreply@github.com", "noreply@gitlab.com", 
 REMEMBERED: Final = 1 << 16
 """For how many identities an answer is kept: a trend asks of the same people at every moment."""
 
-_GITLAB_TOKEN: Final = re.compile(
+_GITLAB_TOKEN: Final = compiled(
     r"(?:(?:project|group)_?\d+_bot\d*|service_account(?:_group_\d+)?)(?:_[0-9a-f]+)?"
 )
 _SUFFIX: Final = "[bot]"

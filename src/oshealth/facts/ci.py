@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import shelf
 from oshealth.facts.globs import hidden
@@ -45,29 +46,29 @@ SYSTEMS: Final[Mapping[str, str]] = {
     "Concourse": r"ci/pipeline\.yml",
     "own script": r"\.ci/run",
 }
-_SYSTEMS: Final = {name: re.compile(rf"(?:{source})$", re.I) for name, source in SYSTEMS.items()}
+_SYSTEMS: Final = {name: compiled(rf"(?:{source})$", re.I) for name, source in SYSTEMS.items()}
 _START: Final = (
     r"(?:^|[;&|(`\n]|\b(?:run|exec|then|do|sudo|time|env|xvfb-run|npx|bunx|uvx|with)\s|"
     r"[ \t](?=[\w.-]{0,60}/(?:[\w.-]{1,60}/){0,3}bin/))"
     r"[ \t]{0,20}(?:\w{1,60}=\S{0,200}[ \t]{1,9}){0,9}(?:-\S{1,60}[ \t]{1,9}(?:[\w$\"{][^\s-]{0,60}[ \t]{1,9})?){0,9}"
     r"(?:[\w.-]{0,60}/){0,9}"
 )
-_SCRIPT: Final = re.compile(
+_SCRIPT: Final = compiled(
     r"(?:^|[;&|]\s|\b(?:bash|sh|python[\d.]*|node|ruby|run|exec|perl|pwsh)\s)\s{0,20}(?:\w{1,60}=\S{0,200}\s{1,9}){0,9}(?:\./)?"
     r"(?:(?:[\w.$-]{1,60}/){0,7}(?:[\w-]{0,60}[-_])?(?:run)?(?:tests?|specs?|testing)(?:[-_][\w-]{0,60})?\.(?:sh|bash|py|ps1|bat|rb|m?js|pl)|"
     r"(?:bin|scripts?|ci|tools|\.ci)/(?:tests?|check|ci))(?:\s|$)",
     re.M,
 )
 # a tool in a variable that bears its name: ${{ env.CARGO }} test, $PYTHON -m pytest, "${MAKE_CMD}" check
-_VARIABLE: Final = re.compile(
+_VARIABLE: Final = compiled(
     r"\"?(?:\$\{\{\s{0,9}(?:env|matrix|vars|inputs)\.([A-Za-z]{2,30})(?:[-_](?i:cmd|bin|exe|command|tool))?\s{0,9}\}\}|"
     r"\$\{?([A-Z]{2,30})(?:_(?:CMD|BIN|EXE|COMMAND|TOOL))?\b\}?)\"?(?=\s)"
 )
-_STEP_NAME: Final = re.compile(
+_STEP_NAME: Final = compiled(
     r"(?i)\W*(?!(?:upload|publish|install|build|compile|download|prepare|set|cache|collect|archive|report|lint|list|split)\b)(?:(?:run|execute|launch|perform)\s+)?(?:(?:the|all|our)\s+)?(?:[\w/+.-]+\s+){0,2}"
     r"(?:tests?|specs?|test[- ]?suite|unittests?)(?:\s+(?:with|using|on|for|in|against|and)\s.*|\s*[^\w\s].*)?$"
 )
-_SHELL_STEP: Final = re.compile(
+_SHELL_STEP: Final = compiled(
     r"""^(?:[^{;]{0,200}[{;]){0,9}\s*(?:sh|bat|powershell)\s*\(?\s*(?:script:)?\s*["']{1,3}"""
 )
 _KEYS_WITH_COMMANDS: Final = frozenset(
@@ -246,8 +247,8 @@ def _test_commands(path: str, text: str) -> tuple[Evidence, ...] | Unknown:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """How test commands and actions that run tests are recognised (data/ci.json)."""
-    commands = re.compile(rf"{_START}(?:{'|'.join(_table()['commands'])})(?![\w-])", re.M)
-    return commands, re.compile("|".join(_table()["actions"]), re.I)
+    commands = compiled(rf"{_START}(?:{'|'.join(_table()['commands'])})(?![\w-])", re.M)
+    return commands, compiled("|".join(_table()["actions"]), re.I)
 
 
 @cache

@@ -1,14 +1,14 @@
 """Commands in blocks of code: which of them work on the code itself, and which only install something by its name."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from oshealth.compiled import compiled
 from oshealth.facts.late import late
 from oshealth.facts.markup import Markup
 
-_FENCE: Final = re.compile(r"\s{0,12}(?:`{3,}|~{3,}|\.\. |-{4,}\s*$|\[source)")
-_PROSE: Final = re.compile(r"\s*(?:#.*|//.*|REM .*)?$")
+_FENCE: Final = compiled(r"\s{0,12}(?:`{3,}|~{3,}|\.\. |-{4,}\s*$|\[source)")
+_PROSE: Final = compiled(r"\s*(?:#.*|//.*|REM .*)?$")
 _BY_NAME: Final = late(
     r"\s*(?:[$>%] )?(?:sudo )?(?:python[\d.]* -m )?(?:(?:apt|apt-get|yum|dnf|pacman|brew|choco|scoop|winget|port|apk|zypper)\s|"
     r"(?:pip[\d.]*|pipx|uv pip|uv tool|npm|pnpm|gem|conda|mamba|cargo|go|helm|dotnet tool) (?:install|i|add|get)\s+\S|"

@@ -6,6 +6,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
+from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import README_TEXTS, Shelf, document, readme_markup, shelf, texts_of
 from oshealth.facts.documents.finder import Document
@@ -42,7 +43,7 @@ _ASKS: Final = frozenset(
     {"donate", "donating", "donation", "donations", "make a donation", "how to donate", "faire un don", "dons", "spenden",
      "donaciones", "donar", "doacoes", "doar", "donazioni", "doneren", "捐赠", "寄付"}
 )  # fmt: skip
-_GIVE: Final = re.compile(
+_GIVE: Final = compiled(
     r"\W*(?:please )?(?:donate(?! (?:your|code|data|blood|time|compute))|donations?|make a donation|"
     r"become an? (?:\w+ )?(?:sponsor|patron|backer)|sponsor (?:us|me|this)|faire un don|(?:jetzt )?spenden|donar|"
     r"haz una donación|doar|faça uma doação|fai una donazione|donazioni|捐赠|赞助|打赏|寄付)"
@@ -50,8 +51,8 @@ _GIVE: Final = re.compile(
     re.I,
 )
 """A link that asks to give, by its own words; to whatever else one may give is not meant."""
-_URL: Final = re.compile(r"https?://[^\s<>\"']{4,500}$", re.I)
-_NOT_LETTERS: Final = re.compile(r"[\W_]+")
+_URL: Final = compiled(r"https?://[^\s<>\"']{4,500}$", re.I)
+_NOT_LETTERS: Final = compiled(r"[\W_]+")
 
 
 class _Channels(Struct):

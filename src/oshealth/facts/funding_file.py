@@ -2,12 +2,12 @@
 
 import json
 import pkgutil
-import re
 from functools import cache
 from typing import Any, Final
 
 from msgspec import Struct
 
+from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import README_TEXTS, document, shelf
 from oshealth.facts.documents.finder import Document
@@ -16,15 +16,15 @@ from oshealth.facts.reading import Plain, mapping, read_yaml, strings
 from oshealth.snapshot import Evidence, Unknown
 
 FILES: Final = (".github/FUNDING.yml", "FUNDING.yml", "docs/FUNDING.yml", ".github/FUNDING.yaml")
-_NAME: Final = re.compile(r"@?[\w.+-]{1,100}$")
-_ADDRESS: Final = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+/\S+$")
+_NAME: Final = compiled(r"@?[\w.+-]{1,100}$")
+_ADDRESS: Final = compiled(r"https?://[\w-]+(?:\.[\w-]+)+/\S+$")
 _FORMS: Final = {
-    "github": re.compile(r"@?[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38})$"),
-    "custom": re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[:/?#]\S*)?$"),
-    "tidelift": re.compile(r"(?:npm|pypi|rubygems|maven|packagist|nuget)/\S+$"),
-    "thanks_dev": re.compile(r"(?:u/)?(?:[a-z]{2,3}/)?[\w.-]{1,100}$"),
-    "issuehunt": re.compile(r"(?:r/)?[\w.-]{1,100}(?:/[\w.-]{1,100})?$"),
-    "community_bridge": re.compile(r"[\w. -]{1,100}$"),
+    "github": compiled(r"@?[A-Za-z0-9](?:[A-Za-z0-9_-]{0,38})$"),
+    "custom": compiled(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[:/?#]\S*)?$"),
+    "tidelift": compiled(r"(?:npm|pypi|rubygems|maven|packagist|nuget)/\S+$"),
+    "thanks_dev": compiled(r"(?:u/)?(?:[a-z]{2,3}/)?[\w.-]{1,100}$"),
+    "issuehunt": compiled(r"(?:r/)?[\w.-]{1,100}(?:/[\w.-]{1,100})?$"),
+    "community_bridge": compiled(r"[\w. -]{1,100}$"),
 }
 """Accounts as each platform has them; a page of the platform is no account, and its button leads nowhere."""
 

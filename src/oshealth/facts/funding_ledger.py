@@ -1,8 +1,8 @@
 """What shows where the money goes, and how many separate sources it has."""
 
-import re
 from typing import Final
 
+from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import README_TEXTS, readme_markup
 from oshealth.facts.funding import channels
@@ -14,13 +14,13 @@ from oshealth.snapshot import Evidence, Group, Unknown
 YEARS: Final = 2
 
 _LEDGERS: Final = ("opencollective.com/", "opencollective.org/", "hcb.hackclub.com/", "liberapay.com/")
-_REPORT: Final = re.compile(  # the whole text of a link: a list of links also names other people's budgets
+_REPORT: Final = compiled(  # the whole text of a link: a list of links also names other people's budgets
     r"(?i)(?:the |our |see |latest )*(?:20\d\d )?(?:annual|financial|transparency|yearly|treasurer'?s?)[\s_-]{1,3}"
     r"(?:reports?|statements?|accounts?)(?: (?:for )?20\d\d)?|(?:our )?(?:finances|budgets?|ledger)|"
     r"(?:rapports? (?:financier|annuel)s?|jahresberichte?|finanzberichte?|informe (?:financiero|anual)|"
     r"relatório (?:financeiro|anual)|bilancio)(?: (?:de )?20\d\d)?|財務報告|财务报告|财务公开"
 )
-_HOST: Final = re.compile(r"(?i)^https?://(?:www\.)?([^/?#]+)(/sponsors/|/donate|)")
+_HOST: Final = compiled(r"(?i)^https?://(?:www\.)?([^/?#]+)(/sponsors/|/donate|)")
 
 
 def _accounts(facts: Facts) -> Reading:

@@ -5,6 +5,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
+from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import WANTED, Document, Shelf, document, shelf
 from oshealth.facts.documents.headings import names
@@ -19,11 +20,11 @@ from oshealth.snapshot import Evidence, Group, Unknown
 _DATA: Final = {"yml": read_yaml, "yaml": read_yaml, "toml": read_toml, "json": read_json}
 
 
-_LABEL: Final = re.compile(
+_LABEL: Final = compiled(
     r"\s{0,3}\*\*(?:the )?(?:current )?(?:list of )?(?:the )?([^*\n]{3,60}?)\s?:?\*\*\s?:?\s*$", re.I
 )
 
-_PLAIN_LABEL: Final = re.compile(r"\s{0,3}(\w[^:\n]{2,59}):\s*$")
+_PLAIN_LABEL: Final = compiled(r"\s{0,3}(\w[^:\n]{2,59}):\s*$")
 
 
 class Stewards(Struct):

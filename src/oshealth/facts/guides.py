@@ -1,10 +1,10 @@
 """How a stranger gets going: guides to install, examples of use, and what sets up a development environment."""
 
-import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Final
 
+from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Kind, Reading, Value
 from oshealth.facts.commands import work_lines
 from oshealth.facts.documents import README_TEXTS, Document, Shelf, document, shelf, texts_of
@@ -14,15 +14,15 @@ from oshealth.facts.documents.places import stem_and_extension
 from oshealth.facts.markup import Markup, Section
 from oshealth.snapshot import Evidence, Group, Unknown
 
-_SETUP: Final = re.compile(
+_SETUP: Final = compiled(
     r"(?i)^(?:\.devcontainer(?:/.*)?|\.devcontainer\.json|flake\.nix|shell\.nix|default\.nix|devenv\.nix|\.gitpod\.ya?ml|\.?Vagrantfile|"
     r"(?:docker-)?compose(?:[.-]dev\w*|[.-]local)?\.ya?ml|docker-compose[\w.-]*\.ya?ml|Dockerfile\.dev|script/(?:bootstrap|setup)|bin/(?:setup|dev)|"
     r"mise\.toml|\.mise\.toml|\.tool-versions|devbox\.json|Tiltfile|skaffold\.ya?ml)$"
 )
-_DEV_TARGET: Final = re.compile(
+_DEV_TARGET: Final = compiled(
     r"(?m)^(?:dev\w*|develop\w*|setup|bootstrap|install-dev|dev-\w+|init|serve|venv|deps)\s{0,4}:(?!=)"
 )
-PAGE: Final = re.compile(
+PAGE: Final = compiled(
     r"(?i)^(?:docs?|documentation|manual|guide|book|website|site|wiki)/.+"
     r"\.(?:md|mdx|rst|adoc|asciidoc|txt|org|html|tex|ipynb|rmd|qmd|xml)$"
 )
@@ -40,15 +40,15 @@ _DEVELOPMENT_STEMS: Final = frozenset(
      "onboarding", "developerguide", "localdevelopment", "developmentguide", "testing", "dev",
      "develop", "localsetup", "developmentenvironment"}
 )  # fmt: skip
-_SETTING_UP: Final = re.compile(r"(?i)\bset(?:ting)?[\s-]?up\b")
-_EXAMPLES: Final = re.compile(r"(?i)(?:docs/)?(?:examples?|demos?|samples?|screenshots?)/")
-_INSTALL_COMMAND: Final = re.compile(
+_SETTING_UP: Final = compiled(r"(?i)\bset(?:ting)?[\s-]?up\b")
+_EXAMPLES: Final = compiled(r"(?i)(?:docs/)?(?:examples?|demos?|samples?|screenshots?)/")
+_INSTALL_COMMAND: Final = compiled(
     r"(?m)(?:`|^[ \t]{0,8}(?:[$>][ \t])?)(?:sudo )?(?:python3? -m )?"
     r"((?:(?:pip3?|pipx|uv pip|uv tool|npm|pnpm|gem|brew|apt|apt-get|dnf|conda|mamba|dotnet tool|opam|luarocks|helm) install|"
     r"(?:npm|pnpm) (?:i|add)|(?:uv|poetry|yarn|yarn global|bundle|dotnet) add|cargo (?:add|install)|go (?:get|install)|"
     r"composer (?:require|create-project)|docker (?:run|pull)) [\w@./:\[-]{2,80})"
 )
-_LEGAL: Final = re.compile(
+_LEGAL: Final = compiled(
     r"(?i)\b(?:licen[cs]\w+|copyright|legal|disclaimer|lizenz\w*|licencia|licença|licenza)\b|许可|ライセンス"
 )
 _MAKEFILES: Final = ("Makefile", "GNUmakefile", "makefile", "justfile", "Justfile")

@@ -1,9 +1,9 @@
 """Interfaces: descriptions of those for programs, and whether people who need it can use those for people."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import README_TEXTS, Document, Shelf, document, readme_markup, shelf, texts_of
 from oshealth.facts.globs import select
@@ -17,7 +17,7 @@ from oshealth.snapshot import Evidence, Group, Unknown
 MOST_SHOWN: Final = 3
 MOST_LISTED: Final = 200
 
-_ELSEWHERE: Final = re.compile(
+_ELSEWHERE: Final = compiled(
     r"(?i)(?:^|/)(?:[\w-]{0,40}tests?|specs?|fixtures?|testdata|__tests__|e2e|examples?|samples?|demos?|node_modules|"
     r"bower_components|vendor|third[-_]party|storybook|\.[^/]+)/|(?:^|/)\.[^/]+$"
 )
@@ -25,30 +25,30 @@ _DESCRIBED: Final = (
     ".yaml", ".yml", ".json", ".graphql", ".graphqls", ".proto", ".raml", ".wsdl", ".wadl", ".thrift", ".smithy", ".avsc", ".xsd",
     ".tsp",
 )  # fmt: skip
-_DESCRIPTION: Final = re.compile(
+_DESCRIPTION: Final = compiled(
     r"(?i)(?:^|/)(?:(?:[\w.-]{1,60}[._-])?(?:openapi|swagger|asyncapi)(?:[._-][\w.-]{1,60})?\.(?:ya?ml|json)|openapi/[^/]+\.ya?ml|"
     r"[^/]+\.(?:graphqls?|proto|raml|wsdl|wadl|thrift|smithy|avsc|xsd|schema\.json|tsp)|"
     r"api[-_](?:spec|schema|description)\.(?:ya?ml|json)|schemas?/[^/]+\.json)$"
 )
-_REFERENCE_CONFIG: Final = re.compile(
+_REFERENCE_CONFIG: Final = compiled(
     r"(?i)^(?:[\w.-]+/){0,2}(?:typedoc\.(?:json|c?js)|Doxyfile(?:\.in)?|jsdoc\.(?:json|conf\.json)|api-extractor\.json|\.yardopts|"
     r"phpdoc(?:\.dist)?\.xml|_pkgdown\.ya?ml)$"
 )
-_REFERENCE_PAGE: Final = re.compile(
+_REFERENCE_PAGE: Final = compiled(
     r"(?i)^(?:docs?|documentation|website|site)/(?:[\w.-]+/){0,3}(?:api|reference|api[-_]?(?:reference|docs?)|"
     r"(?:json|rest|http|web|python|javascript|js|plugin|public)[-_]api|(?:cli|command)[-_]reference)(?:/[^/]+)?\.?"
     r"(?:md|mdx|rst|adoc|txt|html)?$"
 )
-_MANUAL_PAGE: Final = re.compile(
+_MANUAL_PAGE: Final = compiled(
     r"(?i)^(?:(?:[\w.-]+/){0,2}man(?:pages?|ual)?/(?:[\w.-]{1,20}/){0,2}[a-z][\w-]{1,60}\.[1358]"
     r"(?:\.(?:in|md|adoc|rst|ronn|scd|pod|txt))?|"
     r"(?:(?:docs?|src)/)?(?!v?\d*\.|[\w-]*-\d+\.)[a-z][\w-]{1,60}\.[1358](?:\.(?:in|adoc|ronn|scd|pod))?)$"
 )
-_REFERENCE_LINK: Final = re.compile(
+_REFERENCE_LINK: Final = compiled(
     r"(?i)^https?://(?:docs\.rs/|pkg\.go\.dev/|godoc\.org/|(?:www\.)?javadoc\.io/|hexdocs\.pm/|(?:www\.)?rubydoc\.info/|"
     r"hackage\.haskell\.org/package/|pub\.dev/documentation/|metacpan\.org/)"
 )
-_REFERENCE_TEXT: Final = re.compile(
+_REFERENCE_TEXT: Final = compiled(
     r"(?i)^(?:the )?(?:full )?(?:rest |http |graphql |js |public )?apis?(?: v?\d[\d.]*)?"
     r"(?: docs?| documentation| reference| guide| spec\w*| summary| overview| description)?$|"
     r"^(?:api|language|class|function) reference$|^swagger(?: ui)?$|^openapi\b.{0,40}$|^api ?(?:文档|文檔|リファレンス|문서)$|"
@@ -59,13 +59,13 @@ _SCREENS: Final = (
     ".vue", ".svelte", ".jsx", ".tsx", ".qml", ".xaml", ".storyboard", ".xib", ".erb", ".haml", ".slim", ".twig", ".hbs", ".ejs",
     ".pug", ".cshtml", ".jsp", ".php", ".jinja", ".jinja2", ".razor", ".html", ".xml",
 )  # fmt: skip
-_SCREEN: Final = re.compile(
+_SCREEN: Final = compiled(
     r"(?i)\.(?:vue|svelte|jsx|tsx|qml|xaml|storyboard|xib|erb|haml|slim|twig|hbs|ejs|pug|cshtml|jsp|blade\.php|jinja2?|razor)$|"
     r"(?:^|/)templates?/(?:[^/]+/)*[^/]+\.html$|(?:^|/)res/layout(?:-[\w-]+)?/[^/]+\.xml$|\.component\.html$|"
     r"(?:^|/)(?:webapp|web-app)/(?:[^/]+/)*[^/]+\.html$|"
     r"^(?:public/|app/|src/|static/)?index\.html$"
 )
-_NO_SCREEN: Final = re.compile(
+_NO_SCREEN: Final = compiled(
     r"(?i)(?:^|/)(?:e?mails?|mailers?|docs?|website|charts?|helm|cookbooks?|ansible|roles)/"
 )
 _WORDS: Final = (
@@ -73,7 +73,7 @@ _WORDS: Final = (
     "en 301 549", "section 508", "bitv", "barrierefreiheit", "barrierefrei", "accessibilité numérique",
     "déclaration d'accessibilité", "declaración de accesibilidad", "dichiarazione di accessibilità", "无障碍", "アクセシビリティ",
 )  # fmt: skip
-_TOOLS: Final = re.compile(
+_TOOLS: Final = compiled(
     r"(?i)^(?:@axe-core/.{1,40}|axe-core|jest-axe|vitest-axe|cypress-axe|axe-playwright|axe-puppeteer|pa11y(?:-ci)?|"
     r"@lhci/cli|lighthouse(?:-ci)?|eslint-plugin-(?:jsx-a11y|vuejs-accessibility|lit-a11y)|@storybook/addon-a11y|"
     r"@angular-eslint/template-accessibility|accessibility-checker|@guidepup/.{1,40})$"

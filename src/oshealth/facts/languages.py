@@ -10,6 +10,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
+from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.snapshot import Evidence, Unknown
 
@@ -85,7 +86,7 @@ _DATA: Final = frozenset(
     {"csv", "tsv", "json", "jsonl", "ndjson", "geojson", "topojson", "parquet", "xlsx", "ods", "yaml", "yml", "toml", "xml",
      "ttl", "rdf", "nt", "gpx", "kml", "shp", "dbf", "sqlite", "bib", "avro", "feather", "npy", "h5", "nc"}
 )  # fmt: skip
-VENDORED: Final = re.compile(
+VENDORED: Final = compiled(
     r"(?:^|/)(?:node_modules|bower_components|vendor|vendored|third[_-]?party|3rd[_-]?party|external|extern|deps|"
     r"\.yarn|site-packages|Godeps|Pods|dist|\.venv|__pycache__|submodules)/|\.min\.(?:js|css)$",
     re.IGNORECASE,

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from functools import cache
 from typing import TypeAlias
 
+from oshealth.compiled import compiled
+
 Late: TypeAlias = Callable[[], re.Pattern[str]]
 
 
 def late(source: str, flags: int = 0) -> Late:
     """The pattern, behind a call that compiles it once."""
-    return cache(lambda: re.compile(source, flags))
+    return cache(lambda: compiled(source, flags))

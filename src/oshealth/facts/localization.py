@@ -1,8 +1,8 @@
 """Whether a program speaks more than one language: files of translations, and settings of translation platforms."""
 
-import re
 from typing import Final
 
+from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.globs import select
 from oshealth.snapshot import Evidence, Unknown
@@ -20,13 +20,13 @@ _GLOBS: Final = (
     "**/messages_*.properties",
     "{crowdin.yml,crowdin.yaml,.crowdin.yml,lokalise.yml,.lokalise.yml,.weblate,.weblate.ini,phrase.yml,.phrase.yml,.tx/config,i18n.json}",
 )
-_ELSEWHERE: Final = re.compile(
+_ELSEWHERE: Final = compiled(
     r"(?i)(?:^|/)(?:[\w-]{0,40}tests?|spec|specs|fixtures?|testdata|[\w-]{0,40}cases|__tests__|e2e|examples?|samples?|node_modules|"
     r"bower_components|vendor|third[-_]party|docs?|website|dist)/|(?:^|/)make\.inc"
 )
 
 
-_SCREENS: Final = re.compile(
+_SCREENS: Final = compiled(
     r"(?i)(?:^|[/_-])(?:clients?|front-?end|web(?:app|ui|client|site)?|ui|gui|dashboard|portal|mobile)$"
 )
 """Names of submodules that hold the part of a program that people see."""

@@ -1,6 +1,5 @@
 """Package manifests: which are there, for which languages, and what they say of names, people and funding."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
@@ -8,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.languages import VENDORED, census, is_vendored, language_of
 from oshealth.facts.reading import (
@@ -110,12 +110,12 @@ _ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
     ".gpr": ("Ada",),
 }
 _MANIFEST_ENDS: Final = (*_LANGUAGES_OF, *_ENDINGS)
-_REQUIREMENTS: Final = re.compile(r"(?i)(?:^|/)requirements(?:[-_/][\w.-]+)?\.(?:txt|in)$")
+_REQUIREMENTS: Final = compiled(r"(?i)(?:^|/)requirements(?:[-_/][\w.-]+)?\.(?:txt|in)$")
 _WITHOUT_PACKAGES: Final = frozenset(
     {"Shell", "SQL", "PowerShell", "Vim script", "Assembly", "MATLAB", "Verilog", "VHDL"}
 )
-_PAGES: Final = re.compile(r"(?i)(?:^|/)(?:docs?|site|_site|website|www|public|static|assets)/")
-_EXAMPLES: Final = re.compile(
+_PAGES: Final = compiled(r"(?i)(?:^|/)(?:docs?|site|_site|website|www|public|static|assets)/")
+_EXAMPLES: Final = compiled(
     r"(?i)(?:^|/)(?:examples?|samples?|demos?|tests?|__tests__|spec|testdata|fixtures?|benchmarks?|templates?)/"
 )
 

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, TypeAlias
 
+from oshealth.compiled import compiled
+
 Words: TypeAlias = Mapping[str, int]
 """Words in lower case, one of which stands in every match, and how many lines before and after it a match may reach."""
 
-RUN: Final = re.compile(r"\w+")
+RUN: Final = compiled(r"\w+")
 _KEPT: Final = 16  # one document is asked for many words
 
 

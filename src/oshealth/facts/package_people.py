@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from oshealth.compiled import compiled
 from oshealth.facts.roster import Person, listed
 
-_MIX: Final = re.compile(r"\bmaintainers:\s*\[([^\]]{1,2000})\]")
-_QUOTED: Final = re.compile(r"[\"']([^\"'\n]{2,100})[\"']")
-_R_FIELD: Final = re.compile(r"^Maintainer:\s*(\S.{2,200})$", re.MULTILINE)
-_R_NAMED: Final = re.compile(r"\b(given|family|email)\s*=\s*[\"']([^\"'\n]{1,100})[\"']")
+_MIX: Final = compiled(r"\bmaintainers:\s*\[([^\]]{1,2000})\]")
+_QUOTED: Final = compiled(r"[\"']([^\"'\n]{2,100})[\"']")
+_R_FIELD: Final = compiled(r"^Maintainer:\s*(\S.{2,200})$", re.MULTILINE)
+_R_NAMED: Final = compiled(r"\b(given|family|email)\s*=\s*[\"']([^\"'\n]{1,100})[\"']")
 
 
 def in_mix(text: str) -> Iterator[Person]:

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
+from oshealth.compiled import compiled
 from oshealth.facts.addresses import CHAT, REPORT, TALK
 from oshealth.facts.commands import work_lines
 from oshealth.facts.documents.words import folded
@@ -20,7 +21,7 @@ from oshealth.facts.templates import unfilled
 from oshealth.facts.wordings import WORDINGS
 
 MOST_HITS: Final = 100
-_ADDRESS: Final = re.compile(r"https?://[^\s<>()\[\]]{1,500}|(?<=\]\()[^\s()]{1,500}")
+_ADDRESS: Final = compiled(r"https?://[^\s<>()\[\]]{1,500}|(?<=\]\()[^\s()]{1,500}")
 """What stands in an address is no word of the sentence."""
 LONGEST: Final = 512 * 1024
 
@@ -109,7 +110,7 @@ def _parts(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=256)
 def _words(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(_word(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)")
+    return compiled("|".join(_word(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)")
 
 
 def _word(word: str) -> str:
@@ -131,7 +132,7 @@ def _hits(pattern: re.Pattern[str], text: str) -> Iterator[Hit]:
 def _regex(*sources: str) -> Callable[[str, str], Iterator[Hit]]:
     @cache
     def pattern() -> re.Pattern[str]:
-        return re.compile("|".join(sources), re.IGNORECASE | re.MULTILINE)
+        return compiled("|".join(sources), re.IGNORECASE | re.MULTILINE)
 
     return lambda text, _path: _hits(pattern(), text)
 
@@ -181,18 +182,18 @@ def _version_tables(text: str, _path: str) -> Iterator[Hit]:
             yield Hit(" ".join(row.split()), number)
 
 
-_WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDE: Final = compiled(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _AT: Final = r"(?:@|\s?[\[({<]\s?at\s?[\])}>]\s?|\s+at\s+(?=[\w-]{1,63}\s+dot\s))"
 _DOT: Final = r"(?:\.|\s?[\[({<]\s?dot\s?[\])}>]\s?|\s+dot\s+)"
-_EMAIL: Final = re.compile(
+_EMAIL: Final = compiled(
     rf"(?:(?<=mailto:)|(?<![\w.+/:=-]))[\w+-]{{1,64}}(?:\.[\w+-]{{1,64}}){{0,5}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,6}}",
     re.I,
 )
-_NO_EMAIL: Final = re.compile(
+_NO_EMAIL: Final = compiled(
     r"(?i)^(?:no-?reply|git|hg|svn|user(?:name)?|you|your-?(?:e-?)?(?:mail|name))@|@[23]x\b|\.(?:png|svg|jpe?g|gif|git)$|@v?\d+\.\d"
 )
-_WEB: Final = re.compile(r"https?://", re.I)
-_FORM_TEXT: Final = re.compile(
+_WEB: Final = compiled(r"https?://", re.I)
+_FORM_TEXT: Final = compiled(
     r"(?i)(?<!\w)(?:forms?|formulaire|formular|formulario|modulo|contact form|report (?:a|an|it)\b.*|contact us|"
     r"private(?:ly)? report.*)(?!\w)"
     r"|表单|フォーム"
@@ -212,7 +213,7 @@ _WIDE_TIME: Final = (
     r"(?:\d{1,3}|[一二两兩三四五六七八九十]{1,3})\s?"
     r"(?:个工作日|個工作日|个小时|小时|天|周|営業日|日以内|時間|週間|시간|일|주)"
 )
-_VERSION: Final = re.compile(r"(?<![\w.])[vV<>=≤≥ ]{0,4}\d+(?:\.(?:\d+|x|\*))")
+_VERSION: Final = compiled(r"(?<![\w.])[vV<>=≤≥ ]{0,4}\d+(?:\.(?:\d+|x|\*))")
 
 PATTERNS: Final[Mapping[str, Pattern]] = {
     "e-mail": Pattern("an e-mail address, also written as name at example dot org", _emails),

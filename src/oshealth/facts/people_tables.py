@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from oshealth.compiled import compiled
 from oshealth.facts.documents.words import phrase
 
-_RULE: Final = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*){1,30}\|?\s*$")
-_AND: Final = re.compile(r"\s+(?:and|e|y|et|und|en|i|&|\+)\s+|\s*[,/;]\s*|<br\s*/?>", re.I)
+_RULE: Final = compiled(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*){1,30}\|?\s*$")
+_AND: Final = compiled(r"\s+(?:and|e|y|et|und|en|i|&|\+)\s+|\s*[,/;]\s*|<br\s*/?>", re.I)
 _OF_PEOPLE: Final = frozenset(
     phrase(text)
     for text in (

@@ -6,6 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
+from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import README_TEXTS, readme_markup
 from oshealth.facts.languages import VENDORED, Census, census
@@ -21,26 +22,26 @@ ProjectKind: TypeAlias = Literal[
 MOST_CODE_IN_CONTENT: Final = 40
 BULLETS_OF_A_LIST: Final = 40
 
-_TEMPLATE: Final = re.compile(
+_TEMPLATE: Final = compiled(
     r"(?i)^(?:cookiecutter\.json|copier\.ya?ml|[^/]*\{\{[^/]*\}\}/.*|\.?yo-rc\.json|generators/app/.*)$"
 )
-_SITE: Final = re.compile(
+_SITE: Final = compiled(
     r"(?i)^(?:(?:docs/|website/|site/)?"
     r"(?:_config\.ya?ml|docusaurus\.config\.\w+|gatsby-config\.\w+|\.eleventy\.c?js|"
     r"eleventy\.config\.\w+|\.vitepress/config\.\w+|hugo\.(?:toml|ya?ml|json)|astro\.config\.\w+|gridsome\.config\.js|pelicanconf\.py|nuxt\.config\.\w+)|CNAME|_layouts/.*|archetypes/.*)$"
 )
-_APPLICATION: Final = re.compile(
+_APPLICATION: Final = compiled(
     r"(?i)^(?:(?:docker/|deploy/|\.docker/|backend/|server/|app/|api/)?(?:Dockerfile|docker-compose[\w.-]*\.ya?ml|compose\.ya?ml)|Procfile|"
     r"(?:(?!examples?/|demos?/|tests?/|test_?project/|sandbox/)[\w-]+/)?manage\.py|wsgi\.py|artisan|config\.ru|config/routes\.rb|app\.json|fly\.toml|(?:charts?|helm)/.*|(?:[\w-]+/)*AndroidManifest\.xml|"
     r"src-tauri/.*|electron-builder\.\w+|fastlane/.*|(?:[\w./-]+\.)(?:desktop|desktop\.in|metainfo\.xml|appdata\.xml)|"
     r"(?:[\w-]+/)?Info\.plist|config/packages/.*|(?:[\w-]+/)?scrapy\.cfg|public/index\.(?:php|html)|wp-content/.*|index\.html)$"
 )
-_TOOL: Final = re.compile(
+_TOOL: Final = compiled(
     r"(?i)^(?:action\.ya?ml|\.pre-commit-hooks\.ya?ml|cmd/[^/]+/[^/]+\.go|main\.go|(?:[\w-]+/)?src/main\.rs|"
     r"bin/(?!(?:setup|test|console|dev|rails|rake|bundle|lint|ci|release|build|rubocop|rspec|update|yarn)$)[^/.]+|(?:src/)?[\w-]+/__main__\.py|plugin\.ya?ml|man/.*\.1(?:\.\w+)?)$"
 )
-_ACTION: Final = re.compile(r"action\.ya?ml$")
-_BULLET: Final = re.compile(r"^\s*(?:[-*+]|\d+\.)\s|^\s*\|.*\|")
+_ACTION: Final = compiled(r"action\.ya?ml$")
+_BULLET: Final = compiled(r"^\s*(?:[-*+]|\d+\.)\s|^\s*\|.*\|")
 
 
 class _Seen(Struct, frozen=True):

@@ -4,12 +4,12 @@ Refused are duplicate keys, custom tags, DTDs and entities, and whatever passes 
 """
 
 import json
-import re
 import tomllib
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
+from oshealth.compiled import compiled
 from oshealth.snapshot import Unknown
 
 Plain: TypeAlias = str | int | float | bool | list[Any] | dict[str, Any] | None
@@ -22,7 +22,7 @@ MOST_NODES: Final = 100_000
 DEEPEST: Final = 60
 MOST_DOTS: Final = 1_000  # on a line of TOML: reading a key takes time by the square of its parts
 
-_INTEGER: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})$")
+_INTEGER: Final = compiled(r"[-+]?(?:0|[1-9][0-9]{0,17})$")
 _WORDS: Final[dict[str, bool | None]] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
     **dict.fromkeys(("true", "True", "TRUE"), True),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Kind, Reading, Value
 from oshealth.facts.documents import (
     README_TEXTS,
@@ -22,26 +23,26 @@ from oshealth.snapshot import Evidence, Group, Unknown
 LINES_NEAR_THE_TOP: Final = 70  # badges, a table of contents and a command or two may come first
 LONGEST_IN_A_BAR: Final = 40  # characters with the address of a link
 
-_BADGE: Final = re.compile(
+_BADGE: Final = compiled(
     r"(?i)shields\.io|badge|/workflows/.*\.svg|travis-ci|circleci|codecov|coveralls|/status\.svg|gitter\.im|opencollective\.com|"
     r"contrib\.rocks|star-history|readthedocs\.org/projects|snyk\.io|codacy|sonarcloud|deepsource|forthebadge|hits\.|visitor|"
     r"fossa|zenodo\.org|appveyor|repology|nodei\.co|bestpractices|api\.netlify|pkg\.go\.dev|godoc\.org|goreportcard|weblate|crowdin"
 )
-_SITE_TEXT: Final = re.compile(
+_SITE_TEXT: Final = compiled(
     r"(?i)\b(?:documentation|docs|website|homepage|site|manual|guide|wiki|read the docs)\b|文档|ドキュメント"
 )
-_FORGE: Final = re.compile(r"https?://(?:www\.)?(?:github|gitlab)\.com/(?!.*/wiki)")
-_GREETING: Final = re.compile(
+_FORGE: Final = compiled(r"https?://(?:www\.)?(?:github|gitlab)\.com/(?!.*/wiki)")
+_GREETING: Final = compiled(
     r"(?i)\W{0,20}(?:welcome|hello|hi there|bienvenue|bienvenid[oa]s?|bem[- ]vind[oa]s?|willkommen|benvenut[oi]|欢迎|ようこそ)"
     r"[^.!?]{0,60}[.!?]?\W{0,20}$"
 )
-_LABELS: Final = re.compile(r"(?:[\w.+-]{1,20}:\s*)+")  # before badges: `api: web: docs:`
-_INSTALLING: Final = re.compile(
+_LABELS: Final = compiled(r"(?:[\w.+-]{1,20}:\s*)+")  # before badges: `api: web: docs:`
+_INSTALLING: Final = compiled(
     r"(?i)\W{0,4}(?:installation|installing|install|how to install|requirements|prerequisites)\W{0,4}"
 )
-_EMOJI: Final = re.compile(r":\w{1,40}:")
-_BETWEEN: Final = re.compile(r" ?[|•·‖] ?| [-–/] ")
-_GENERATED: Final = re.compile(r"\{\{|\{%|^@|:::|\$\{")
+_EMOJI: Final = compiled(r":\w{1,40}:")
+_BETWEEN: Final = compiled(r" ?[|•·‖] ?| [-–/] ")
+_GENERATED: Final = compiled(r"\{\{|\{%|^@|:::|\$\{")
 
 
 def _purpose(markup: Markup) -> Reading:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Final
 from urllib.parse import unquote
 
+from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import README_TEXTS, readme_markup, shelf
 from oshealth.facts.late import late
@@ -129,7 +130,7 @@ def _plain(name: str) -> str:
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     listed: dict[str, Any] = json.loads(pkgutil.get_data("oshealth.facts", "data/registries.json") or b"{}")
     return tuple(
-        (name, re.compile("|".join(several), re.IGNORECASE)) for name, several in listed["registries"].items()
+        (name, compiled("|".join(several), re.IGNORECASE)) for name, several in listed["registries"].items()
     )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from oshealth.compiled import compiled
 from oshealth.facts.documents.words import folded
 from oshealth.facts.markup import Markup, Section
 from oshealth.facts.people_tables import cells_of_people
@@ -18,39 +19,39 @@ MOST_PEOPLE: Final = 2_000
 KEPT: Final = 4_096
 """For how many lines an answer is kept: a trend reads the same lists at many moments."""
 
-E_MAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
-HANDLE: Final = re.compile(
+E_MAIL: Final = compiled(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+HANDLE: Final = compiled(
     r"(?<![\w@/.`])@([A-Za-z0-9](?:[\w-]{0,38}))(/[\w.-]{1,80})?(?!\[bot\]|[\w@.-]{0,60}@|[\w-])"
 )
-_PROFILE: Final = re.compile(
+_PROFILE: Final = compiled(
     r"https?://(?:www\.)?(?:github\.com|gitlab\.com|codeberg\.org)/([A-Za-z0-9][\w-]{0,38})/?(?=[\s)\]>\"'|,]|$)",
     re.I,
 )
-_TEAM_ADDRESS: Final = re.compile(r"https?://github\.com/orgs/([\w-]{1,39})/teams/([\w.-]{1,80})", re.I)
-_MARKS: Final = re.compile(r"[*_`~]{1,3}|<[^<>\n]{0,300}>|\bhttps?://\S+")
-_LINKED: Final = re.compile(r"!?\[([^\[\]\n]*)\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")
-_ITEM: Final = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)]|M:|P:)\s+")
-_NAME: Final = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+(?:[^\W\d_][\w.'’-]*|\([\w-]+\))){1,4}")
-_ROLE: Final = re.compile(r"\s{0,9}[:|,(/].*$|\s{1,9}[-–—]\s.*$|\s{3}.*$")
-_BARE_NAME: Final = re.compile(r"(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*\s+){1,3}[A-ZÀ-ÞĀ-Ž][\w.'’-]*$")
-_LABELLED: Final = re.compile(
+_TEAM_ADDRESS: Final = compiled(r"https?://github\.com/orgs/([\w-]{1,39})/teams/([\w.-]{1,80})", re.I)
+_MARKS: Final = compiled(r"[*_`~]{1,3}|<[^<>\n]{0,300}>|\bhttps?://\S+")
+_LINKED: Final = compiled(r"!?\[([^\[\]\n]*)\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")
+_ITEM: Final = compiled(r"^\s*(?:[-*+•]|\d{1,3}[.)]|M:|P:)\s+")
+_NAME: Final = compiled(r"[^\W\d_][\w.'’-]*(?:\s+(?:[^\W\d_][\w.'’-]*|\([\w-]+\))){1,4}")
+_ROLE: Final = compiled(r"\s{0,9}[:|,(/].*$|\s{1,9}[-–—]\s.*$|\s{3}.*$")
+_BARE_NAME: Final = compiled(r"(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*\s+){1,3}[A-ZÀ-ÞĀ-Ž][\w.'’-]*$")
+_LABELLED: Final = compiled(
     r"[^:]{2,60}?\s?:\s+(?P<name>[^()\n]{3,80}?)\s+\((?P<handle>[A-Za-z0-9](?:[\w-]{1,38}))\)$"
 )
-_EVERYBODY: Final = re.compile(r"(?i)\bcontributors$")
-_LETTERS: Final = re.compile(r"[\W_]+")
-_GROUP: Final = re.compile(
+_EVERYBODY: Final = compiled(r"(?i)\bcontributors$")
+_LETTERS: Final = compiled(r"[\W_]+")
+_GROUP: Final = compiled(
     r"(?i)\b(?:teams?|ecosystem|projects?|community|contributors|developers|foundation|inc|ltd|gmbh|organi[sz]ation|authors|maintainers|"
     r"group|labs?|software|council|committee|association|university|institute|working group)\b"
 )
-GONE: Final = re.compile(
+GONE: Final = compiled(
     r"(?i)\b(?:emerit\w*|former|past|alumn\w*|retired|inactive|previous\w*|stepped down|anciens?|ehemalige\w*|antiguos)\b"
 )
-_OTHERS: Final = re.compile(
+_OTHERS: Final = compiled(
     r"(?i)(?:the |our |project )?(?!technical|core|developer)(?:[\w-]+ )?"
     r"(?:directors?|steering (?:committee|council|group)|board(?: of \w+)?|trustees|advis[eo]rs|"
     r"advisory (?:board|committee|council)|sponsors?|funders|contributors|acknowledge?ments|thanks)(?: members)?"
 )
-_PLACEHOLDER: Final = re.compile(
+_PLACEHOLDER: Final = compiled(
     r"(?i)^(?:maintainer|member|person|contributor|name|user)\s*#?\d+$|^(?:your|full|first|last|github|maintainer)?[ -]?(?:name|"
     r"handle|username|login|id|user|userid|alias)\d*$|^(?:john|jane) doe$|^(?:todo|tbd|tba|n/?a|none|vacant|fixme|xxx+|foo|bar|"
     r"example)$|^your[ -].*|^\[.*\]$"

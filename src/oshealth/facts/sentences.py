@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from oshealth.compiled import compiled
+
 LONGEST: Final = 600
 """Characters of the longest sentence; the rest of a longer one is another."""
 
-_NEW: Final = re.compile(r"[ \t]*(?:[-*+]\s|[#>|]|\d{1,3}[.)]\s|[=~^-]{3}|$)")
-_STOP: Final = re.compile(
+_NEW: Final = compiled(r"[ \t]*(?:[-*+]\s|[#>|]|\d{1,3}[.)]\s|[=~^-]{3}|$)")
+_STOP: Final = compiled(
     r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)(?<!^\d\.)[\"'”’)*_\]]{0,4}\s{1,9}|[。！？;]",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
+from oshealth.compiled import compiled
 from oshealth.facts.bots import GITHUB, REMEMBERED, private_account
 from oshealth.snapshot import Identity
 
@@ -40,7 +40,7 @@ _NO_HOSTS: Final = frozenset(
 )
 _QUOTES: Final = " \t\r\n\"'`“”‘’«»"
 """What a copied command leaves around an address, beside spaces."""
-_GAP: Final = re.compile(r"[\s._]")
+_GAP: Final = compiled(r"[\s._]")
 _LETTERS: Final = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 )

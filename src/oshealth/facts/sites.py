@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Kind, Reading, Value
 from oshealth.facts.documents import (
     README_TEXTS,
@@ -20,40 +21,40 @@ from oshealth.facts.languages import VENDORED
 from oshealth.facts.markup import Link
 from oshealth.snapshot import Evidence, Group, Unknown
 
-_SITE_CONFIG: Final = re.compile(
+_SITE_CONFIG: Final = compiled(
     r"(?i)^(?:[\w.-]+/){0,3}(?:mkdocs\.ya?ml|docusaurus\.config\.\w+|antora(?:-playbook)?\.ya?ml|\.?readthedocs\.ya?ml|"
     r"book\.toml|_quarto\.ya?ml|\.vitepress/config\.\w+|\.vuepress/config\.\w+|typedoc\.json|Doxyfile(?:\.in)?|"
     r"sidebars\.\w+|astro\.config\.\w+|_pkgdown\.ya?ml|zensical\.toml|SUMMARY\.md|gitbook\.ya?ml|"
     r"hugo\.(?:toml|ya?ml)|_toc\.ya?ml|docfx\.json|mdbook\.toml|(?:docs?|documentation|doc/source|docs/source)/conf\.py)$|"
     r"^(?:docs?/)?(?:docs|mint)\.json$"
 )
-_DOCS_HOST: Final = re.compile(
+_DOCS_HOST: Final = compiled(
     r"(?i)^https?://(?:[\w-]+\.readthedocs\.(?:io|org)|readthedocs\.org/projects|[\w-]+\.github\.io|[\w-]+\.gitlab\.io|"
     r"[\w-]+\.gitbook\.io|docs\.rs/|pkg\.go\.dev/|docs\.[\w.-]+|[\w.-]+/docs?(?:/|$)|[\w.-]+/documentation|javadoc\.io|"
     r"hexdocs\.pm|(?:www\.)?rubydoc\.info|pub\.dev/documentation|(?:github|gitlab)\.com/[\w.-]+/[\w.-]+/(?:-/)?wikis?(?:/|$)|"
     r"(?:manual|wiki|guide|help|developers?)\.[\w.-]+)"
 )
-_SITE_TEXT: Final = re.compile(
+_SITE_TEXT: Final = compiled(
     r"(?i)\b(?:documentation|docs|website|manual|user guide|wiki|read the docs|api reference)\b|文档|ドキュメント"
 )
-_OF_OTHERS: Final = re.compile(
+_OF_OTHERS: Final = compiled(
     r"(?i)^https?://(?:docs\.(?:github|gitlab|docker|microsoft|python|npmjs|oracle|aws\.amazon|google|ansible|travis-ci|djangoproject)"
     r"\.|help\.github|developer\.(?:mozilla|android|apple|chrome)|nodejs\.org|learn\.microsoft|www\.sphinx-doc|guides\.github)"
 )
-_ADR: Final = re.compile(
+_ADR: Final = compiled(
     r"(?i)^(?:[\w.-]+/){0,4}(?:adrs?|architecture[-_]decisions?(?:[-_]records?)?|decisions)/[^/]+\.(?:md|adoc|rst)$"
 )
-_ARCHITECTURE: Final = re.compile(
+_ARCHITECTURE: Final = compiled(
     r"(?i)^(?:(?:docs?|documentation|dev-?docs|\.github|book|website)/(?:[\w.-]+/){0,4})?(?:[\w-]+[-_ ])?"
     r"architectur(?:e|es|al|a|en?)(?:[-_ ][\w-]+)?"
     r"(?:\.(?:md|mdx|rst|adoc|asciidoc|txt|org|puml|plantuml|drawio|dsl|mmd|html|pdf))?$|"
     r"^(?:docs?|documentation)/(?:[\w.-]+/){0,3}architecture/[^/]+(?<!\.png)(?<!\.svg)(?<!\.jpg)(?<!\.gif)$"
 )
-_LOOKS: Final = re.compile(r"(?i)typograph|colou?r palette|landing page|font[- ]family|visual direction")
-_ARCHITECTURE_TEXT: Final = re.compile(
+_LOOKS: Final = compiled(r"(?i)typograph|colou?r palette|landing page|font[- ]family|visual direction")
+_ARCHITECTURE_TEXT: Final = compiled(
     r"(?i)\b(?:architecture|architektur|arquitectura|arquitetura|architettura)\b"
 )
-_NOT_OWN: Final = re.compile(r"(?i)(?:^|/)(?:tests?|__tests__|spec|testdata|fixtures?|examples?)/")
+_NOT_OWN: Final = compiled(r"(?i)(?:^|/)(?:tests?|__tests__|spec|testdata|fixtures?|examples?)/")
 
 
 def _site(facts: Facts) -> Reading:

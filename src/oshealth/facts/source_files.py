@@ -10,6 +10,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from oshealth.compiled import compiled
+
 _NEVER: Final = "(?!)"
 
 
@@ -35,5 +37,5 @@ def _filter() -> _Filter:
     return _Filter(
         frozenset(listed["extensions"].split()),
         frozenset(listed["names"].split()),
-        re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or _NEVER),
+        compiled("|".join(f"(?:{pattern})" for pattern in patterns) or _NEVER),
     )

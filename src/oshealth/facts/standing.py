@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
+from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import WANTED, readme_markup, shelf
 from oshealth.facts.documents.words import folded
@@ -17,11 +18,11 @@ from oshealth.snapshot import Evidence, Unknown
 FIRST_LINES: Final = 25
 _LONGEST_LINE: Final = 2_000
 
-_MARKS: Final = re.compile(
+_MARKS: Final = compiled(
     r"\]\([^()\s]*\)|<[^<>]{0,300}>|^\s*(?:>\s*)+(?:\[![a-z]+\])?|[*_`#!]+|:[a-z_]+:|=+$", re.I
 )
-_HEADING: Final = re.compile(r"\s{0,3}(?:>\s*)?(?:#{1,6}|=)\s|\s*<h\d", re.I)
-_UNDERLINE: Final = re.compile(r"\s*[=\-~^]{3,}\s*$")
+_HEADING: Final = compiled(r"\s{0,3}(?:>\s*)?(?:#{1,6}|=)\s|\s*<h\d", re.I)
+_UNDERLINE: Final = compiled(r"\s*[=\-~^]{3,}\s*$")
 _GONE: Final = (
     r"(?:deprecated|archived|unmaintained|abandoned|discontinued|obsolete|retired|sunset|end of life|"
     r"(?:no longer|not|not being) (?:being )?(?:actively )?(?:maintained|supported|developed)(?: any ?more)?|"
@@ -36,18 +37,18 @@ _THIS: Final = (
 _IS: Final = r"(?:is|has been|was|are)(?: (?:now|fully|officially|currently|hereby|also|both|being)){0,2}"
 _NOT_ALL_OF_IT: Final = r"(?!\s*,?\s*(?:by|for|on|at|with|in (?:zenodo|software heritage)|under)\b)"
 _BEFORE: Final = r"(?<!if )(?<!when )(?<!since )(?<!because )(?<!unless )(?<!once )(?<!that )(?<!until )"
-_NOTICE: Final = re.compile(
+_NOTICE: Final = compiled(
     r"(?:deprecation|archive|archival|end of life|eol) (?:notice|warning)|"
     r"(?:(?:project|repository|repo|status|notice|note|warning)[ :.,-]{1,3}){0,3}"
     r"(?:this )?(?:project |repository |repo )?(?:is |has been |now ){0,3}"
     rf"{_GONE}(?:[ :.,/&-]{{1,3}}(?:and )?{_GONE})?"
 )
-_WITH_REASON: Final = re.compile(
+_WITH_REASON: Final = compiled(
     r"(?:archived|abandoned|discontinued|unmaintained|retired) (?:because|since|due to|in favou?r of|as (?:it|we|this))\b"
 )
-_IN_TITLE: Final = re.compile(rf"[(\[]{_GONE}[)\]]|\s[-–—:|]+\s*{_GONE}$|^{_GONE}\s*[-–—:]\s")
+_IN_TITLE: Final = compiled(rf"[(\[]{_GONE}[)\]]|\s[-–—:|]+\s*{_GONE}$|^{_GONE}\s*[-–—:]\s")
 _DECORATION: Final = " .:!,-–—\ufe0f⚠️🚨❗🛑🚧📦🔴⛔🪦"
-_OTHER_TONGUES: Final = re.compile(
+_OTHER_TONGUES: Final = compiled(
     r"(?:ce|le) (?:projet|depot|logiciel) n'est plus (?:activement )?(?:maintenu|supporte|developpe)|"
     r"(?:ce|le) (?:projet|depot|logiciel) (?:est|a ete) (?:(?:desormais|maintenant) )?(?:archive|abandonne|obsolete)(?!\w)|"
     r"(?:ce|le) (?:projet|depot|logiciel) est en (?:voie|cours) d'archivage|"
@@ -61,7 +62,7 @@ _OTHER_TONGUES: Final = re.compile(
     r"(?:项目|專案|仓库|庫|库)(?:已经|现已|現已|已)?(?:不再维护|停止维护|不再維護|停止維護|废弃|归档|歸檔)|"
     r"このプロジェクトは(?:現在)?(?:メンテナンス|開発|保守)(?:されていません|を?終了)"
 )
-_STOPPED: Final = re.compile(
+_STOPPED: Final = compiled(
     r"(?:development|maintenance) (?:of this \w+ )?(?:has|is) (?:been )?(?:ceased|stopped|ended|discontinued|halted)|"
     r"(?:i|we) (?:no longer|do not|don't) (?:actively )?maintain (?:this|it)\b|"
     r"(?:i am|i'm|we are|we're) no longer (?:actively )?(?:maintaining|developing|supporting) (?:this|it)\b|"
@@ -69,12 +70,12 @@ _STOPPED: Final = re.compile(
     r"(?:i|we) (?:no longer|do not|don't) have (?:the )?(?:time|resources|capacity|energy) to (?:\w+ )?"
     r"(?:maintain|develop|work on) (?:this|it)\b"
 )
-_BADGE: Final = re.compile(
+_BADGE: Final = compiled(
     r"unmaintained\.tech/badge|repostatus\.org/badges/[\w.]+/(?:abandoned|unsupported|moved)\.|"
     r"img\.shields\.io/badge/[^\s/]{0,60}(?:deprecated|unmaintained|abandoned|no[-_%20]{1,3}longer[-_%20]{1,3}maintained)",
     re.I,
 )
-_MODE: Final = re.compile(
+_MODE: Final = compiled(
     r"(?:is|are|now|currently|entered|remains|moved|status:?|^) ?(?:in|into|to)? ?(?:a )?(?:\w+ )?"
     r"(?:maintenance|bug ?fix)(?: only|-only)?(?: mode|(?<=only))(?!\w)"
 )
@@ -133,7 +134,7 @@ def _subject(facts: Facts, markup: Markup) -> str:
 
 def _gone(facts: Facts, markup: Markup) -> int:
     subject = _subject(facts, markup)
-    said = re.compile(
+    said = compiled(
         rf"{_BEFORE}(?<![\w-]){subject} {_IS} {_GONE}(?!\w){_NOT_ALL_OF_IT}|"
         rf"(?:^|[.!?:] )(?!the ){subject} {_IS} {_FOLLOWED}"
     )
@@ -152,7 +153,7 @@ def _is_farewell(block: _Block, said: re.Pattern[str]) -> bool:
 
 
 def _in_mode(facts: Facts, markup: Markup) -> int:
-    subject = re.compile(rf"(?<![\w-])(?:{_subject(facts, markup)}|it|^(?:project )?status)(?![\w-])")
+    subject = compiled(rf"(?<![\w-])(?:{_subject(facts, markup)}|it|^(?:project )?status)(?![\w-])")
     for block in _opening(markup):
         found = _MODE.search(block.text)
         if found and (block.heading or subject.search(block.text[: found.end()])):

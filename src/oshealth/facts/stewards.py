@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
+from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.bots import REMEMBERED, private_account
 from oshealth.facts.contributors import NEEDS
@@ -34,11 +35,11 @@ LISTED: Final = "maintainers.people"
 MAX_LISTED: Final = 10_000
 MAX_ENTRY: Final = 500
 
-_E_MAIL: Final = re.compile(r"[^\s<>()\[\],;:@]{1,64}@[^\s<>()\[\],;:@]{1,255}")
-_PROFILE: Final = re.compile(
+_E_MAIL: Final = compiled(r"[^\s<>()\[\],;:@]{1,64}@[^\s<>()\[\],;:@]{1,255}")
+_PROFILE: Final = compiled(
     r"(?:https?://)?(?:www\.)?(?:github|gitlab|codeberg)\.(?:com|org)/([\w.-]{1,100})/?", re.I
 )
-_HANDLE: Final = re.compile(r"(?<![\w@/.])@([\w-]{1,100})(?![\w/])")
+_HANDLE: Final = compiled(r"(?<![\w@/.])@([\w-]{1,100})(?![\w/])")
 
 Key: TypeAlias = tuple[str, str]
 _KINDS: Final = ("address", "account", "name")

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
+from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Kind, Reading, Value
 from oshealth.facts.threads import NEEDS
 from oshealth.facts.windows import DAY, now
 from oshealth.snapshot import Evidence, Label, Unknown
 
-_LABEL: Final = re.compile(
+_LABEL: Final = compiled(
     r"(?<![a-z])(?:good[ _-]?first|first[ _-]?timers?|first[ _-]?(?:issue|bug|contribution)|beginners?|easy|starter|"
     r"help[ _-]?wanted|up[ _-]?for[ _-]?grabs|new[ _-]?(?:comers?|contributors?)|low[ _-]hanging[ _-]fruit)(?![a-z])",
     re.I,

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
+from oshealth.compiled import compiled
+
 MOST_TOKENS: Final = 50
 _LONGEST: Final = 512 * 1024
 _NO_LINK: Final = r"(?![^\[\]\n]{0,200}\](?:\(|\[|:))"
@@ -53,7 +55,7 @@ def _hits(text: str, kind: str) -> Iterator[re.Match[str]]:
 def _bracketed() -> re.Pattern[str]:
     """The words that templates bracket: many, and the same for every kind of document."""
     inside = "|".join(_spaced(token) for token in sorted(_data()["in_brackets"], key=len, reverse=True))
-    return re.compile(rf"\\?\[\s?(?:{inside})[^\[\]\n]{{0,200}}\](?!\(|\[|:)", re.IGNORECASE)
+    return compiled(rf"\\?\[\s?(?:{inside})[^\[\]\n]{{0,200}}\](?!\(|\[|:)", re.IGNORECASE)
 
 
 @cache
@@ -62,7 +64,7 @@ def _literals(kind: str) -> re.Pattern[str]:
     literal = (
         by_kind.get(kind, []) if kind else dict.fromkeys(token for some in by_kind.values() for token in some)
     )
-    return re.compile("|".join(map(_literal, literal)) or r"(?!)", re.IGNORECASE)
+    return compiled("|".join(map(_literal, literal)) or r"(?!)", re.IGNORECASE)
 
 
 def _literal(token: str) -> str:

@@ -3,13 +3,14 @@
 import re
 from typing import Final
 
+from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import shelf
 from oshealth.facts.globs import hidden
 from oshealth.facts.reading import at, mapping, read_json, read_yaml, strings
 from oshealth.snapshot import Evidence, Unknown
 
-_UPDATES: Final = re.compile(
+_UPDATES: Final = compiled(
     r"(?:\.github/dependabot\.ya?ml|\.dependabot/config\.ya?ml|(?:\.github/|\.gitlab/|\.forgejo/|\.gitea/)?(?:\.renovaterc(?:\.json5?)?|"
     r"renovate\.json5?)|\.pyup\.ya?ml|\.?greenkeeper\.json|\.scala-steward\.conf|\.github/(?:workflows/)?(?:updatecli|renovate|pyup)[^/]*|"
     r"updatecli(?:\.d/.*|\.ya?ml)|\.mend/.*|\.whitesource)$",

@@ -8,26 +8,27 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from packaging.version import InvalidVersion
 from packaging.version import Version as PythonVersion
 
+from oshealth.compiled import compiled
 from oshealth.snapshot import Tag
 
 Scheme: TypeAlias = Literal["semver", "calver", "pep440", "number"]
 
 MAX_NAME: Final = 200
 
-_MOVING: Final = re.compile(
+_MOVING: Final = compiled(
     r"(?:latest|nightly|stable|current|head|main|master|trunk|edge|canary|dev|devel|develop|snapshot|tip|continuous|next"
     r"|rolling|weekly|daily|production|prod|staging|preprod|live|deployed|untagged-[0-9a-f]+)(?:[-_](?:build|release))?",
     re.IGNORECASE,
 )
-_MAJOR: Final = re.compile(r"v?(\d{1,4})")
+_MAJOR: Final = compiled(r"v?(\d{1,4})")
 _WORD: Final = r"(?:version|ver|v|release|rel|r|tag)"
-_DATE: Final = re.compile(
+_DATE: Final = compiled(
     rf"{_WORD}?[-_. ]?((?:19|20)\d\d)[-._]?([01]\d)(?:[-._]?([0-3]\d))?(?!\d)", re.IGNORECASE
 )
-_PLAIN: Final = re.compile(rf"{_WORD}?[-_. ]?(\d+(?:[._]\d+)*)", re.IGNORECASE)
-_NAMED: Final = re.compile(rf"[A-Za-z)][-_ .]?{_WORD}?[-_.]?(\d+(?:[._]\d+)+)", re.IGNORECASE)
-_TAIL: Final = re.compile(r"[-+._~^ 0-9A-Za-z]*")
-_SEMVER: Final = re.compile(
+_PLAIN: Final = compiled(rf"{_WORD}?[-_. ]?(\d+(?:[._]\d+)*)", re.IGNORECASE)
+_NAMED: Final = compiled(rf"[A-Za-z)][-_ .]?{_WORD}?[-_.]?(\d+(?:[._]\d+)+)", re.IGNORECASE)
+_TAIL: Final = compiled(r"[-+._~^ 0-9A-Za-z]*")
+_SEMVER: Final = compiled(
     r"(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?(?:\+[0-9A-Za-z.-]+)?"
 )
 _YEARS: Final = range(1990, 2101)

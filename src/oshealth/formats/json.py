@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from oshealth.assessment.document import results_document
 from oshealth.assessment.report import Result
+from oshealth.compiled import compiled
 from oshealth.formats.style import Style
 
-_BEYOND: Final = re.compile(r"[^ -~\n]")
+_BEYOND: Final = compiled(r"[^ -~\n]")
 
 
 def render(results: Sequence[Result], style: Style) -> str:

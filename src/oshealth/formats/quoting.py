@@ -4,20 +4,21 @@ import re
 from typing import Final
 from urllib.parse import quote
 
+from oshealth.compiled import compiled
 from oshealth.formats.escape import LONGEST, clean
 
 _INVISIBLE: Final = (
     "&#8203;"  # between a sign and a name it breaks a mention or reference, and nobody sees it
 )
-_MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>|~])")
-_REFERENCE: Final = re.compile(
+_MARKUP: Final = compiled(r"([\\`*_{}\[\]<>|~])")
+_REFERENCE: Final = compiled(
     r"(?i)[@#!%$^?~](?=[\w\"'\\])|(?<=\bGH)-(?=\d)|:(?=//)|(?<=\bwww)\.|(?<=\bmailto):"
 )
-_OBJECT_ID: Final = re.compile(r"\b[0-9a-f]{7,}\b")
+_OBJECT_ID: Final = compiled(r"\b[0-9a-f]{7,}\b")
 _TOO_SHORT: Final = 6  # digits that no forge takes for a commit
-_LINK: Final = re.compile(r"(https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~/%+=-]*[A-Za-z0-9/])?)")
-_THREAD: Final = re.compile(r"(?i)/(issues|pull|pulls|discussions|commit|compare|merge_requests)/")
-_NUMBER: Final = re.compile(r"[-+]?[\d.,' ]*\d%?")
+_LINK: Final = compiled(r"(https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~/%+=-]*[A-Za-z0-9/])?)")
+_THREAD: Final = compiled(r"(?i)/(issues|pull|pulls|discussions|commit|compare|merge_requests)/")
+_NUMBER: Final = compiled(r"[-+]?[\d.,' ]*\d%?")
 _FORMULA: Final = frozenset("=+-@|%＝＋－＠")
 
 

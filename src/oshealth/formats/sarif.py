@@ -11,6 +11,7 @@ from typing import Any, Final
 from oshealth.assessment.document import iso
 from oshealth.assessment.finding import Finding
 from oshealth.assessment.report import Report, Result, Unaudited
+from oshealth.compiled import compiled
 from oshealth.formats import phrases
 from oshealth.formats.briefly import told
 from oshealth.formats.escape import clean
@@ -25,7 +26,7 @@ LEVELS: Final[Mapping[Severity, str]] = {"gate": "error", "fail": "warning", "pa
 _ROOT: Final = "SRCROOT"
 _LONGEST_ADDRESS: Final = 2000
 _LONGEST_WHY: Final = 1000
-_ADDRESS: Final = re.compile(r"https?://[\w.~:/?#@!$&'()*+,;=%-]+", re.ASCII)
+_ADDRESS: Final = compiled(r"https?://[\w.~:/?#@!$&'()*+,;=%-]+", re.ASCII)
 
 
 def render(results: Sequence[Result], style: Style) -> str:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from oshealth.compiled import compiled
 from oshealth.errors import AskedWrongly, UnknownName
 from oshealth.portfolio.values import Roster
 
-_NUMBER: Final = re.compile(r"-?\d[\d.,'’ \u00a0\u202f]*")
-_MARKS: Final = re.compile(r"[.,]")
+_NUMBER: Final = compiled(r"-?\d[\d.,'’ \u00a0\u202f]*")
+_MARKS: Final = compiled(r"[.,]")
 _THOUSANDS: Final = 3
 _LONGEST: Final = 40
 

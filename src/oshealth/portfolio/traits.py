@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from oshealth.compiled import compiled
 from oshealth.facts import Facts
 from oshealth.facts.identities import People
 from oshealth.facts.manifests import Manifest, manifests
@@ -20,7 +21,7 @@ from oshealth.snapshot import History, Unknown
 _MOST_PEOPLE: Final = 200
 _MOST_PACKAGES: Final = 500
 _MOST_ORGANISATIONS: Final = 20
-_REQUIREMENT: Final = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
+_REQUIREMENT: Final = compiled(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
 
 
 def traits_of(facts: Facts, salt: bytes, with_names: bool = False) -> Traits:

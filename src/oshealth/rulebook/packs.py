@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from oshealth.compiled import compiled
 from oshealth.errors import AskedWrongly, InvalidRule, UnknownName
 from oshealth.rulebook.kept import KeptCorpus
 from oshealth.rulebook.located import MAX_BYTES, Located
@@ -25,7 +26,7 @@ ENTRY_POINTS: Final = "oshealth.packs"
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 # The key, and then to the end only lines that belong to it: indented, of its list, empty, or comments.
 _LINE: Final = r"[^\n\r\x85\u2028\u2029]*"  # what YAML calls a line
-_EXAMPLES: Final = re.compile(rf"^examples:(?=[ \n])(?:{_LINE}\n(?=[ #\n]|- |\Z))*+{_LINE}\Z", re.MULTILINE)
+_EXAMPLES: Final = compiled(rf"^examples:(?=[ \n])(?:{_LINE}\n(?=[ #\n]|- |\Z))*+{_LINE}\Z", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

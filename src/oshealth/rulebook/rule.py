@@ -1,17 +1,17 @@
 """A rule: what its YAML file says, and its place in the corpus. The file name is the id, the folder the category."""
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from msgspec import Struct
 
+from oshealth.compiled import compiled
 from oshealth.rulebook.plain import Listed, Passing, Strict, Words
 from oshealth.rulebook.probes import Question, Reads, union
 
 Effort: TypeAlias = Literal["minutes", "hours", "days"]
-_ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_ID: Final = compiled(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 def is_id(text: str) -> bool:

@@ -4,13 +4,13 @@ Refused: duplicate keys, aliases, tags, several documents, and anything over the
 and decimal numbers are more than text, so that `no`, `on`, `1.10` and `12:30` stay what was written.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Final
 
 import yaml
 from msgspec import Struct
 
+from oshealth.compiled import compiled
 from oshealth.errors import InvalidRule, OshealthError
 from oshealth.rulebook.located import MAX_BYTES, Located, Place
 
@@ -26,8 +26,8 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 
 
 _WORDS: Final[Mapping[str, bool | None]] = {"true": True, "false": False, "null": None, "~": None, "": None}
-_INTEGER: Final = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
-_DECIMAL: Final = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
+_INTEGER: Final = compiled(r"[-+]?(0|[1-9][0-9]{0,17})")
+_DECIMAL: Final = compiled(r"[-+]?(0|[1-9][0-9]{0,17})\.[0-9]{1,18}")
 _CORE: Final = frozenset(
     f"tag:yaml.org,2002:{name}"
     for name in ("str", "int", "float", "bool", "null", "timestamp", "value", "merge", "seq", "map")

@@ -6,26 +6,27 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from oshealth.compiled import compiled
 from oshealth.facts.addresses import COUNTER
 from oshealth.facts.markup import Markup, without_comments
 from oshealth.facts.markup.markdown import without_front_matter
 
 _LONGEST: Final = 512 * 1024
-_LINKED_IMAGE: Final = re.compile(
+_LINKED_IMAGE: Final = compiled(
     r"\[!\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])\](?:\([^()\n]*\)|\[[^\[\]\n]*\])"
 )
-_IMAGE: Final = re.compile(
+_IMAGE: Final = compiled(
     r"!\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])|<img\s[^<>]*>|image::?[^\s\[\]]+\[[^\[\]\n]*\]"
 )
-_RST_IMAGE: Final = re.compile(r"^\.\. (?:\|[^|\n]+\| )?(?:image|figure)::.*(?:\n[ \t]+:.*)*", re.MULTILINE)
-_RST_COMMENT: Final = re.compile(r"^\.\.(?: (?!\[|_|\|)(?![\w-]+::).*)?$", re.MULTILINE)
-_LINK_TARGET: Final = re.compile(r"\]\([^()\n]*\)|<https?://[^<>\s]*>|https?://\S+")
+_RST_IMAGE: Final = compiled(r"^\.\. (?:\|[^|\n]+\| )?(?:image|figure)::.*(?:\n[ \t]+:.*)*", re.MULTILINE)
+_RST_COMMENT: Final = compiled(r"^\.\.(?: (?!\[|_|\|)(?![\w-]+::).*)?$", re.MULTILINE)
+_LINK_TARGET: Final = compiled(r"\]\([^()\n]*\)|<https?://[^<>\s]*>|https?://\S+")
 _IMAGE_SIGNS: Final = ("![", "<img", "image:")
 _FIRST_LINES: Final = 20
-_WORDS_FIRST: Final = re.compile(r"[^\s#=~^*+-]")  # how no heading begins
-_WORD: Final = re.compile(r"\w+")
-_WIDE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_HEADING_LINE: Final = re.compile(r"^\s*(?:#{1,6}|={1,6}) .*$|^[=\-~^*#+]{3,}\s*$", re.MULTILINE)
+_WORDS_FIRST: Final = compiled(r"[^\s#=~^*+-]")  # how no heading begins
+_WORD: Final = compiled(r"\w+")
+_WIDE: Final = compiled(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_HEADING_LINE: Final = compiled(r"^\s*(?:#{1,6}|={1,6}) .*$|^[=\-~^*#+]{3,}\s*$", re.MULTILINE)
 LONGEST_POINTER: Final = 60
 _FIRST: Final = 2_000
 

@@ -4,10 +4,10 @@
 
 import json
 import pkgutil
-import re
 from functools import cache, lru_cache
 from typing import Final
 
+from oshealth.compiled import compiled
 from oshealth.facts.documents.words import KEPT, phrase, phrases
 
 MOST_WORDS_MORE: Final = 4
@@ -28,7 +28,7 @@ _WHOLE_ONLY: Final = frozenset(
 )
 """Words that in "Users and permissions" mean something else than on their own."""
 
-_BESIDE: Final = re.compile(
+_BESIDE: Final = compiled(
     r"^(?:the|our|its|this project s|le|la|les|notre|nos|el|los|nuestr[oa]s?|unser[en]?|die|das|der|nossos?|il|i nostri) "
     r"| (?:page|document|file|section|seite|dokument|datei|pagina|fichier|documento|archivo|arquivo)$"
 )

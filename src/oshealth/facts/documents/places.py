@@ -1,10 +1,10 @@
 """Where in a tree a document of each kind may lie: one pass over the paths gives candidates, best first."""
 
-import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
+from oshealth.compiled import compiled
 from oshealth.facts.documents.kinds import MORE_PROSE, TABLE, DocumentKind, Kind
 from oshealth.facts.documents.words import folded
 from oshealth.facts.licensing.files import is_license_name
@@ -25,9 +25,9 @@ _INNER: Final = frozenset(
      "latest"}
 )  # fmt: skip
 _DEEPEST: Final = 6
-_FOREIGN: Final = re.compile(r"[a-z]\w{0,4}$")
-_NOT_LETTERS: Final = re.compile(r"[\s_.\-]+")
-_LANGUAGE: Final = re.compile(r"^(.{3,}?)[._\-\s](?:lang[-_])?([a-z]{2})(?:[-_](?:[a-z]{2}|hans|hant))?$")
+_FOREIGN: Final = compiled(r"[a-z]\w{0,4}$")
+_NOT_LETTERS: Final = compiled(r"[\s_.\-]+")
+_LANGUAGE: Final = compiled(r"^(.{3,}?)[._\-\s](?:lang[-_])?([a-z]{2})(?:[-_](?:[a-z]{2}|hans|hant))?$")
 _LANGUAGES: Final = frozenset(
     [
         "ar",

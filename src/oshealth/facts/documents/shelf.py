@@ -8,16 +8,17 @@ from collections import Counter
 from typing import Final
 from urllib.parse import unquote
 
+from oshealth.compiled import compiled
 from oshealth.facts.documents.kinds import DocumentKind
 from oshealth.facts.documents.places import Candidate, candidates
 from oshealth.facts.markup import Markup, parse
 from oshealth.reference import RepoRef
 from oshealth.snapshot import Texts, Tree, Unknown
 
-_BLOB: Final = re.compile(
+_BLOB: Final = compiled(
     r"https?://[^/\s]+/([^\s?#]+?)/([^/\s?#]+?)(?:\.git)?/(?:-/)?(?:blob|tree|raw|edit|src/branch|src/commit|src/tag)/([^\s?#]+)"
 )
-_PROJECT: Final = re.compile(
+_PROJECT: Final = compiled(
     r"https?://(?:github\.com|gitlab\.com|codeberg\.org)/([\w.-]+)/([\w.-]+?)(?:\.git)?(?:[/?#]|$)"
 )
 _INDEXES: Final = ("README.md", "index.md", "README.rst", "index.rst", "README.adoc", "index.adoc", "README")

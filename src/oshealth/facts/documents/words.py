@@ -5,12 +5,14 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from oshealth.compiled import compiled
+
 KEPT: Final = 4096
-_PARTS: Final = re.compile(r"\s+(?:and|or|und|et|y|e|i|und|en)\s+|[&/,:;|+•·、,:&/]|\s[-–—]\s", re.IGNORECASE)
-_NUMBER: Final = re.compile(r"^(?:\d+|[ivx]+|[a-z])[.)]\s+|^\d+\s+")
+_PARTS: Final = compiled(r"\s+(?:and|or|und|et|y|e|i|und|en)\s+|[&/,:;|+•·、,:&/]|\s[-–—]\s", re.IGNORECASE)
+_NUMBER: Final = compiled(r"^(?:\d+|[ivx]+|[a-z])[.)]\s+|^\d+\s+")
 _VOICED: Final = "\u3099\u309a"
 """What makes another syllable of a Japanese one; it is no accent."""
-_LETTERS: Final = re.compile(r"[^\w\s'’-]|_")
+_LETTERS: Final = compiled(r"[^\w\s'’-]|_")
 
 
 def folded(text: str) -> str:

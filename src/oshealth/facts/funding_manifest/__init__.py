@@ -4,11 +4,11 @@ Files of the same name by Drips, Optimism and others are none of them. Nothing i
 prove is unknown.
 """
 
-import re
 from typing import Final
 
 from msgspec import Struct
 
+from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import README_TEXTS, Shelf, shelf
 from oshealth.facts.funding_manifest.portal import entries, is_currency, portal_problems
@@ -21,7 +21,7 @@ PLACES: Final = ("funding*.json", ".well-known/funding*.json", ".github/funding*
 PROOFS: Final = (".well-known/funding-manifest-urls", "**/.well-known/funding-manifest-urls")
 MOST_FILES: Final = 10
 
-_REPOSITORY: Final = re.compile(r"(?i)^https?://(?:www\.)?([^/\s]+)/([^?#\s]+)")
+_REPOSITORY: Final = compiled(r"(?i)^https?://(?:www\.)?([^/\s]+)/([^?#\s]+)")
 _OTHERS: Final = {
     "drips": "a file of Drips",
     "opRetro": "a file of Optimism's retroactive funding",

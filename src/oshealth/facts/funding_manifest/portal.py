@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
+from oshealth.compiled import compiled
 from oshealth.facts.funding_file import table
 from oshealth.facts.funding_manifest.shape import MOST_PROBLEMS, without_nulls
 from oshealth.facts.licensing.spdx import flags
 from oshealth.facts.reading import Plain, at, mapping, strings
 
-_MAIL: Final = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}$")
+_MAIL: Final = compiled(r"[^@\s]{1,64}@[^@\s]{1,190}$")
 
 
 def is_currency(code: Plain) -> bool:

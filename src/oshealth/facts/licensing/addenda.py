@@ -1,25 +1,26 @@
 """Source-available licenses and addenda that no SPDX text covers, recognised by the names they give themselves."""
 
-import re
 from typing import Final
 
+from oshealth.compiled import compiled
+
 _NAMED: Final = (
-    ("LicenseRef-Commons-Clause", re.compile(r"\bcommons clause\b")),
-    ("LicenseRef-RSAL", re.compile(r"\bredis source available license\b")),
-    ("LicenseRef-Confluent-Community", re.compile(r"\bconfluent community license\b")),
-    ("LicenseRef-Timescale", re.compile(r"\btimescale license agreement\b")),
-    ("LicenseRef-PolyForm-Shield-1.0.0", re.compile(r"\bpolyform shield license 1 0 0\b")),
-    ("LicenseRef-PolyForm-Perimeter-1.0.0", re.compile(r"\bpolyform perimeter license 1 0 0\b")),
-    ("LicenseRef-PolyForm-Strict-1.0.0", re.compile(r"\bpolyform strict license 1 0 0\b")),
-    ("LicenseRef-PolyForm-Internal-Use-1.0.0", re.compile(r"\bpolyform internal use license 1 0 0\b")),
-    ("LicenseRef-PolyForm-Free-Trial-1.0.0", re.compile(r"\bpolyform free trial license 1 0 0\b")),
-    ("LicenseRef-Llama-Community", re.compile(r"\bllama \d(?: \d)? community license agreement\b")),
+    ("LicenseRef-Commons-Clause", compiled(r"\bcommons clause\b")),
+    ("LicenseRef-RSAL", compiled(r"\bredis source available license\b")),
+    ("LicenseRef-Confluent-Community", compiled(r"\bconfluent community license\b")),
+    ("LicenseRef-Timescale", compiled(r"\btimescale license agreement\b")),
+    ("LicenseRef-PolyForm-Shield-1.0.0", compiled(r"\bpolyform shield license 1 0 0\b")),
+    ("LicenseRef-PolyForm-Perimeter-1.0.0", compiled(r"\bpolyform perimeter license 1 0 0\b")),
+    ("LicenseRef-PolyForm-Strict-1.0.0", compiled(r"\bpolyform strict license 1 0 0\b")),
+    ("LicenseRef-PolyForm-Internal-Use-1.0.0", compiled(r"\bpolyform internal use license 1 0 0\b")),
+    ("LicenseRef-PolyForm-Free-Trial-1.0.0", compiled(r"\bpolyform free trial license 1 0 0\b")),
+    ("LicenseRef-Llama-Community", compiled(r"\bllama \d(?: \d)? community license agreement\b")),
     (
         "LicenseRef-OpenRAIL",
-        re.compile(r"\b(?:creativeml|bigscience|bigcode) open ?rail\b|\bopen ?rail m license\b"),
+        compiled(r"\b(?:creativeml|bigscience|bigcode) open ?rail\b|\bopen ?rail m license\b"),
     ),
 )
-_GRANTS: Final = re.compile(r"\b(?:grants?|does not include|subject to|you may|right to sell)\b")
+_GRANTS: Final = compiled(r"\b(?:grants?|does not include|subject to|you may|right to sell)\b")
 _HEAD: Final = 600
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from oshealth.compiled import compiled
 from oshealth.facts.base import Facts
 from oshealth.facts.globs import select
 from oshealth.facts.licensing import headers
@@ -29,23 +30,23 @@ WANTED: Final = (
     *headers.WANTED,
 )
 _MOST_INNER: Final = 60
-_PRIVATE: Final = re.compile(r'"private"\s{0,9}:\s{0,9}true')
+_PRIVATE: Final = compiled(r'"private"\s{0,9}:\s{0,9}true')
 _LONGEST: Final = 200_000
-_ELSEWHERE: Final = re.compile(
+_ELSEWHERE: Final = compiled(
     r"^(?:see |licen[cs]e(?:\.\w+)?$|unlicensed$|proprietary|file:|none$|other|unknown)", re.IGNORECASE
 )
-_FIELD: Final = re.compile(r"""^[ \t]*license[ \t]*=[ \t]*["']?([^"'\n#,]{1,200})""", re.MULTILINE)
-_CLASSIFIER: Final = re.compile(r"License :: [^\"'\n]{1,150}")
-_GEM: Final = re.compile(r"""\.licenses?\s*=\s*(\[[^\]\n]{1,200}\]|["'][^"'\n]{1,100}["'])""")
-_QUOTED: Final = re.compile(r"""["']([^"']{1,100})["']""")
-_MIX: Final = re.compile(r"\blicenses:\s*\[([^\]]{1,500})\]")
-_R_FIELD: Final = re.compile(r"^License:\s*(.{1,200})$", re.MULTILINE)
-_R_FILE: Final = re.compile(r"\s*[+|]\s*file\s+\S+|\bfile\s+\S+")
-_DEBIAN: Final = re.compile(
+_FIELD: Final = compiled(r"""^[ \t]*license[ \t]*=[ \t]*["']?([^"'\n#,]{1,200})""", re.MULTILINE)
+_CLASSIFIER: Final = compiled(r"License :: [^\"'\n]{1,150}")
+_GEM: Final = compiled(r"""\.licenses?\s*=\s*(\[[^\]\n]{1,200}\]|["'][^"'\n]{1,100}["'])""")
+_QUOTED: Final = compiled(r"""["']([^"']{1,100})["']""")
+_MIX: Final = compiled(r"\blicenses:\s*\[([^\]]{1,500})\]")
+_R_FIELD: Final = compiled(r"^License:\s*(.{1,200})$", re.MULTILINE)
+_R_FILE: Final = compiled(r"\s*[+|]\s*file\s+\S+|\bfile\s+\S+")
+_DEBIAN: Final = compiled(
     r"^Files:[ \t]*\*[ \t]*\n(?:[^\n]+\n){0,200}?License:[ \t]*([^\n]{1,100})", re.MULTILINE
 )
-_SPDX_URL: Final = re.compile(r"https?://(?:www\.)?spdx\.org/licenses/([\w.+-]+?)(?:\.html|\.json)?/?$")
-_NOT_LICENSES: Final = re.compile(
+_SPDX_URL: Final = compiled(r"https?://(?:www\.)?spdx\.org/licenses/([\w.+-]+?)(?:\.html|\.json)?/?$")
+_NOT_LICENSES: Final = compiled(
     r":: (?:OSI Approved|Other/Proprietary License|Free [^:]*|Freely Distributable)\s*$"
 )
 

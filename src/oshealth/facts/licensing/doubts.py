@@ -1,9 +1,9 @@
 """Why a person should look at a text although its license was recognised."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
+from oshealth.compiled import compiled
 from oshealth.facts.licensing.explaining import MOST_PARTS
 from oshealth.facts.licensing.guard import restricts, titled_as
 from oshealth.facts.licensing.index import Shelf
@@ -18,7 +18,7 @@ _SHORT: Final = 300
 _HEADING: Final = 4
 _REWORDED: Final = 0.03
 _ADDRESS: Final = 12
-_TITLE: Final = re.compile(r"\b(?!(?:this|the|a|following|under|above|your) )\w+ license\b")
+_TITLE: Final = compiled(r"\b(?!(?:this|the|a|following|under|above|your) )\w+ license\b")
 _SAID_BY_NAME: Final = frozenset({"noncommercial", "noderivatives"})
 _ANNOUNCED: Final = 12
 _NO_NAMES: Final = frozenset(

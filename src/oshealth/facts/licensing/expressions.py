@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
+from oshealth.compiled import compiled
 from oshealth.facts.licensing.spdx import renamed, spelled
 
 Answer: TypeAlias = Literal["yes", "no", "unknown"]
 
 _LONGEST: Final = 2_000
 _DEEPEST: Final = 40
-_TOKEN: Final = re.compile(r"\s*(?:([()])|([A-Za-z0-9][A-Za-z0-9.+:-]*))")
+_TOKEN: Final = compiled(r"\s*(?:([()])|([A-Za-z0-9][A-Za-z0-9.+:-]*))")
 
 
 class Licensed(Struct, frozen=True):

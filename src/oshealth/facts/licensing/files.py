@@ -7,6 +7,8 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
+from oshealth.compiled import compiled
+
 Role: TypeAlias = Literal["project", "choice", "content", "third-party", "folder"]
 
 MOST_FILES: Final = 60
@@ -23,32 +25,30 @@ WANTED: Final = (
     "LICENSES/*",
     "DESCRIPTION",  # says which template of R a LICENSE fills
 )
-_NAME: Final = re.compile(
+_NAME: Final = compiled(
     r"(?:[\w.+-]{1,60}-)?(?:licen[cs]es?|copying|unlicense)"
     r"(?:[-.].*|_(?:\d|mit|apache|bsd|[al]?gpl|mpl|epl|isc|cc|boost|docs?|data|content|code|models?)[\w.+-]*)?",
     re.IGNORECASE,
 )
-_BY_LICENSE: Final = re.compile(
+_BY_LICENSE: Final = compiled(
     r"(?:epl|edl|a?gpl|lgpl|mpl|cddl|apache|bsd|eupl|cecill)[-_]?v?-?\d[\d.]*(?:\.(?:txt|html?|md))?",
     re.IGNORECASE,
 )
-_NO_TEXT: Final = re.compile(
+_NO_TEXT: Final = compiled(
     r"\.(?:py|pyi|js|mjs|cjs|ts|tsx|jsx|go|rs|java|kt|c|h|cc|cpp|hpp|cs|rb|sh|bat|ps1|php|pl|swift|gradle|json|ya?ml|toml|xml|"
     r"svg|png|jpe?g|gif|ico|pdf|lock|csv|sha\d*|sig|asc|css|vue|tmpl|tpl|j2|in|am|cmake|properties|spec|test|snap)$|"
     r"[-.](?:headers?|template|check(?:er)?|scan|report|overview|faq|tests?)(?:\.\w+)?$",
     re.IGNORECASE,
 )
-_THIRD_PARTY: Final = re.compile(
+_THIRD_PARTY: Final = compiled(
     r"(?:3rd|third)[-_ .]?part|vendor|bundled|dependenc|external|thirdparty", re.IGNORECASE
 )
-_CONTENT: Final = re.compile(
+_CONTENT: Final = compiled(
     r"(?:^|[-_.])(?:docs?|documentation|data|datasets?|content|media|assets?|images?|art|artwork|icons?|fonts?|models?|"
     r"weights|text|website|examples?|samples?)(?:[-_.]|$)",
     re.IGNORECASE,
 )
-_PLAIN: Final = re.compile(
-    r"(?:licen[cs]es?|copying)(?:\.(?:txt|md|markdown|rst|adoc|html?))?", re.IGNORECASE
-)
+_PLAIN: Final = compiled(r"(?:licen[cs]es?|copying)(?:\.(?:txt|md|markdown|rst|adoc|html?))?", re.IGNORECASE)
 
 
 class LicenseFile(Struct, frozen=True):

@@ -1,13 +1,13 @@
 """The guard at the door: words that may turn a free license into a restrictive one, wherever they were added."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
+from oshealth.compiled import compiled
 from oshealth.facts.licensing.spdx import judgements
 
 _LONGEST_HEADING: Final = 16
-_PHRASES: Final = re.compile(
+_PHRASES: Final = compiled(
     r"\b(?:noncommercial|commons clause|additional use grant|used for good|no ?derivatives|"
     r"(?:may|must|shall|can|should|are|is) ?not (?:be )?(?:used?|modif\w*|(?:re)?distribut\w*|sell|sold|sublicensed?|"
     r"copy|copied|"
@@ -20,21 +20,21 @@ _PHRASES: Final = re.compile(
     r"not granted|no (?:rights?|license) (?:is|are) granted|written (?:consent|agreement)|subscription|"
     r"source available|change date|use limitation|field of use)\b"
 )
-_HARMLESS: Final = re.compile(
+_HARMLESS: Final = compiled(
     r"you may not use (?:this|these|the) (?:\w+ ){1,3}except in compliance with the license|changing it is not allowed|"
     r"creative commons does not authorize the use (?:by either party )?of the trademark creative commons"
     r"(?: \w+){1,16} written consent(?: of creative commons)?"
 )
 _TITLES: Final = (
-    ("0BSD", re.compile(r"\b(?:0bsd|0 clause bsd|zero clause bsd|bsd zero clause)\b")),
-    ("X11", re.compile(r"(?<!\bmit )\bx11 license\b")),
-    ("ISC", re.compile(r"\bisc license\b")),
-    ("MIT-0", re.compile(r"\bmit (?:license )?no attribution\b|\bmit 0\b")),
-    ("BSD-4-Clause", re.compile(r"\bbsd 4 clause|4 clause bsd\b")),
-    ("BSD-3-Clause", re.compile(r"\bbsd 3 clause|3 clause bsd|new bsd license|modified bsd license\b")),
-    ("BSD-2-Clause", re.compile(r"\bbsd 2 clause|2 clause bsd|simplified bsd license\b")),
-    ("MIT", re.compile(r"^(?:the )?mit license\b")),
-    ("Apache-2.0", re.compile(r"^apache license version 2 0\b")),
+    ("0BSD", compiled(r"\b(?:0bsd|0 clause bsd|zero clause bsd|bsd zero clause)\b")),
+    ("X11", compiled(r"(?<!\bmit )\bx11 license\b")),
+    ("ISC", compiled(r"\bisc license\b")),
+    ("MIT-0", compiled(r"\bmit (?:license )?no attribution\b|\bmit 0\b")),
+    ("BSD-4-Clause", compiled(r"\bbsd 4 clause|4 clause bsd\b")),
+    ("BSD-3-Clause", compiled(r"\bbsd 3 clause|3 clause bsd|new bsd license|modified bsd license\b")),
+    ("BSD-2-Clause", compiled(r"\bbsd 2 clause|2 clause bsd|simplified bsd license\b")),
+    ("MIT", compiled(r"^(?:the )?mit license\b")),
+    ("Apache-2.0", compiled(r"^apache license version 2 0\b")),
 )
 _HOLDERS: Final = frozenset(
     {"holder", "holders", "its", "author", "authors", "organization", "company", "institution", "group"}
@@ -44,7 +44,7 @@ _BLANK: Final = _HOLDERS | {
 }  # fmt: skip
 _LIMITS: Final = frozenset({"except", "unless", "not", "no", "only", "without"})
 _LONGEST_NAME: Final = 24
-_ANOTHER_NAME: Final = re.compile(r"\bnor the names? of(?: the)?\b")
+_ANOTHER_NAME: Final = compiled(r"\bnor the names? of(?: the)?\b")
 _IN_NAMES: Final = frozenset(
     {
         "research",
@@ -60,7 +60,7 @@ _IN_NAMES: Final = frozenset(
     }
 )
 _SHORT_CUT: Final = 6
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_YEAR: Final = compiled(r"(?:19|20)\d\d")
 
 
 def turns(added: Sequence[str], removed: Sequence[str]) -> bool:

@@ -1,9 +1,9 @@
 """License tags and copyright lines at the head of the source files that a reader opens first."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from oshealth.compiled import compiled
 from oshealth.facts.globs import select
 from oshealth.snapshot import Texts
 
@@ -18,8 +18,8 @@ WANTED: Final = (
 
 _HEAD: Final = 4_000
 _MOST_FILES: Final = 40
-_TAG: Final = re.compile(r"SPDX-License-Identifier:[ \t]{0,9}([^\n\r*#]{1,200})")
-_TAG_END: Final = re.compile(r"\s*(?:\*/|-->|\"\"\"|'''|$)")
+_TAG: Final = compiled(r"SPDX-License-Identifier:[ \t]{0,9}([^\n\r*#]{1,200})")
+_TAG_END: Final = compiled(r"\s*(?:\*/|-->|\"\"\"|'''|$)")
 
 
 def front_sources(texts: Texts) -> Iterator[tuple[str, str]]:

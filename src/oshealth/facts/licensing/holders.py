@@ -6,20 +6,22 @@ from typing import Final
 
 from msgspec import Struct
 
-_LINE: Final = re.compile(
+from oshealth.compiled import compiled
+
+_LINE: Final = compiled(
     r"^[\W_]{0,40}(?:portions )?copyrights?\b(?: holders?(?=:))?[\s:]*(?:\(c\)|©|&copy;)?[\s:]*(?P<rest>.{1,200})$|"
     r"^[\W_]{0,40}(?:\(c\)|©)[\s:]*(?P<sign>\d{4}.{1,200})$",
     re.IGNORECASE,
 )
-_YEARS: Final = re.compile(r"^(?:(?:\(c\)|©|by|\d{4}|present|now|[-–—,\s])+)", re.IGNORECASE)
-_BLANK: Final = re.compile(
+_YEARS: Final = compiled(r"^(?:(?:\(c\)|©|by|\d{4}|present|now|[-–—,\s])+)", re.IGNORECASE)
+_BLANK: Final = compiled(
     r"[\[<{](?:yyyy|years?|full ?name|name of (?:copyright owner|author)|owner|copyright holders?|"
     r"copyright owner|organi[sz]ation|author|your name|insert [^\]>}]{0,40})[\]>}]|"
     r"\byear\s+name of author\b|\byear by author email\b",
     re.IGNORECASE,
 )
-_END: Final = re.compile(r"end of terms and conditions|appendix: how to apply", re.IGNORECASE)
-_AUTHORS_OF_LICENSES: Final = re.compile(
+_END: Final = compiled(r"end of terms and conditions|appendix: how to apply", re.IGNORECASE)
+_AUTHORS_OF_LICENSES: Final = compiled(
     r"free software foundation|creative commons|internet (?:systems|software) consortium|"
     r"^(?:notice|holders?|owner|license|law|and|or|in|to|of|interest|disclaimer)\b",
     re.IGNORECASE,

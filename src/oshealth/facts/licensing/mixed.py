@@ -6,6 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from oshealth.compiled import compiled
 from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.licensing.files import is_license_name
 from oshealth.facts.licensing.openness import PublicGood, is_public_good
@@ -14,15 +15,15 @@ from oshealth.facts.licensing.readings import expression_tree
 from oshealth.facts.licensing.reuse import licensed_paths
 from oshealth.snapshot import Evidence, Tree, Unknown
 
-_DATA: Final = re.compile(
+_DATA: Final = compiled(
     r"\.(?:[ct]sv|parquet|(?:geo|topo)json|xlsx?|ods|jsonl|ndjson|sqlite3?|nc|h5|hdf5|np[yz]|shp|dta|sav|rds)$",
     re.IGNORECASE,
 )
-_CONTENT: Final = re.compile(r"\.(?:md|markdown|rst|adoc|docx|odt|pdf|epub|tex|html)$", re.IGNORECASE)
-_MEDIA: Final = re.compile(
+_CONTENT: Final = compiled(r"\.(?:md|markdown|rst|adoc|docx|odt|pdf|epub|tex|html)$", re.IGNORECASE)
+_MEDIA: Final = compiled(
     r"\.(?:png|jpe?g|gif|webp|svg|tiff?|mp4|webm|mp3|ogg|wav|flac|psd|ttf|otf|woff2)$", re.IGNORECASE
 )
-_MODEL: Final = re.compile(
+_MODEL: Final = compiled(
     r"\.(?:onnx|pth?|safetensors|gguf|ggml|h5|keras|pkl|tflite|joblib|ckpt|pb|mlmodel)$", re.IGNORECASE
 )
 _FOLDERS: Final[Mapping[str, tuple[PublicGood, re.Pattern[str]]]] = {

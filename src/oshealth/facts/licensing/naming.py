@@ -5,16 +5,17 @@ from typing import Final
 
 from msgspec import Struct
 
+from oshealth.compiled import compiled
 from oshealth.facts.licensing.expressions import Expression, Licensed, join, parse
 from oshealth.facts.licensing.spdx import flags, judgements
 
 _LONGEST: Final = 300
-_SLASHED: Final = re.compile(r"[A-Za-z0-9.+-]+(?:\s?[/|,]\s?[A-Za-z0-9.+-]+){1,4}")
-_CLASSIFIER: Final = re.compile(r"^License :: (?:OSI Approved :: )?(.+)$")
-_NOISE: Final = re.compile(
+_SLASHED: Final = compiled(r"[A-Za-z0-9.+-]+(?:\s?[/|,]\s?[A-Za-z0-9.+-]+){1,4}")
+_CLASSIFIER: Final = compiled(r"^License :: (?:OSI Approved :: )?(.+)$")
+_NOISE: Final = compiled(
     r"\b(?:the|licen[cs]ed?|version|under|software|public|\(?see|file)\b|[()\"',;:_/]|\bv(?=\.?\s?\d)|(?<=\d)\.0\b"
 )
-_GNU: Final = re.compile(
+_GNU: Final = compiled(
     r"^(?:gnu )?(?P<kind>lesser|library|affero)? ?(?:general ?)?(?P<short>[al]?gpl)? ?[-v]?\s?(?P<version>\d(?:\.\d)?)?"
     r"(?P<later>\s?\+| or later| or newer| only|-or-later|-only)?(?: [al]?gplv?\d?(?:\.\d)?\+?)?$"
 )

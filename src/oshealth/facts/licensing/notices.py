@@ -6,47 +6,48 @@ from typing import Final
 
 from msgspec import Struct
 
+from oshealth.compiled import compiled
 from oshealth.facts.licensing.expressions import parse
 from oshealth.facts.licensing.words import words_of
 
 PERL: Final = "Artistic-1.0-Perl OR GPL-1.0-or-later"
 """What "the same terms as Perl itself" are."""
 
-_TAG: Final = re.compile(r"SPDX-License-Identifier:[ \t]{0,9}([^\n\r]{1,200})")
-_TAG_END: Final = re.compile(r"\s*(?:\*/|-->|#}|\*\)|\"\"\"|'''|$)")
-_GNU_START: Final = re.compile(
+_TAG: Final = compiled(r"SPDX-License-Identifier:[ \t]{0,9}([^\n\r]{1,200})")
+_TAG_END: Final = compiled(r"\s*(?:\*/|-->|#}|\*\)|\"\"\"|'''|$)")
+_GNU_START: Final = compiled(
     r"\bgnu (?:(?:lesser|library|affero) )?general public license\b|\bgnu [al]?gpl\b"
 )
 _HEADERS: Final = (
-    ("Apache-2.0", re.compile(r"\blicensed under the apache license version 2 0\b")),
-    ("MPL-2.0", re.compile(r"\bsubject to the terms of the mozilla public license v(?:ersion)? 2 0\b")),
-    ("MPL-1.1", re.compile(r"\bsubject to the mozilla public license version 1 1\b")),
-    ("BSL-1.0", re.compile(r"\bdistributed under the boost software license version 1 0\b")),
-    ("EPL-2.0", re.compile(r"\bunder the terms of the eclipse public license v(?:ersion)? ?2 0\b")),
-    ("EPL-1.0", re.compile(r"\bunder the terms of the eclipse public license v(?:ersion)? ?1 0\b")),
-    ("BSD-3-Clause", re.compile(r"\beclipse distribution license v(?:ersion)? ?1 0\b")),
+    ("Apache-2.0", compiled(r"\blicensed under the apache license version 2 0\b")),
+    ("MPL-2.0", compiled(r"\bsubject to the terms of the mozilla public license v(?:ersion)? 2 0\b")),
+    ("MPL-1.1", compiled(r"\bsubject to the mozilla public license version 1 1\b")),
+    ("BSL-1.0", compiled(r"\bdistributed under the boost software license version 1 0\b")),
+    ("EPL-2.0", compiled(r"\bunder the terms of the eclipse public license v(?:ersion)? ?2 0\b")),
+    ("EPL-1.0", compiled(r"\bunder the terms of the eclipse public license v(?:ersion)? ?1 0\b")),
+    ("BSD-3-Clause", compiled(r"\beclipse distribution license v(?:ersion)? ?1 0\b")),
     (
         "EUPL-1.2",
-        re.compile(r"\blicensed under the (?:european union public license |eupl )+(?:version |v )?1 2\b"),
+        compiled(r"\blicensed under the (?:european union public license |eupl )+(?:version |v )?1 2\b"),
     ),
     (
         "EUPL-1.1",
-        re.compile(r"\blicensed under the (?:european union public license |eupl )+(?:version |v )?1 1\b"),
+        compiled(r"\blicensed under the (?:european union public license |eupl )+(?:version |v )?1 1\b"),
     ),
-    ("ECL-2.0", re.compile(r"\blicensed under the educational community license version 2 0\b")),
+    ("ECL-2.0", compiled(r"\blicensed under the educational community license version 2 0\b")),
     (
         "CDDL-1.0",
-        re.compile(r"\bterms of the common development and distribution license(?: cddl)? version 1 0\b"),
+        compiled(r"\bterms of the common development and distribution license(?: cddl)? version 1 0\b"),
     ),
-    ("UPL-1.0", re.compile(r"\bunder the universal permissive license v(?:ersion)? ?1 0\b")),
-    ("OFL-1.1", re.compile(r"\blicensed under the sil open font license version 1 1\b")),
-    ("CECILL-2.1", re.compile(r"\b(?:governed by|under) (?:the )?cecill(?: license)? v(?:ersion)? ?2 1\b")),
+    ("UPL-1.0", compiled(r"\bunder the universal permissive license v(?:ersion)? ?1 0\b")),
+    ("OFL-1.1", compiled(r"\blicensed under the sil open font license version 1 1\b")),
+    ("CECILL-2.1", compiled(r"\b(?:governed by|under) (?:the )?cecill(?: license)? v(?:ersion)? ?2 1\b")),
     (
         PERL,
-        re.compile(r"\bunder the same terms as (?:the )?perl(?: 5)?(?: \w+ \w+ \w+)? itself\b"),
+        compiled(r"\bunder the same terms as (?:the )?perl(?: 5)?(?: \w+ \w+ \w+)? itself\b"),
     ),
 )
-_CC: Final = re.compile(
+_CC: Final = compiled(
     r"\bcreative commons attribution(?P<nc> noncommercial)?(?P<sa> share ?alike)?(?P<nd> no ?derivatives)?"
     r" (?P<version>4 0 international|[23] [05] (?:unported|generic))\b"
 )
@@ -62,22 +63,19 @@ _NAMES: Final = (
     ("Unlicense", r"(?:the )?unlicense"),
     ("ODbL-1.0", r"(?:the )?(?:open data commons )?open database license"),
 )  # fmt: skip
-_NAME_PATTERNS: Final = tuple((name, re.compile(rf"\b{pattern}\b")) for name, pattern in _NAMES)
+_NAME_PATTERNS: Final = tuple((name, compiled(rf"\b{pattern}\b")) for name, pattern in _NAMES)
 _SAYS: Final = (
     r"\b(?:licensed|released|available|distributed|published|provided)(?: \w+){0,3} under"
     r"(?: the terms of)?(?: either)?(?: of)? "
 )
 _MENTIONS: Final = tuple(
-    (name, re.compile(_SAYS + r"(?:(?:\w+ ){0,8}?(?:or|and) )?" + pattern + r"\b"))
-    for name, pattern in _NAMES
+    (name, compiled(_SAYS + r"(?:(?:\w+ ){0,8}?(?:or|and) )?" + pattern + r"\b")) for name, pattern in _NAMES
 )
-_OWN_WORDS: Final = re.compile(
+_OWN_WORDS: Final = compiled(
     r"\btext of the creative commons public licenses is dedicated to the public domain under the cc0 public domain dedication\b"
 )
-_OFFERS: Final = re.compile(
-    r"\b(?:under|terms (?:and conditions )?of)(?: the| either| of| version \d){0,3} $"
-)
-_EITHER: Final = re.compile(
+_OFFERS: Final = compiled(r"\b(?:under|terms (?:and conditions )?of)(?: the| either| of| version \d){0,3} $")
+_EITHER: Final = compiled(
     r"\b(?:either (?:of )?(?:the|these|those|two|license|apache|mit)|dual(?:ly)? licen\w+|at your option|your choice|"
     r"choose (?:either|one)|(?:under|terms of) either)\b"
 )

@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from oshealth.compiled import compiled
 from oshealth.facts.base import Facts
 from oshealth.facts.licensing.agreement import folded
 from oshealth.facts.licensing.expressions import Expression, join, parse
@@ -21,14 +22,12 @@ from oshealth.snapshot import Texts, Tree, Unknown
 _SMALLEST: Final = 40
 _POINTER: Final = 90
 _MOST_TEXT: Final = 1_200_000
-_R_BLANKS: Final = re.compile(
+_R_BLANKS: Final = compiled(
     r"\s*YEAR:[^\n]{1,60}\n\s*COPYRIGHT HOLDERS?:[^\n]{1,500}\s*(?:ORGANI[SZ]ATION:[^\n]{1,200}\s*)?"
 )
-_R_TEMPLATE: Final = re.compile(
-    r"^License:\s*(MIT|BSD_[23]_clause)\s*\+\s*file\s+LICEN[CS]E\s*$", re.MULTILINE
-)
+_R_TEMPLATE: Final = compiled(r"^License:\s*(MIT|BSD_[23]_clause)\s*\+\s*file\s+LICEN[CS]E\s*$", re.MULTILINE)
 _R_TEMPLATES: Final = {"MIT": "MIT", "BSD_2_clause": "BSD-2-Clause", "BSD_3_clause": "BSD-3-Clause"}
-_OF_A_PART: Final = re.compile(
+_OF_A_PART: Final = compiled(
     r"\n[^\n]{0,200}\b(?:contains?|includes?|incorporates?|bundles?)\b[^\n]{0,200}(?:\n[^\n]{1,200}){0,2}?"
     r"\b(?:distributed|licen[cs]ed|covered|released|available) under the following licen[cs]es?\b",
     re.IGNORECASE,

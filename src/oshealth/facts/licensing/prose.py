@@ -3,31 +3,33 @@
 import re
 from typing import Final
 
-_MANUAL: Final = re.compile(
+from oshealth.compiled import compiled
+
+_MANUAL: Final = compiled(
     r"^[ \t]{0,3}(?:#{1,6}[ \t]*|\*\*)?(?:install(?:ation|ing)?(?: \w+)?|(?:basic |how to )?us(?:age|e)|examples?|api|"
     r"api reference|options|get(?:ting)? started|quick ?start|features|(?:running )?tests?|testing|documentation|"
     r"contribut(?:ing|ors)|support|development|building|requirements|dependencies|methods|related|why\??|table of contents|"
     r"change ?log|changes|release notes|(?:release )?history)[ \t]{0,3}:?[ \t]{0,3}(?:#{0,6}|\*\*)[ \t]{0,3}$",
     re.IGNORECASE | re.MULTILINE,
 )
-_BADGE: Final = re.compile(r"\[!\[[^\]\n]{0,80}\]|^\.\. image:: http|<img [^>\n]{0,200}badge", re.MULTILINE)
-_COMMAND: Final = re.compile(
+_BADGE: Final = compiled(r"\[!\[[^\]\n]{0,80}\]|^\.\. image:: http|<img [^>\n]{0,200}badge", re.MULTILINE)
+_COMMAND: Final = compiled(
     r"\b(?:npm (?:install|i)|pip3? install|yarn add|cargo (?:add|install)|gem install|go get|composer require|bower install|"
     r"brew install|apt(?:-get)? install)\b|\brequire\(['\"]|^```[ ]?[a-z]",
     re.MULTILINE,
 )
-_RELEASE: Final = re.compile(
+_RELEASE: Final = compiled(
     r"^(?:#{1,4}[ \t]*|v(?:ersion)?[ \t]?)?\[?v?\d{1,4}\.\d{1,4}\.\d{1,4}[\w.+-]{0,20}\]?(?:[ \t]?[-–—/(:|@,].{0,80})?$",
     re.IGNORECASE | re.MULTILINE,
 )
-_OWN_TITLE: Final = re.compile(
+_OWN_TITLE: Final = compiled(
     r"\A\s{0,20}(?=#[ \t]|[^\n]{1,80}\n===)(?![^\n]*(?:licen[cs]|copying|copyright|terms|notice))",
     re.IGNORECASE,
 )
-_SECTION: Final = re.compile(
+_SECTION: Final = compiled(
     r"^(?:#{2,6}[ \t]+licen[cs]e[ \t]{0,3}#{0,6}|licen[cs]e\n---+)$", re.IGNORECASE | re.MULTILINE
 )
-_HEADING: Final = re.compile(
+_HEADING: Final = compiled(
     r"^(?![^\n]*(?:licen[cs]e|copying|copyright|terms|notice))(?:#{1,4} ?[^\n#*]|!\[|[^\n]{2,80}\n(?:={4,}|-{4,})$)",
     re.IGNORECASE | re.MULTILINE,
 )

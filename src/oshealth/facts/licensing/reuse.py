@@ -5,6 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from oshealth.compiled import compiled
 from oshealth.errors import AskedWrongly
 from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.globs import choices, select
@@ -16,8 +17,8 @@ _DEP5: Final = ".reuse/dep5"
 WANTED: Final = ("**/REUSE.toml", _DEP5)
 _LONGEST: Final = 200_000
 _MOST_PATTERNS: Final = 500
-_STANZA: Final = re.compile(r"\n[ \t]*\n")
-_FIELD: Final = re.compile(r"^(Files|License|Copyright):[ \t]*(.*(?:\n[ \t]+.*){0,200})", re.MULTILINE)
+_STANZA: Final = compiled(r"\n[ \t]*\n")
+_FIELD: Final = compiled(r"^(Files|License|Copyright):[ \t]*(.*(?:\n[ \t]+.*){0,200})", re.MULTILINE)
 _BESIDE: Final = ".license"
 _NOTHING: Final = (Evidence("absence", name="license by file", path="REUSE.toml, .reuse/dep5, *.license"),)
 

@@ -1,13 +1,14 @@
 """The SPDX License List as it is shipped with the package: ids, their present spelling, marks by OSI and FSF."""
 
 import json
-import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
 from msgspec import Struct
+
+from oshealth.compiled import compiled
 
 _DATA: Final = "flags.json"
 _KNOWN: Final = "known.json"
@@ -28,7 +29,7 @@ _RENAMED: Final = {
     "gpl-3.0-with-autoconf-exception": "GPL-3.0-only WITH Autoconf-exception-3.0",
     "gpl-3.0-with-gcc-exception": "GPL-3.0-only WITH GCC-exception-3.1",
 }
-_GNU: Final = re.compile(r"(?i)((?:[al]?gpl|gfdl)-\d\.\d)(\+?)")
+_GNU: Final = compiled(r"(?i)((?:[al]?gpl|gfdl)-\d\.\d)(\+?)")
 
 
 class Flags(Struct, frozen=True):

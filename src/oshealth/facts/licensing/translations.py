@@ -3,29 +3,31 @@
 import re
 from typing import Final
 
+from oshealth.compiled import compiled
+
 _HEAD: Final = 500
-_EUPL: Final = re.compile(
+_EUPL: Final = compiled(
     r"\b(?:open source lizenz fur die europaische union|license publique de l union europeenne|"
     r"licencia publica de la union europea|licenza pubblica dell unione europea|openbare licentie van de europese unie|"
     r"licenca publica da uniao europeia|licencja publiczna unii europejskiej|oppen licens for europeiska unionen|"
     r"euroopan unionin yleinen lisenssi|eupl)\b(?: \w+){0,3}? v?(?:ersion )?(?P<version>1 [012])\b"
 )
-_CECILL: Final = re.compile(
+_CECILL: Final = compiled(
     r"\bcontrat de license de logiciel libre cecill(?P<kind> [bc])?(?: version (?P<version>[12] [01]))?\b"
 )
-_COMMONS: Final = re.compile(
+_COMMONS: Final = compiled(
     r"\b(?:namensnennung|atribucion|reconocimiento|attribuzione|naamsvermelding|atribuicao|uznanie autorstwa|erkannande|"
     r"navngivelse|nimea|attribution)(?P<terms>(?: [a-z]+){0,12}) (?P<version>[34] 0) (?:interna\w+|unported|deutschland)\b"
 )
-_NONCOMMERCIAL: Final = re.compile(
+_NONCOMMERCIAL: Final = compiled(
     r"nicht kommerziell|pas d utilisation commerciale|no ?comercial|non ?commercial|niet ?commercieel|nao ?comercial|"
     r"uzycie niekomercyjne|icke ?kommersiell|ikke ?kommersiel|ei ?kaupallinen"
 )
-_SHARE_ALIKE: Final = re.compile(
+_SHARE_ALIKE: Final = compiled(
     r"gleichen bedingungen|memes conditions|compartir ?igual|stesso modo|gelijk ?delen|compartilha ?igual|na tych samych|"
     r"dela ?lika|del pa samme|jaasamoin"
 )
-_NO_DERIVATIVES: Final = re.compile(
+_NO_DERIVATIVES: Final = compiled(
     r"keine bearbeitungen?|pas de modification|sin ?derivadas|(?:no|non) opere derivate|geen ?afgeleide ?werken|"
     r"sem ?derivacoes|bez utworow zaleznych|inga ?bearbetningar|ingen bearbejdelser|ei ?muutoksia"
 )

@@ -10,27 +10,29 @@ from typing import Final
 
 from msgspec import Struct
 
+from oshealth.compiled import compiled
+
 MOST_CHARACTERS: Final = 400_000
 
-_WORD: Final = re.compile(r"[^\W_]+")
-_MARKUP: Final = re.compile(r"<(?:!doctype|html|body|p|br|div|pre|h[1-6]|li|a|span|strong)\b", re.IGNORECASE)
-_TAG: Final = re.compile(r"<[^<>]{0,2000}>")
-_LINK: Final = re.compile(r"\]\([^()\s]{0,500}\)")
-_URL: Final = re.compile(r"(?:https?|ftp)://[^\s<>\"')\]]{1,500}|\bwww\.[^\s<>\"')\]]{1,500}", re.IGNORECASE)
-_COPYRIGHT: Final = re.compile(
+_WORD: Final = compiled(r"[^\W_]+")
+_MARKUP: Final = compiled(r"<(?:!doctype|html|body|p|br|div|pre|h[1-6]|li|a|span|strong)\b", re.IGNORECASE)
+_TAG: Final = compiled(r"<[^<>]{0,2000}>")
+_LINK: Final = compiled(r"\]\([^()\s]{0,500}\)")
+_URL: Final = compiled(r"(?:https?|ftp)://[^\s<>\"')\]]{1,500}|\bwww\.[^\s<>\"')\]]{1,500}", re.IGNORECASE)
+_COPYRIGHT: Final = compiled(
     r"^[\W_]{0,40}(?:portions |parts |the |all |some |original |modifications )*(?:copyrights?|©|\(c\))[\s:]*"
     r"(?:©|\(c\)|\d|[<\[{]|by |\(|yyyy|[^\W\d_]+ \d{4})",
     re.IGNORECASE,
 )
-_BEGINS: Final = re.compile(
+_BEGINS: Final = compiled(
     r"\b(?:permission (?:is|to)|redistribution and|licensed under|this (?:software|program|file|library|work)|everyone is|"
     r"version \d|the above|you may|terms and|this license|all rights reserved)\b",
     re.IGNORECASE,
 )
 _COPYRIGHT_SIGNS: Final = ("copyright", "(c)")
 _ADDRESSES: Final = ("](", "://", "www.")
-_RESERVED: Final = re.compile(r"^[\W_]*all rights reserved[\W_]*$", re.IGNORECASE)
-_BULLET: Final = re.compile(
+_RESERVED: Final = compiled(r"^[\W_]*all rights reserved[\W_]*$", re.IGNORECASE)
+_BULLET: Final = compiled(
     r"^[\W_]*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]+(?:\s+(?!\d)|$))", re.IGNORECASE
 )
 _SPELLINGS: Final = {

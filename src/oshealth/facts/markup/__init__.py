@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from oshealth.compiled import compiled
 from oshealth.facts.markup import asciidoc, markdown, plain, restructured
 from oshealth.facts.markup.html import without_comments
 from oshealth.facts.markup.model import Code, Image, Link, Markup, Paragraph, Section
@@ -37,8 +38,8 @@ _READERS: Final[Mapping[str, Callable[[str], Markup]]] = {
     **dict.fromkeys(("rst", "rest"), restructured.read),
     **dict.fromkeys(("adoc", "asciidoc", "asc", "org", "rdoc"), asciidoc.read),
 }
-_LOOKS_LIKE_RST: Final = re.compile(r"^(?:\.\. \S|={4,}$|.*`[^`\n]+ <https?://)", re.MULTILINE)
-_LOOKS_LIKE_MARKDOWN: Final = re.compile(r"^#{1,3} \S|\]\((?:https?://|[\w./-]+\))|^```", re.MULTILINE)
+_LOOKS_LIKE_RST: Final = compiled(r"^(?:\.\. \S|={4,}$|.*`[^`\n]+ <https?://)", re.MULTILINE)
+_LOOKS_LIKE_MARKDOWN: Final = compiled(r"^#{1,3} \S|\]\((?:https?://|[\w./-]+\))|^```", re.MULTILINE)
 
 
 @lru_cache(maxsize=KEPT)

@@ -2,27 +2,27 @@
 executed.
 """
 
-import re
 from typing import Final
 
 from msgspec import Struct, field
 
+from oshealth.compiled import compiled
 from oshealth.facts.markup.markdown import bare_links
 from oshealth.facts.markup.model import Code, Image, Link, Markup, Paragraph, sections_of
 
-_HEADING: Final = re.compile(r"(={1,6}|#{1,6}|\*{1,6}) +(\S.*)$")
+_HEADING: Final = compiled(r"(={1,6}|#{1,6}|\*{1,6}) +(\S.*)$")
 _FENCES: Final = ("----", "....", "++++", "////", "```")
-_SOURCE: Final = re.compile(r"\[(?:source|,)[^\]\n]*?,\s*([\w+-]+)")
-_ATTRIBUTE: Final = re.compile(r":!?([\w-]+)!?:(?: +(.*))?$")
-_CONDITION: Final = re.compile(r"(?:ifn?def|ifeval|endif)::")
-_REFERENCE: Final = re.compile(r"\{([\w-]+)\}")
-_LINK: Final = re.compile(r"(?:link:|xref:)([^\s\[\]]+)\[([^\]\n]*)\]")
-_URL: Final = re.compile(r"(https?://[^\s\[\]<>]+)\[([^\]\n]*)\]")
-_CROSS: Final = re.compile(r"<<([^<>,\n]+?)(?:,([^<>\n]*))?>>")
-_IMAGE: Final = re.compile(r"image::?([^\s\[\]]+)\[([^\]\n]*)\]")
-_INCLUDE: Final = re.compile(r"include::([^\s\[\]]+)\[")
-_ORG: Final = re.compile(r"\[\[([^\[\]\n]+)\](?:\[([^\[\]\n]*)\])?\]")
-_MARKS: Final = re.compile(r"(?<!\w)[*_`#]{1,2}|[*_`#]{1,2}(?!\w)")
+_SOURCE: Final = compiled(r"\[(?:source|,)[^\]\n]*?,\s*([\w+-]+)")
+_ATTRIBUTE: Final = compiled(r":!?([\w-]+)!?:(?: +(.*))?$")
+_CONDITION: Final = compiled(r"(?:ifn?def|ifeval|endif)::")
+_REFERENCE: Final = compiled(r"\{([\w-]+)\}")
+_LINK: Final = compiled(r"(?:link:|xref:)([^\s\[\]]+)\[([^\]\n]*)\]")
+_URL: Final = compiled(r"(https?://[^\s\[\]<>]+)\[([^\]\n]*)\]")
+_CROSS: Final = compiled(r"<<([^<>,\n]+?)(?:,([^<>\n]*))?>>")
+_IMAGE: Final = compiled(r"image::?([^\s\[\]]+)\[([^\]\n]*)\]")
+_INCLUDE: Final = compiled(r"include::([^\s\[\]]+)\[")
+_ORG: Final = compiled(r"\[\[([^\[\]\n]+)\](?:\[([^\[\]\n]*)\])?\]")
+_MARKS: Final = compiled(r"(?<!\w)[*_`#]{1,2}|[*_`#]{1,2}(?!\w)")
 _LONGEST: Final = 20_000
 
 

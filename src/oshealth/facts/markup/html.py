@@ -3,16 +3,16 @@ rendered.
 """
 
 import html
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct, field
 
+from oshealth.compiled import compiled
 from oshealth.facts.markup.model import Image, Link
 
-_TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s[^<>]*)?)/?>")
-_ATTRIBUTE: Final = re.compile(r"""([A-Za-z][\w:-]*)\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+)""")
+_TAG: Final = compiled(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s[^<>]*)?)/?>")
+_ATTRIBUTE: Final = compiled(r"""([A-Za-z][\w:-]*)\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+)""")
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _RAW: Final = frozenset({"script", "style"})
 

@@ -1,10 +1,10 @@
 """Markdown, read by a CommonMark parser with tables; HTML inside it counts."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from oshealth.compiled import compiled
 from oshealth.facts.markup.html import Fragment, without_comments
 from oshealth.facts.markup.model import Code, Image, Link, Markup, Paragraph, sections_of
 
@@ -23,9 +23,9 @@ _INLINE: Final = [
     "html_inline",
     "entity",
 ]
-_BARE: Final = re.compile(r"https?://[^\s<>\"'`|\\^{}\[\]]+")
-_MARKUP: Final = re.compile(r"[\\`\[\]!<&]")  # where a rule of _INLINE may begin, line breaks apart
-_MARKS: Final = re.compile(r"(?<!\w)[*_~]{1,3}|[*_~]{1,3}(?!\w)")
+_BARE: Final = compiled(r"https?://[^\s<>\"'`|\\^{}\[\]]+")
+_MARKUP: Final = compiled(r"[\\`\[\]!<&]")  # where a rule of _INLINE may begin, line breaks apart
+_MARKS: Final = compiled(r"(?<!\w)[*_~]{1,3}|[*_~]{1,3}(?!\w)")
 _CODE: Final = frozenset({"fence", "code_block"})
 _CODE_SIGNS: Final = ("```", "~~~", "    ", "\t")  # fences and what is indented
 LONGEST_PARAGRAPH: Final = 4_000

@@ -2,15 +2,15 @@
 code.
 """
 
-import re
 from typing import Final
 
+from oshealth.compiled import compiled
 from oshealth.facts.markup.markdown import bare_links
 from oshealth.facts.markup.model import Code, Markup, Paragraph, sections_of
 
-_UNDERLINE: Final = re.compile(r"([=\-~*#^+])\1{2,}\s*$")
-_HASHES: Final = re.compile(r"(#{1,6}) +(\S.*?)\s*#*$")
-_COMMAND: Final = re.compile(r"\s{2,}(?:\$ |% |> |\./|make\b|cd |pip |npm |git |cargo |go |sudo |python)")
+_UNDERLINE: Final = compiled(r"([=\-~*#^+])\1{2,}\s*$")
+_HASHES: Final = compiled(r"(#{1,6}) +(\S.*?)\s*#*$")
+_COMMAND: Final = compiled(r"\s{2,}(?:\$ |% |> |\./|make\b|cd |pip |npm |git |cargo |go |sudo |python)")
 _LONGEST_SHOUT: Final = 60
 
 

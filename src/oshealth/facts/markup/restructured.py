@@ -8,20 +8,21 @@ from typing import Final
 
 from msgspec import Struct, field
 
+from oshealth.compiled import compiled
 from oshealth.facts.markup.markdown import bare_links
 from oshealth.facts.markup.model import Code, Image, Link, Markup, Paragraph, sections_of
 
-_ADORNMENT: Final = re.compile(r"([=\-`:.'\"~^_*+#<>!$%&(),/;?@\[\]\\{|}])\1*\s*$")
-_DIRECTIVE: Final = re.compile(r"(\s*)\.\. (?:\|[^|\n]{1,200}\| )?([A-Za-z][\w-]*)::\s*(.*)$")
-_OPTION: Final = re.compile(r"\s+:([\w-]+):\s*(.*)$")
-_TARGET: Final = re.compile(r"\s*\.\. _(`[^`\n]+`|[^:\n`]+): +(\S.*)$")
-_ANONYMOUS: Final = re.compile(r"\s*(?:\.\. __:|__) +(\S+)$")
-_EMBEDDED: Final = re.compile(r"`([^`<>]*)<([^<>`]+)>`__?")
-_ROLE: Final = re.compile(r":(?:doc|ref|download|any|std:\w+):`(?:([^`<>]*)<)?([^`<>]+)>?`")
-_QUOTED: Final = re.compile(r"`([^`<>:]+)`(__?)(?!\w)")
-_SIMPLE: Final = re.compile(r"(?<![\w`/.:])([A-Za-z][\w.-]*[A-Za-z0-9])_(?![\w_])")
-_LITERAL: Final = re.compile(r"``[^`\n]*``")
-_ROLE_MARK: Final = re.compile(r":[\w:+-]+:(?=`)")
+_ADORNMENT: Final = compiled(r"([=\-`:.'\"~^_*+#<>!$%&(),/;?@\[\]\\{|}])\1*\s*$")
+_DIRECTIVE: Final = compiled(r"(\s*)\.\. (?:\|[^|\n]{1,200}\| )?([A-Za-z][\w-]*)::\s*(.*)$")
+_OPTION: Final = compiled(r"\s+:([\w-]+):\s*(.*)$")
+_TARGET: Final = compiled(r"\s*\.\. _(`[^`\n]+`|[^:\n`]+): +(\S.*)$")
+_ANONYMOUS: Final = compiled(r"\s*(?:\.\. __:|__) +(\S+)$")
+_EMBEDDED: Final = compiled(r"`([^`<>]*)<([^<>`]+)>`__?")
+_ROLE: Final = compiled(r":(?:doc|ref|download|any|std:\w+):`(?:([^`<>]*)<)?([^`<>]+)>?`")
+_QUOTED: Final = compiled(r"`([^`<>:]+)`(__?)(?!\w)")
+_SIMPLE: Final = compiled(r"(?<![\w`/.:])([A-Za-z][\w.-]*[A-Za-z0-9])_(?![\w_])")
+_LITERAL: Final = compiled(r"``[^`\n]*``")
+_ROLE_MARK: Final = compiled(r":[\w:+-]+:(?=`)")
 LONGEST_PARAGRAPH: Final = 20_000
 _CODE: Final = frozenset(
     {"code", "code-block", "sourcecode", "prompt", "doctest", "parsed-literal", "literalinclude"}

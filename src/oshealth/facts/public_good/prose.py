@@ -10,6 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from oshealth.compiled import compiled
 from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.documents import Document, document, shelf
 from oshealth.facts.documents.words import folded
@@ -22,7 +23,7 @@ MOST_PAGES: Final = 40
 LONGEST: Final = 200_000
 MOST_HITS: Final = 50
 SHOWN: Final = 5
-_BEGINS: Final = re.compile(r"\s*(?:[-*+]\s|[#>|<:]|\[?!\[|\d{1,3}[.)]\s|[=~^-]{3}|$)")
+_BEGINS: Final = compiled(r"\s*(?:[-*+]\s|[#>|<:]|\[?!\[|\d{1,3}[.)]\s|[=~^-]{3}|$)")
 """A line that does not go on with the sentence above: a list item, a heading, a row, a badge, an underline, an empty one."""
 
 

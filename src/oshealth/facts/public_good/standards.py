@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from oshealth.compiled import compiled
 from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.documents import README_TEXTS
 from oshealth.facts.documents.words import folded
@@ -151,7 +152,7 @@ def standards() -> Standards:
         parts={tuple(word.removesuffix("*").split()): _runs(word) for word in words},
         by_word={word: name for word, name in words.items() if not word.endswith("*")},
         by_beginning={word[:-1]: name for word, name in words.items() if word.endswith("*")},
-        exact=re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, abbreviations))})(?![\w-])"),
+        exact=compiled(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, abbreviations))})(?![\w-])"),
         by_abbreviation=abbreviations,
         files={name: tuple(entry["files"]) for name, entry in listed.items() if entry.get("files")},
     )
@@ -168,4 +169,4 @@ def _any_case(words: Mapping[str, str]) -> re.Pattern[str]:
     for word in sorted(words, key=len, reverse=True):
         parts = map(re.escape, word.removesuffix("*").split())
         sources.append(rf"[\s-]{{1,{_WIDEST}}}".join(parts) + (r"\w{0,40}" if word.endswith("*") else ""))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sources)})(?!\w)")
+    return compiled(rf"(?<!\w)(?:{'|'.join(sources)})(?!\w)")

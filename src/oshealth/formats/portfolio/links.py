@@ -1,11 +1,12 @@
 """Addresses in results of a portfolio: the page of each repository, and links that lead only to the web."""
 
-import re
 from hashlib import sha256
 from typing import Final
 
+from oshealth.compiled import compiled
+
 _LONGEST: Final = 80
-_ODD: Final = re.compile(r"[^a-z0-9.-]+")
+_ODD: Final = compiled(r"[^a-z0-9.-]+")
 
 
 def page_name(key: str) -> str:

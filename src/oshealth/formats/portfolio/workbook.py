@@ -1,11 +1,11 @@
 """The user's rows with the answers beside them as an XLSX workbook, written row by row as the results are read."""
 
-import re
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
+from oshealth.compiled import compiled
 from oshealth.formats.portfolio.links import page_name, safe
 from oshealth.formats.portfolio.rows import COLUMNS, Value
 from oshealth.formats.quoting import own_text
@@ -35,8 +35,8 @@ _LONGEST_LINK: Final = 2_000
 _MOST_LINKS: Final = 60_000  # Excel refuses a sheet with more than 65 530
 _MEASURED: Final = 300
 _NARROWEST, _WIDEST = 9, 46
-_PLAIN_NUMBER: Final = re.compile(r"-?(0|[1-9]\d{0,10})(\.\d{0,5}[1-9])?")
-_ESCAPED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_PLAIN_NUMBER: Final = compiled(r"-?(0|[1-9]\d{0,10})(\.\d{0,5}[1-9])?")
+_ESCAPED: Final = compiled(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class Workbook:

@@ -4,19 +4,20 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from oshealth.compiled import compiled
 from oshealth.errors import InvalidReference
 from oshealth.reference import RepoRef, parse
 
 LONGEST: Final = 20_000
 _MOST: Final = 200
-_LINK: Final = re.compile(r"\]\(\s*<?([^)>\s]+)[^)]*\)|href=[\"']([^\"']+)[\"']", re.IGNORECASE)
-_BREAK: Final = re.compile(r"[\s,;|]+")
-_ADDRESS: Final = re.compile(
+_LINK: Final = compiled(r"\]\(\s*<?([^)>\s]+)[^)]*\)|href=[\"']([^\"']+)[\"']", re.IGNORECASE)
+_BREAK: Final = compiled(r"[\s,;|]+")
+_ADDRESS: Final = compiled(
     r"(?:[a-z][a-z0-9+.-]*://|git@|pkg:|org:|git\+|scm:|www\.|[a-z]+\.(?:com|org)/|(?:github|gitlab|codeberg|gh|gl):)",
     re.IGNORECASE,
 )
-_SHORT: Final = re.compile(r"[\w.-]+/[\w.-]+(?:@[\w./-]+)?\Z")
-_OWNER: Final = re.compile(r"(?:https?://)?(?:www\.)?github\.com/([\w-]+)/?", re.IGNORECASE)
+_SHORT: Final = compiled(r"[\w.-]+/[\w.-]+(?:@[\w./-]+)?\Z")
+_OWNER: Final = compiled(r"(?:https?://)?(?:www\.)?github\.com/([\w-]+)/?", re.IGNORECASE)
 _NOTHING: Final = frozenset(
     {"", "-", "–", "—", "?", "n/a", "na", "none", "null", "nil", "tbd", "todo", "no", "x"}
 )

@@ -1,12 +1,12 @@
 """From a sheet to a roster: every row with the repositories it names, every repository once, every project whole."""
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Final, TypeAlias
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from oshealth.compiled import compiled
 from oshealth.errors import InvalidReference, OshealthError
 from oshealth.portfolio.roster.borders import key_of, settled
 from oshealth.portfolio.roster.cells import Said, is_nothing, read_cell
@@ -18,7 +18,7 @@ from oshealth.reference import RepoRef
 
 Owned: TypeAlias = Callable[[str], Iterable[RepoRef]]
 _NO_REPOSITORY: Final = "no repository"
-_SECRET: Final = re.compile(r"//[^/\s]*@")
+_SECRET: Final = compiled(r"//[^/\s]*@")
 
 
 def no_owners(owner: str) -> Iterable[RepoRef]:

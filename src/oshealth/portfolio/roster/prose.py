@@ -1,18 +1,18 @@
 """Plain text with an address a line, and Markdown lists of links."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from oshealth.compiled import compiled
 from oshealth.portfolio.roster.cells import likely
 from oshealth.portfolio.roster.sheet import Line, Sheet
 from oshealth.portfolio.values import Place
 
-_REMARK: Final = re.compile(r"(?:^|\s)#(?:\s|$).*|^#.*")
-_BULLET: Final = re.compile(r"\s{0,12}(?:[-*+]|\d{1,4}[.)])\s+(.*)")
-_HEADING: Final = re.compile(r"#{1,6}\s+(.*?)\s*#*\s*\Z")
-_LINK: Final = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^)>\s]+)[^)]*\)")
-_FENCE: Final = re.compile(r"\s{0,3}(?:```|~~~)")
+_REMARK: Final = compiled(r"(?:^|\s)#(?:\s|$).*|^#.*")
+_BULLET: Final = compiled(r"\s{0,12}(?:[-*+]|\d{1,4}[.)])\s+(.*)")
+_HEADING: Final = compiled(r"#{1,6}\s+(.*?)\s*#*\s*\Z")
+_LINK: Final = compiled(r"(?<!!)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^)>\s]+)[^)]*\)")
+_FENCE: Final = compiled(r"\s{0,3}(?:```|~~~)")
 
 
 def read_text(text: str, source: str) -> Sheet:

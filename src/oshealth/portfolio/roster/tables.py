@@ -1,12 +1,12 @@
 """CSV in any of its dialects: encoding, delimiter and head are found out, and said."""
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import StringIO
 from typing import Final
 
+from oshealth.compiled import compiled
 from oshealth.errors import AskedWrongly
 from oshealth.portfolio.roster.cells import is_nothing
 from oshealth.portfolio.roster.columns import is_alias
@@ -19,7 +19,7 @@ _CELL: Final = 1 << 20
 _WIDEST: Final = 1_000
 _MOST_ROWS: Final = 1_000_000
 _SHOWN: Final = 8
-_NUMBER: Final = re.compile(r"[\d.,'\s€$£%+-]+")
+_NUMBER: Final = compiled(r"[\d.,'\s€$£%+-]+")
 
 
 def decoded(data: bytes) -> tuple[str, str]:

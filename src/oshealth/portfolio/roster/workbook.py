@@ -1,6 +1,5 @@
 """XLSX: the first sheet in which repositories stand, its cells as text, and the addresses behind linked words."""
 
-import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
@@ -8,6 +7,7 @@ from io import BytesIO
 from typing import Any, Final
 from xml.etree import ElementTree  # its parser limits what entities may grow to; the parts are bounded before
 
+from oshealth.compiled import compiled
 from oshealth.errors import AskedWrongly
 from oshealth.portfolio.roster.columns import holds_addresses, is_alias
 from oshealth.portfolio.roster.sheet import Line, Sheet, named, squared
@@ -18,7 +18,7 @@ _MOST_ROWS: Final = 1_000_000
 _WIDEST: Final = 1_000
 _MOST_SHEETS: Final = 50
 _HEAD_WITHIN: Final = 20
-_CELL: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_CELL: Final = compiled(r"([A-Z]{1,3})(\d{1,7})")
 
 
 def read_workbook(data: bytes, source: str, sheet: str = "") -> Sheet:

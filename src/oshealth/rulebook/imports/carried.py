@@ -1,18 +1,18 @@
 """What an import comes to: files by path, and a line for everything that was, or was not, carried over."""
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from msgspec import Struct, field
 
+from oshealth.compiled import compiled
 from oshealth.errors import AskedWrongly
 from oshealth.facts.reading import Plain, read_json, read_yaml
 from oshealth.snapshot import Unknown
 
 MOST_ENTRIES: Final = 200
 
-_PRINTABLE: Final = re.compile(r"[^\x20-\x7e\u00a1-\u02ff\u0370-\u1fff\u3040-\ud7af]+")
+_PRINTABLE: Final = compiled(r"[^\x20-\x7e\u00a1-\u02ff\u0370-\u1fff\u3040-\ud7af]+")
 
 
 class Carried(Struct, frozen=True):

@@ -1,10 +1,10 @@
 """`heading`: has a document a section of this name? Headings are parsed, not grepped, and match as a whole."""
 
-import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, ClassVar, Final
 
+from oshealth.compiled import compiled
 from oshealth.facts.documents.words import folded, phrase, phrases
 from oshealth.facts.markup import Markup, Section, parse
 from oshealth.facts.patterns import find
@@ -14,9 +14,9 @@ from oshealth.rulebook.probes.literal import named_patterns
 from oshealth.rulebook.probes.places import Place, Places, ask_places, reads_of
 from oshealth.snapshot import Evidence
 
-_GAPS: Final = re.compile(r"[\s'’-]+")
-_ENTITY: Final = re.compile(r"&#?\w{1,32};")
-_INLINE: Final = re.compile(
+_GAPS: Final = compiled(r"[\s'’-]+")
+_ENTITY: Final = compiled(r"&#?\w{1,32};")
+_INLINE: Final = compiled(
     r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,500}\)|\]\([^()\n]{0,500}\)|\]\[[^\[\]\n]{0,200}\]|[\[\]`\\]|<[^<>]{0,500}>"
 )
 

@@ -1,12 +1,12 @@
 """Servers that know fewer fields: an Enterprise Server has no sponsors, and refuses a question whole for asking of them."""
 
-import re
 from collections.abc import Iterable, Mapping, Set
 from typing import Any, Final
 
+from oshealth.compiled import compiled
 from oshealth.sources.unanswered import Unanswered
 
-_NAME: Final = re.compile(r"[A-Za-z_]\w{0,99}")
+_NAME: Final = compiled(r"[A-Za-z_]\w{0,99}")
 _MOST: Final = 30
 
 
@@ -29,7 +29,7 @@ def unknown_fields(errors: Iterable[Mapping[str, Any]]) -> frozenset[str]:
 
 def without(question: str, fields: Set[str]) -> str:
     """A question without the lines, and the blocks beginning there, that ask for these fields."""
-    asks = re.compile(rf"\b(?:{'|'.join(sorted(fields))})\b")
+    asks = compiled(rf"\b(?:{'|'.join(sorted(fields))})\b")
     kept, depth = [], 0
     for line in question.splitlines():
         if depth or asks.search(line):

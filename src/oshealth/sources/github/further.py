@@ -2,7 +2,6 @@
 ones were closed, labels of the project's own, and accounts to be sponsored. Most repositories need none.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Final
@@ -10,6 +9,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from oshealth.compiled import compiled
 from oshealth.facts.load import FEW_OPEN
 from oshealth.facts.tasks import is_for_newcomers
 from oshealth.facts.threads import MINIMUM
@@ -22,8 +22,8 @@ from oshealth.sources.unanswered import Unanswered
 
 LABELS: Final = 5
 ACCOUNTS: Final = 4
-_FULL_NAME: Final = re.compile(r"[\w.-]{1,100}/[\w.-]{1,100}")
-_ACCOUNT: Final = re.compile(r"https://github\.com/([A-Za-z0-9-]{1,39})/?")
+_FULL_NAME: Final = compiled(r"[\w.-]{1,100}/[\w.-]{1,100}")
+_ACCOUNT: Final = compiled(r"https://github\.com/([A-Za-z0-9-]{1,39})/?")
 _YEAR: Final = timedelta(days=365)
 _TWO_MONTHS: Final = timedelta(days=60)
 

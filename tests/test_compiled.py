@@ -1,0 +1,115 @@
+"""Expressions kept in their compiled form: the same as compiled anew, and never trusted when they may be another's."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from oshealth import compiled as kept
+
+WORDS = r"(?P<first>gr[ae]y|blue) (?P<second>\w+)"
+USE = "from oshealth.compiled import compiled; print(compiled(r'(?i)gr[ae]y (b*)', 8).search('a GREY bb').groups())"
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty cache, of which nothing is known yet."""
+    monkeypatch.setenv("OSHEALTH_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(kept, "_kept", None)
+    return tmp_path / "cache"
+
+
+def used(cache: Path, code: str = USE) -> str:
+    """What a process of its own prints that uses an expression, with nothing said on stderr."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        env={**os.environ, "OSHEALTH_CACHE": str(cache)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr == ""
+    return done.stdout
+
+
+def the_file(cache: Path) -> Path:
+    (found,) = cache.glob("patterns-*")
+    return found
+
+
+def test_every_expression_of_an_audit_is_what_the_standard_library_makes_of_it(cache: Path) -> None:
+    """All that the program asks for while it loads and reads are equal, flag by flag and code by code."""
+    code = "import oshealth.facts, oshealth.formats.terminal, oshealth.assessment, oshealth.facts.guides"
+    used(cache, code)
+    forms = kept._read(the_file(cache))
+    different = [
+        text for (text, flags), form in forms.items() if kept._engine(text, form) != re.compile(text, flags)
+    ]
+    assert (len(forms) > 200, different) == (True, [])
+
+
+def test_a_kept_expression_finds_what_a_fresh_one_finds(cache: Path) -> None:
+    """Names, groups, flags and places are the same."""
+    used(cache, f"from oshealth.compiled import compiled; compiled({WORDS!r}, {int(re.IGNORECASE)})")
+    again = kept.compiled(WORDS, re.IGNORECASE)
+    found = again.search("a Gray day")
+    assert found
+    assert (found.groupdict(), found.span("second")) == (
+        {"first": "Gray", "second": "day"},
+        (7, 10),
+    )
+    assert (again.pattern, again.flags, again.groups) == (WORDS, int(re.IGNORECASE | re.UNICODE), 2)
+
+
+def test_the_second_process_takes_nothing_apart(cache: Path) -> None:
+    """What was kept is used: the parser of expressions is not asked again."""
+    used(cache)
+    assert (
+        used(cache, "import platformdirs, re; re._parser.parse = None\n" + USE)
+        == used(cache / "none")
+        == "('bb',)\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(lambda _: b"", id="empty"),
+        pytest.param(lambda data: data[: len(data) // 2], id="cut"),
+        pytest.param(lambda data: data[:40] + bytes([data[40] ^ 1]) + data[41:], id="one bit"),
+        pytest.param(lambda data: b"\x00" * len(data), id="zeros"),
+    ],
+)
+def test_a_spoilt_file_is_made_anew(cache: Path, spoil: object) -> None:
+    """Nobody notices, but that the next start is quick again."""
+    assert callable(spoil)
+    used(cache)
+    whole = the_file(cache).read_bytes()
+    the_file(cache).write_bytes(spoil(whole))
+    assert used(cache) == "('bb',)\n"
+    assert the_file(cache).read_bytes() == whole
+
+
+def test_a_file_that_others_may_write_is_not_read(cache: Path) -> None:
+    """What stands in it runs in our process: it is ours, or it is nothing."""
+    used(cache)
+    the_file(cache).chmod(0o622)
+    assert kept._read(the_file(cache)) == {}
+    the_file(cache).chmod(0o600)
+    assert len(kept._read(the_file(cache))) == 1
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
+    """A file stands where the folder should be."""
+    (tmp_path / "cache").write_text("in the way")
+    assert used(tmp_path / "cache") == "('bb',)\n"
+
+
+@pytest.mark.usefixtures("cache")
+def test_a_wrong_expression_is_refused_as_ever() -> None:
+    """An error of ours is seen at once."""
+    with pytest.raises(re.error, match="missing \\), unterminated subpattern"):
+        kept.compiled("(")
