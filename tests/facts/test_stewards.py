@@ -49,6 +49,13 @@ def test_people_who_cannot_be_matched_make_it_unknown_only_when_they_could_tip_i
     assert share(("@nobody-known", "Cleo Model", "cleo@example.org")) == 0.0
 
 
+def test_nobody_unmatched_is_active_where_everybody_at_work_is_listed() -> None:
+    """However many of a long list cannot be matched, there is nobody at work whom one of them could be."""
+    alone = (Work("Ada Example <ada@example.org>", times=30),)
+
+    assert share(("Ada Example", "@lost-one", "@lost-two", "@lost-three"), alone) == 0.25
+
+
 def test_where_nobody_is_active_no_maintainer_is() -> None:
     assert share(("@nobody-known",), (Work(days_ago=400, times=30),)) == 0.0
 

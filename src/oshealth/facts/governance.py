@@ -7,14 +7,14 @@ from msgspec import Struct, field
 
 from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Reading, Value
-from oshealth.facts.documents import WANTED, Document, Shelf, document, shelf
+from oshealth.facts.documents import WANTED, Document, Shelf, document, readme_markup, shelf
 from oshealth.facts.documents.headings import names
 from oshealth.facts.manifests import maintainers_of, manifests
 from oshealth.facts.markup import Markup, parse
 from oshealth.facts.owners import people_in, read_codeowners, read_owners
 from oshealth.facts.package_people import in_mix, in_r
 from oshealth.facts.reading import at, mapping, read_json, read_toml, read_yaml, strings
-from oshealth.facts.roster import Person, Roster, listed, read_list
+from oshealth.facts.roster import Person, Roster, behind_label, listed, read_list
 from oshealth.snapshot import Evidence, Group, Unknown
 
 _DATA: Final = {"yml": read_yaml, "yaml": read_yaml, "toml": read_toml, "json": read_json}
@@ -25,6 +25,11 @@ _LABEL: Final = compiled(
 )
 
 _PLAIN_LABEL: Final = compiled(r"\s{0,3}(\w[^:\n]{2,59}):\s*$")
+_LABELLED: Final = compiled(
+    r"\s{0,3}[*_]{0,3}((?:[^\W\d_]+ ){0,3}(?:maint\w+|mantenedor\w*|维护者|メンテナー?)(?: by)?)[*_]{0,3}"
+    r"\s?[:：][*_]{0,3}\s*(\S.{2,300})",
+    re.I,
+)
 
 
 class Stewards(Struct):
@@ -67,6 +72,7 @@ def _stewards(facts: Facts) -> Stewards | Unknown:
     _from_codeowners(facts, found)
     _from_governance(facts, found)
     _from_authors(facts, found)
+    _from_readme(facts, found)
     for manifest in manifests(facts):
         before = found.at(manifest.path)
         found.roster.add_all(person for text in maintainers_of(manifest) for person in listed(text))
@@ -171,6 +177,21 @@ def _from_authors(facts: Facts, found: Stewards) -> None:
             found.note(before, text.path, number)
 
 
+def _from_readme(facts: Facts, found: Stewards) -> None:
+    """Whom a line of the README names: `Lead Maintainer: [Ada Example](https://…/ada)`."""
+    readme = readme_markup(facts)
+    if not isinstance(readme, tuple):
+        return
+    path, markup = readme
+    code = {number for block in markup.code for number in range(block.line, block.end + 1)}
+    for number, line in enumerate(markup.lines, start=1):
+        label = _LABELLED.match(line[:400])
+        if label and number not in code and names(label[1], "maintainers"):
+            before = found.at(path)
+            found.roster.add_all(behind_label(label[2]))
+            found.note(before, path, number)
+
+
 def _headed(markup: Markup, path: str, found: Stewards) -> None:
     for number, line in enumerate(markup.lines, start=1):
         label = _LABEL.match(line[:200])
@@ -253,7 +274,7 @@ FACTS: Final[tuple[Fact, ...]] = (
         name="maintainers.people",
         kind="list",
         definition="People whom the project lists as maintainers (MAINTAINERS, OWNERS, CODEOWNERS, README or governance section, "
-        "a part of AUTHORS, manifests, publiccode.yml), each once, as `Name <address> (@handle)`. Former maintainers and "
+        "a line such as `Lead Maintainer: …` of the README, a part of AUTHORS, manifests, publiccode.yml), each once, as `Name <address> (@handle)`. Former maintainers and "
         "placeholders are left out.",
         read=_people,
         needs=_NEEDS,

@@ -265,6 +265,14 @@ def _name_in(line: str) -> str:
     return ""
 
 
+def behind_label(text: str) -> Iterator[Person]:
+    """People named behind a label such as `Maintainer:`, by an account, an address or a whole name; no groups."""
+    for person in listed(text):
+        whole = _BARE_NAME.fullmatch(person.name) and not _GROUP.search(person.name)
+        if person.handle or person.email or whole:
+            yield person
+
+
 def listed(text: str) -> Iterator[Person]:
     """A person written as `Name <address> (@handle)`, in any part of it."""
     roster = Roster()

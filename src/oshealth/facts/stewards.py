@@ -145,8 +145,10 @@ def _share(found: list[set[int] | None], active: Set[int], rests_on: tuple[Evide
     met = found.count(None)
     matches = [persons for persons in found if persons is not None]
     seen = met + sum(not active.isdisjoint(persons) for persons in matches)
+    # those who cannot be matched can be no more people than those at work whom nobody listed is
     lost = sum(not persons for persons in matches)
-    if not (active or met) or 2 * seen >= len(found) or 2 * (seen + lost) < len(found):
+    strangers = min(lost, len(active - set[int]().union(*matches)))
+    if not (active or met) or 2 * seen >= len(found) or 2 * (seen + strangers) < len(found):
         matched = [
             Evidence("fact", name="listed maintainers found in the history", value=len(found) - lost - met)
         ]

@@ -42,6 +42,11 @@ _DOCUMENTATION_HOST: Final = (
 )
 
 WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    "list-elsewhere": (
+        "the address of a file of maintainers in another repository",
+        (r"https?://[^\s<>()\[\]]{3,200}/(?:blob|raw|tree|src|refs|HEAD|main|master)/(?:[^\s<>()\[\]/]{1,80}/){0,8}"
+         r"maintainers(?:\.\w{1,8})?(?=[\s<>()\[\].,;#]|$)",),
+    ),
     "role-that-lets-changes-in": (
         "a role such as maintainer or committer, followed by what it is or may do, or as a heading",
         (
