@@ -64,6 +64,29 @@ def test_several_files_make_one_expression(files: dict[str, str | Unknown], expr
     assert value(files, "license.expression") == expression
 
 
+def test_a_page_on_licenses_is_none_beside_a_license() -> None:
+    """Sites keep one on the licenses of other software; alone it may be all there is."""
+    page = "# Licenses\n\nWhen using free software we can use all licenses that the OSI approved.\n"
+
+    assert value({"LICENSE": MIT, "licenses.md": page}, "license.expression") == "MIT"
+    assert value({"licenses.md": page}, "license.standing") == "unclear"
+
+
+def test_the_list_of_what_is_shipped_with_it_leaves_the_license_as_it_is() -> None:
+    """As foundations append it to the license of a program."""
+    shipped = (
+        "\n\nKITE THIRD-PARTY DEPENDENCIES:\n\n"
+        "Kite includes a number of third-party dependencies with separate copyright notices\n"
+        "and license terms. Your use of these subcomponents is subject to the terms and\n"
+        "conditions of the following licenses.\n\n"
+        "    The BSD 3-Clause License (BSD3)\n\n        * Tail (org.example:tail:1.2 - https://example.org/tail)\n\n"
+        "    LGPL, v2.1 or later\n\n        * String (org.example:string:0.9 - https://example.org/string)\n"
+    )
+    files: dict[str, str | Unknown] = {"LICENSE": published("Apache-2.0") + shipped}
+
+    assert value(files, "license.expression") == "Apache-2.0"
+
+
 def test_a_pointer_that_offers_a_choice_is_no_license_of_its_own() -> None:
     files: dict[str, str | Unknown] = {
         "LICENSE": "This software is made available under the terms of *either* of the licenses\n"

@@ -29,9 +29,11 @@ _R_TEMPLATE: Final = compiled(r"^License:\s*(MIT|BSD_[23]_clause)\s*\+\s*file\s+
 _R_TEMPLATES: Final = {"MIT": "MIT", "BSD_2_clause": "BSD-2-Clause", "BSD_3_clause": "BSD-3-Clause"}
 _OF_A_PART: Final = compiled(
     r"\n[^\n]{0,200}\b(?:contains?|includes?|incorporates?|bundles?)\b[^\n]{0,200}(?:\n[^\n]{1,200}){0,2}?"
-    r"\b(?:distributed|licen[cs]ed|covered|released|available) under the following licen[cs]es?\b",
+    r"\b(?:(?:distributed|licen[cs]ed|covered|released|available) under|subject to the terms and\s{1,9}conditions of) "
+    r"the following licen[cs]es?\b",
     re.IGNORECASE,
 )
+_PAGE: Final = compiled(r"licen[cs]es\.\w{1,9}", re.IGNORECASE)
 _OWN: Final = frozenset({"project", "choice"})
 
 
@@ -66,6 +68,10 @@ class ProjectLicense(Struct, frozen=True):
     def chief(self) -> tuple[Read, ...]:
         """The files that license the project itself: those at the root, else the LICENSES folder, else its contents."""
         root = [file for file in self.of("project", "choice") if not file.pointer]
+        if any(file.identified.verdict == "sure" for file in root):  # then a page on licenses is none itself
+            root = [
+                file for file in root if file.identified.verdict != "none" or not _PAGE.fullmatch(file.path)
+            ]
         return tuple(root) or self.of("folder") or self.of("content") or self.of("project", "choice")
 
     def own(self, declared: frozenset[str]) -> tuple[Read, ...]:
