@@ -23,6 +23,7 @@ from tests.builders import identity
         ("GitHub <noreply@github.com>", "automation"),
         ("Travis CI <builds@travis-ci.org>", "automation"),
         ("Knative Automation <someone@example.org>", "automation"),
+        ("The Example Foundation <root-asf-gitbox-commits@apache.org>", "automation"),
     ],
 )
 def test_programs_are_told_by_list_and_suffix(raw: str, calling: str) -> None:

@@ -56,6 +56,8 @@ def test_descriptions_of_interfaces(path: str, text: str, found: str) -> None:
         ("src/App.vue", True),
         ("kite/templates/kite/map.html", True),
         ("app/res/layout-land/main.xml", True),
+        ("kite-web/src/main/java/org/kites/LoginPage.html", True),
+        ("src/main/java/org/kites/package.html", False),
         ("tests/App.vue", False),
         ("kite/templates/emails/hello.html", False),
         ("emails/hello.html.erb", False),

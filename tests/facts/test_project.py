@@ -34,6 +34,8 @@ def fact(files: dict[str, str | Unknown], name: str) -> FactValue:
         ("application", {"birds/pyproject.toml": '[project]\nname = "birds"\n', "birds/scrapy.cfg": "", "birds/nests/a.py": ""}),
         ("application", {"Dockerfile": "", "setup.py": "", "package.json": '{"name": "kite"}', "src/manage.py": "", "a.py": ""}),
         ("library", {"Dockerfile": "", "setup.py": "", "kite/a.py": "", "example/manage.py": ""}),
+        ("application", {"pom.xml": "", "kite-web/src/main/webapp/WEB-INF/web.xml": "", "kite-core/src/main/java/Kite.java": ""}),
+        ("library", {"pom.xml": "", "examples/src/main/webapp/WEB-INF/web.xml": "", "src/main/java/Kite.java": ""}),
         ("documentation", {f"guide/{n}.md": "" for n in range(20)} | {"README.md": "# Kite\n"}),
         ("data", {f"data/{n}.csv": "" for n in range(20)} | {"README.md": "# Kite\n"}),
         ("data", {"all.csv": "", "two.csv": "", "three.csv": "", "all.json": "", "make.rb": "", "README.md": "# Kite\n"}),

@@ -63,6 +63,7 @@ _SCREEN: Final = compiled(
     r"(?i)\.(?:vue|svelte|jsx|tsx|qml|xaml|storyboard|xib|erb|haml|slim|twig|hbs|ejs|pug|cshtml|jsp|blade\.php|jinja2?|razor)$|"
     r"(?:^|/)templates?/(?:[^/]+/)*[^/]+\.html$|(?:^|/)res/layout(?:-[\w-]+)?/[^/]+\.xml$|\.component\.html$|"
     r"(?:^|/)(?:webapp|web-app)/(?:[^/]+/)*[^/]+\.html$|"
+    r"(?:^|/)src/main/java/(?:[^/]+/)*(?!(?:package|overview)\.html)[^/]+\.html$|"  # pages beside their classes, as of Wicket
     r"^(?:public/|app/|src/|static/)?index\.html$"
 )
 _NO_SCREEN: Final = compiled(

@@ -34,6 +34,7 @@ _APPLICATION: Final = compiled(
     r"(?i)^(?:(?:docker/|deploy/|\.docker/|backend/|server/|app/|api/)?(?:Dockerfile|docker-compose[\w.-]*\.ya?ml|compose\.ya?ml)|Procfile|"
     r"(?:(?!examples?/|demos?/|tests?/|test_?project/|sandbox/)[\w-]+/)?manage\.py|wsgi\.py|artisan|config\.ru|config/routes\.rb|app\.json|fly\.toml|(?:charts?|helm)/.*|(?:[\w-]+/)*AndroidManifest\.xml|"
     r"src-tauri/.*|electron-builder\.\w+|fastlane/.*|(?:[\w./-]+\.)(?:desktop|desktop\.in|metainfo\.xml|appdata\.xml)|"
+    r"(?:(?!examples?/|samples?/|demos?/|tests?/|webapp/)[\w.-]+/)?src/main/webapp/WEB-INF/web\.xml|"
     r"(?:[\w-]+/)?Info\.plist|config/packages/.*|(?:[\w-]+/)?scrapy\.cfg|public/index\.(?:php|html)|wp-content/.*|index\.html)$"
 )
 _TOOL: Final = compiled(
