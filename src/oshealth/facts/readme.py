@@ -21,6 +21,7 @@ from oshealth.facts.markup import Image, Markup
 from oshealth.snapshot import Evidence, Group, Unknown
 
 LINES_NEAR_THE_TOP: Final = 70  # badges, a table of contents and a command or two may come first
+_MARKDOWN: Final = (".md", ".markdown")
 LONGEST_IN_A_BAR: Final = 40  # characters with the address of a link
 
 _BADGE: Final = compiled(
@@ -170,10 +171,17 @@ def _is_relative(target: str) -> bool:
 
 
 def _resolves(own: Shelf, path: str, target: str) -> bool:
-    if own.resolve(path, target):
-        return True
     where = own.place(path, target)
-    return where == "" or where in own.folders or where in own.tree.links or _of_forge(where)
+    if (
+        where == ""
+        or where in own.paths
+        or where in own.folders
+        or where in own.tree.links
+        or _of_forge(where)
+    ):
+        return True
+    # names without their ending lead on in pages that are built, not where a forge shows Markdown
+    return not path.lower().endswith(_MARKDOWN) and bool(own.resolve(path, target))
 
 
 def _of_forge(where: str) -> bool:
