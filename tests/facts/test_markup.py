@@ -207,3 +207,54 @@ def test_no_text_breaks_a_reader_and_every_line_exists(text: str, extension: str
     lines += [*(found.line for found in markup.code), *(found.line for found in markup.paragraphs)]
     assert all(1 <= line <= len(markup.lines) for line in lines)
     assert all(1 <= section.line <= section.end <= len(markup.lines) for section in markup.sections)
+
+
+ORG = """# comment, no heading
+#+TITLE: Kite
+[[https://ci.example.org][https://ci.example.org/main.svg]]
+
+* Introduction
+
+Kite flies, see the [[https://example.org/manual][manual]]. It costs *nothing*.
+
+** TODO Lines :line:
+
+- to be made
+
+#+BEGIN_SRC shell
+* no heading
+#+END_SRC
+
+#+begin_example
+** none here either
+#+end_example
+"""
+
+
+@pytest.mark.parametrize("path", ["README.org", "README"])
+def test_org_is_read_with_and_without_an_extension(path: str) -> None:
+    """Stars make headings there; a link whose words are the address of a picture shows that picture."""
+    markup = parse(path, ORG)
+
+    assert markup.sections == (Section("Introduction", 1, 5, 20), Section("Lines", 2, 9, 20))
+    assert markup.links == (Link("manual", "https://example.org/manual", 7),)
+    assert markup.images == (Image("", "https://ci.example.org/main.svg", 3, "https://ci.example.org"),)
+    assert [(code.language, code.line, code.end) for code in markup.code] == [("shell", 13, 15), ("", 17, 19)]
+    assert [part.text for part in markup.paragraphs] == [
+        "Kite flies, see the manual. It costs nothing.",
+        "- to be made",
+    ]
+
+
+def test_stars_make_lists_in_asciidoc() -> None:
+    """An item that is called like a section is none."""
+    markup = parse("README.adoc", "= Kite\n\n* Support\n* Maintainers\n\n== Use\n\nPull.\n")
+
+    assert [section.heading for section in markup.sections] == ["Kite", "Use"]
+
+
+def test_names_of_pictures_are_no_words_of_a_paragraph() -> None:
+    """In reStructuredText badges stand between bars and are described below."""
+    text = "Kite\n====\n\n|Build| |Docs|_ flies at |place|.\n\n.. |Build| image:: b.svg\n.. |Docs| image:: d.svg\n"
+
+    assert [part.text for part in parse("README.rst", text).paragraphs] == ["flies at place."]

@@ -36,8 +36,13 @@ _READERS: Final[Mapping[str, Callable[[str], Markup]]] = {
         ("md", "markdown", "mdown", "mkd", "mkdn", "mdx", "rmd", "qmd", "html", "htm"), markdown.read
     ),
     **dict.fromkeys(("rst", "rest"), restructured.read),
-    **dict.fromkeys(("adoc", "asciidoc", "asc", "org", "rdoc"), asciidoc.read),
+    **dict.fromkeys(("adoc", "asciidoc", "asc", "rdoc"), asciidoc.read),
+    "org": asciidoc.read_org,
 }
+_LOOKS_LIKE_ORG: Final = compiled(
+    r"-\*-[ \t]*(?:mode:[ \t]*)?org[ \t;]*-\*-|^#\+(?:title|begin_src):?[ \t]|\[\[https?://[^\[\]\n]+\]\[",
+    re.MULTILINE | re.IGNORECASE,
+)
 _LOOKS_LIKE_RST: Final = compiled(r"^(?:\.\. \S|={4,}$|.*`[^`\n]+ <https?://)", re.MULTILINE)
 _LOOKS_LIKE_MARKDOWN: Final = compiled(r"^#{1,3} \S|\]\((?:https?://|[\w./-]+\))|^```", re.MULTILINE)
 
@@ -81,6 +86,8 @@ def _reader(path: str, text: str) -> Callable[[str], Markup]:
     if reader is not None:
         return reader
     head = text[:20_000]
+    if _LOOKS_LIKE_ORG.search(head):
+        return asciidoc.read_org
     if _LOOKS_LIKE_MARKDOWN.search(head):
         return markdown.read
     return restructured.read if _LOOKS_LIKE_RST.search(head) else plain.read

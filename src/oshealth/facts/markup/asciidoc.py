@@ -1,7 +1,6 @@
-"""AsciiDoc (and the headings of RDoc and Org, which look alike), read line by line; nothing is included or
-executed.
-"""
+"""AsciiDoc, and Org and RDoc, which look much alike, read line by line; nothing is included or executed."""
 
+import re
 from typing import Final
 
 from msgspec import Struct, field
@@ -10,7 +9,8 @@ from oshealth.compiled import compiled
 from oshealth.facts.markup.markdown import bare_links
 from oshealth.facts.markup.model import Code, Image, Link, Markup, Paragraph, sections_of
 
-_HEADING: Final = compiled(r"(={1,6}|#{1,6}|\*{1,6}) +(\S.*)$")
+_HEADING: Final = compiled(r"(={1,6}|#{1,6}) +(\S.*)$")
+_ORG_HEADING: Final = compiled(r"(\*{1,6}) +(?:TODO +|DONE +)?(\S.*?)(?: +:[\w@:]+:)?$")
 _FENCES: Final = ("----", "....", "++++", "////", "```")
 _SOURCE: Final = compiled(r"\[(?:source|,)[^\]\n]*?,\s*([\w+-]+)")
 _ATTRIBUTE: Final = compiled(r":!?([\w-]+)!?:(?: +(.*))?$")
@@ -22,6 +22,8 @@ _CROSS: Final = compiled(r"<<([^<>,\n]+?)(?:,([^<>\n]*))?>>")
 _IMAGE: Final = compiled(r"image::?([^\s\[\]]+)\[([^\]\n]*)\]")
 _INCLUDE: Final = compiled(r"include::([^\s\[\]]+)\[")
 _ORG: Final = compiled(r"\[\[([^\[\]\n]+)\](?:\[([^\[\]\n]*)\])?\]")
+_PICTURE: Final = compiled(r"(?i)\S+\.(?:svg|png|jpe?g|gif|webp)(?:\?\S*)?$|https?://\S+/badge(?:\?\S*)?$")
+"""What Org shows as an image, where it stands alone in a link or as its words."""
 _MARKS: Final = compiled(r"(?<!\w)[*_`#]{1,2}|[*_`#]{1,2}(?!\w)")
 _LONGEST: Final = 20_000
 
@@ -30,7 +32,16 @@ def read(text: str) -> Markup:
     """Parse AsciiDoc. Attributes (`:url: …`) are put in where links use them; `include::` counts as a
     link.
     """
-    reader = _Reader(tuple(text.split("\n")))
+    return _read(text, _HEADING)
+
+
+def read_org(text: str) -> Markup:
+    """Parse Org, in which stars make headings: in AsciiDoc they make lists. Keywords and comments are left out."""
+    return _read(text, _ORG_HEADING)
+
+
+def _read(text: str, heading: re.Pattern[str]) -> Markup:
+    reader = _Reader(tuple(text.split("\n")), heading)
     reader.read()
     return Markup(
         lines=reader.lines,
@@ -44,6 +55,7 @@ def read(text: str) -> Markup:
 
 class _Reader(Struct):
     lines: tuple[str, ...]
+    heading: re.Pattern[str]
     headings: list[tuple[str, int, int]] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
@@ -69,8 +81,9 @@ class _Reader(Struct):
                 self.fence = self.language = ""
             return True
         lower = line.lower()
-        if lower.startswith("#+begin_src"):
-            self.fence, self.language = "#+end_src", lower[11:].strip().split(" ")[0]
+        if lower.startswith(("#+begin_src", "#+begin_example")):
+            begun, _, rest = lower.partition(" ")
+            self.fence, self.language = begun.replace("begin", "end"), rest.strip().split(" ")[0]
         elif line.startswith("```"):
             self.fence, self.language = "```", line[3:].strip().lower()
         elif line.startswith(_FENCES) and set(line) == {line[0]}:
@@ -85,7 +98,7 @@ class _Reader(Struct):
         if attribute := _ATTRIBUTE.match(line):
             self.attributes[attribute[1]] = (attribute[2] or "").strip()[:500]
             return
-        if heading := _HEADING.match(line):
+        if heading := self.heading.match(line):
             self._close_paragraph(number)
             self.headings.append((_plain(self._filled(heading[2])), len(heading[1]), number))
         elif source := _SOURCE.match(line):
@@ -93,17 +106,21 @@ class _Reader(Struct):
         elif not line.strip():
             self._close_paragraph(number)
         elif (
-            not _CONDITION.match(line)
-            and not self._is_author(number)
-            and not line.startswith(("//", "[", "image::", "include::", "|==="))
+            not _CONDITION.match(line) and not self._is_author(number) and not line.startswith(self._aside())
         ):
             self.prose.append(line)
         self._find(self._filled(line), number)
 
+    def _aside(self) -> tuple[str, ...]:
+        """What begins a line that is no prose."""
+        is_org = self.heading is _ORG_HEADING
+        return ("#",) if is_org else ("//", "[", "image::", "include::", "|===")
+
     def _is_author(self, number: int) -> bool:
         """Whether a line stands right under the title: AsciiDoc keeps authors and revision there."""
         return (
-            len(self.headings) == 1
+            self.heading is _HEADING
+            and len(self.headings) == 1
             and self.headings[0][1] == 1
             and number - self.headings[0][2] <= 2
             and not self.paragraphs
@@ -115,7 +132,7 @@ class _Reader(Struct):
             link = next((part[5:].strip("\"'") for part in options if part.startswith("link=")), "")
             alt = options[0] if "=" not in options[0] else ""
             self.images.append(Image(alt.strip('"'), found[1], number, link))
-        line = _IMAGE.sub(" ", line)
+        line = self._pictures(_IMAGE.sub(" ", line), number)
         for pattern in (_LINK, _URL, _CROSS, _ORG):
             for found in pattern.finditer(line):
                 within = pattern is _CROSS and not set(found[1]) & {".", "#", "/"}
@@ -126,17 +143,34 @@ class _Reader(Struct):
         self.links += [Link("", found[1], number) for found in _INCLUDE.finditer(line)]
         self.links += bare_links(line, number)
 
+    def _pictures(self, line: str, number: int) -> str:
+        """Finds the images of Org, which are written as links; returns the line without them."""
+        for found in _ORG.finditer(line):
+            if _is_picture(found):
+                shown = found[2] or found[1]
+                self.images.append(
+                    Image("", shown.removeprefix("file:"), number, found[1] if found[2] else "")
+                )
+        return _ORG.sub(lambda found: " " if _is_picture(found) else found[0], line)
+
     def _filled(self, line: str) -> str:
         return _REFERENCE.sub(lambda found: self.attributes.get(found[1], found[0]), line)[:_LONGEST]
 
     def _close_paragraph(self, number: int) -> None:
         if self.prose:
             text = _plain(self._filled(" ".join(self.prose)))
-            self.paragraphs.append(Paragraph(text, number - len(self.prose)))
+            if text:
+                self.paragraphs.append(Paragraph(text, number - len(self.prose)))
             self.prose = []
 
 
 def _plain(text: str) -> str:
     for pattern in (_IMAGE, _LINK, _URL, _CROSS, _ORG):
-        text = pattern.sub(lambda found: found[2] or "" if found.re is not _IMAGE else "", text)
+        text = pattern.sub(
+            lambda found: "" if found.re is _IMAGE or _is_picture(found) else found[2] or "", text
+        )
     return " ".join(_MARKS.sub("", text).split())
+
+
+def _is_picture(found: re.Match[str]) -> bool:
+    return found.re is _ORG and _PICTURE.match(found[2] or found[1]) is not None

@@ -23,6 +23,8 @@ _QUOTED: Final = compiled(r"`([^`<>:]+)`(__?)(?!\w)")
 _SIMPLE: Final = compiled(r"(?<![\w`/.:])([A-Za-z][\w.-]*[A-Za-z0-9])_(?![\w_])")
 _LITERAL: Final = compiled(r"``[^`\n]*``")
 _ROLE_MARK: Final = compiled(r":[\w:+-]+:(?=`)")
+_PICTURED: Final = compiled(r"\s*\.\. \|([^|\n]{1,200})\| image::")
+_REFERENCE: Final = compiled(r"\|([^|\s][^|\n]{0,199})\|_{0,2}")
 LONGEST_PARAGRAPH: Final = 20_000
 _CODE: Final = frozenset(
     {"code", "code-block", "sourcecode", "prompt", "doctest", "parsed-literal", "literalinclude"}
@@ -33,7 +35,8 @@ _POINTING: Final = frozenset({"include", "literalinclude", "mdinclude"})
 
 def read(text: str) -> Markup:
     """Parse reStructuredText; `include` directives and `toctree` entries count as links to what they name."""
-    reader = _Reader(tuple(text.split("\n")))
+    lines = tuple(text.split("\n"))
+    reader = _Reader(lines, frozenset(found[1] for line in lines if (found := _PICTURED.match(line))))
     reader.read()
     return Markup(
         lines=reader.lines,
@@ -47,6 +50,7 @@ def read(text: str) -> Markup:
 
 class _Reader(Struct):
     lines: tuple[str, ...]
+    pictured: frozenset[str]
     headings: list[tuple[str, int, int]] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
@@ -195,6 +199,7 @@ class _Reader(Struct):
         self.links = resolved
 
     def _plain(self, text: str) -> str:
+        text = _REFERENCE.sub(lambda found: "" if found[1] in self.pictured else found[0], text)
         text = _EMBEDDED.sub(lambda found: found[1], _ROLE_MARK.sub("", text))
         return " ".join(re.sub(r"`_{0,2}|\*+|\|_?", "", text).split())
 
