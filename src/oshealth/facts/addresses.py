@@ -31,6 +31,14 @@ TALK: Final = late(
 )
 """An issue tracker, forum, mailing list or chat."""
 
+LIST_ADDRESS: Final = late(
+    r"(?i)(?<![\w.+-])(?![\w.+-]*(?:security|private|conduct|request|subscribe|owner|announce))[\w.+-]{1,64}@(?:(?:[\w-]{1,40}\.){0,3}(?:lists?|mailman|mailinglists?)\.(?:[\w-]{1,40}\.){1,4}[a-z]{2,10}|"
+    r"googlegroups\.com|freelists\.org|(?:[\w-]{1,40}\.)?groups\.io|vger\.kernel\.org)(?![\w-])"
+    r"|(?<![\w.+-])(?:[\w-]{1,40}-)?(?:dev|devel|users?|discuss)@(?:[\w-]{1,40}\.){0,2}apache\.org"
+    r"|(?<![\w.+-])(?:(?:bug|help|info)-[\w-]{1,40}@(?:non)?gnu\.org|[\w-]{1,40}-(?:devel|users?|dev)@nongnu\.org)"
+)
+"""A mailing list by the address that one writes to, where no link leads to it."""
+
 _FORMS: Final = (
     r"^https?://(?:docs\.google\.com/forms|forms\.gle/|forms\.office\.com|forms\.microsoft\.com|[\w-]+\.typeform\.com|"
     r"airtable\.com/(?:app|shr)|framaforms\.org|tidelift\.com/security)|/security/advisories|\.\./security/advisories"

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from oshealth.compiled import compiled
-from oshealth.facts.addresses import CHAT, REPORT, TALK
+from oshealth.facts.addresses import CHAT, LIST_ADDRESS, REPORT, TALK
 from oshealth.facts.commands import work_lines
 from oshealth.facts.documents.words import folded
 from oshealth.facts.markup import parse
@@ -153,7 +153,10 @@ def _web_forms(text: str, path: str) -> Iterator[Hit]:
 
 
 def _discussions(text: str, path: str) -> Iterator[Hit]:
-    return (Hit(link.target, link.line) for link in parse(path, text).links if TALK().search(link.target))
+    for link in parse(path, text).links:
+        if TALK().search(link.target):
+            yield Hit(link.target, link.line)
+    yield from _hits(LIST_ADDRESS(), text)
 
 
 def _chats(text: str, path: str) -> Iterator[Hit]:
