@@ -24,7 +24,12 @@ def told(name: str, files: dict[str, str]) -> object:
         ("README.rst", f"A\n=\n\nObjectifs\n---------\n\n{FORTY}\n", "Objectifs"),
         ("README.adoc", f"= A\n\n== Warum dieses Werkzeug\n\n{FORTY}\n", "Warum dieses Werkzeug"),
         ("README.md", f"# A\n\n## Che cos'è A\n\n{FORTY}\n", "Che cos'è A"),
-        ("README.md", f"# A\n\n## Sobre o projeto\n\n{FORTY}\n", "Sobre o projeto"),
+        (
+            "README.md",
+            f"# A\n\n## Sobre o projeto\n\nO objetivo é abrir as contas. {FORTY}\n",
+            "Sobre o projeto",
+        ),
+        ("README.md", f"# A\n\n## Sobre o projeto\n\n{FORTY}\n", ""),
         ("README.md", f"# A\n\n## 目的\n\n{FORTY}\n", "目的"),
         ("README.md", f"# A\n\n## Goals\n\nFast.\n\n{FORTY[:60]}\n", ""),
         ("README.md", f"# A\n\n## Installation\n\n{FORTY}\n", ""),

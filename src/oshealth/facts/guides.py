@@ -16,11 +16,11 @@ from oshealth.snapshot import Evidence, Group, Unknown
 
 _SETUP: Final = compiled(
     r"(?i)^(?:\.devcontainer(?:/.*)?|\.devcontainer\.json|flake\.nix|shell\.nix|default\.nix|devenv\.nix|\.gitpod\.ya?ml|\.?Vagrantfile|"
-    r"(?:docker-)?compose(?:[.-]dev\w*|[.-]local)?\.ya?ml|docker-compose[\w.-]*\.ya?ml|Dockerfile\.dev|script/(?:bootstrap|setup)|bin/(?:setup|dev)|"
+    r"(?:\.?docker/)?(?:(?:docker-)?compose(?:[.-]dev\w*|[.-]local)?|docker-compose[\w.-]*)\.ya?ml|Dockerfile\.dev|script/(?:bootstrap|setup)|bin/(?:setup|dev)|"
     r"mise\.toml|\.mise\.toml|\.tool-versions|devbox\.json|Tiltfile|skaffold\.ya?ml)$"
 )
 _DEV_TARGET: Final = compiled(
-    r"(?m)^(?:dev\w*|develop\w*|setup|bootstrap|install-dev|dev-\w+|init|serve|venv|deps)\s{0,4}:(?!=)"
+    r"(?m)^(?:dev\w*|develop\w*|setup|bootstrap|install-dev|dev-\w+|(?:start|run)[_-]dev[\w-]{0,30}|init|serve|venv|deps)\s{0,4}:(?!=)"
 )
 PAGE: Final = compiled(
     r"(?i)^(?:docs?|documentation|manual|guide|book|website|site|wiki)/.+"

@@ -15,7 +15,7 @@ from oshealth.facts.documents import (
 )
 from oshealth.facts.documents.headings import names
 from oshealth.facts.late import late
-from oshealth.facts.markup import Markup
+from oshealth.facts.markup import Markup, Section
 from oshealth.facts.metadata.codemeta import NAMES as CODEMETA
 from oshealth.facts.metadata.codemeta import codemeta
 from oshealth.facts.metadata.publiccode import NAMES as PUBLICCODE
@@ -30,6 +30,20 @@ _SHOWN: Final = 3
 _LONGEST_HEADING: Final = 4
 _BOTH: Final = 2
 _PACKAGES: Final = ("pyproject.toml", "setup.py", "setup.cfg")
+
+_LONGEST_SECTION: Final = 20_000
+_AIM: Final = late(
+    r"(?i)(?<!\w)(?:aim(?:s|ed|ing)?|goals?|purposes?|mission|vision|objectives?|intend(?:s|ed)?|in order to|so that|"
+    r"(?:designed|built|created|made|meant) to|help(?:s|ing)?|enabl(?:e|es|ing)|allow(?:s|ing)? (?:\w+ ){1,3}to|lets|"
+    r"mak(?:e|es|ing) (?:it|them) (?:\w+ ){0,2}(?:easy|easier|simple|simpler|possible|faster)|"
+    r"solv(?:e|es|ing)|seeks? to|strives?|wants? to|"
+    r"vise|visant|objectifs?|permet(?:tre|tant|tent)?|afin (?:de|d['’]|que)|pour que|faciliter?|"
+    r"ziele?|zweck|soll(?:en)?|ermöglich\w*|damit|hilft|"
+    r"objetivos?|finalidade?|permit(?:e|en|em|ir)|busca|para que|pretende|visa (?:a|à|o)|facilitar?|"
+    r"obiettiv[oi]|scopo|permett\w+|consent\w+|mira a|affinch[eé]|facilita(?:re)?|doel(?:en)?|цел[ьи]|cel(?:em)?)(?!\w)"
+    r"|目标|目的|旨在|希望|帮助|致力|目標|目指|のため|목표|목적|위해"
+)
+"""What an aim is told by."""
 
 _CLASSIFIER: Final = late(r"Development Status :: \d - [\w /-]{3,30}")
 _BADGE: Final = late(
@@ -91,13 +105,21 @@ def objectives(facts: Facts) -> Reading:
     if found is not None:
         path, markup = found
         for section in markup.sections:
-            if names(section.heading, "objectives") and word_count(markup.body(section)) >= FEWEST_WORDS:
+            if names(section.heading, "objectives") and _says_why(markup, section):
                 return Value(
                     section.heading[:100], (Evidence("path", path, section.line, "section", section.heading),)
                 )
         if markup.cut:
             return Unknown(f"{path}: {markup.cut}")
     return Value("", (Evidence("absence", name="a section on objectives", path="README"),))
+
+
+def _says_why(markup: Markup, section: Section) -> bool:
+    """Whether a section is long enough; and, where its heading promises no more than an introduction, speaks of an aim."""
+    if not names(section.heading, "introduction"):
+        return word_count(markup.body(section)) >= FEWEST_WORDS
+    told = " ".join(part.text for part in markup.paragraphs if section.line < part.line <= section.end)
+    return word_count(told) >= FEWEST_WORDS and _AIM().search(told[:_LONGEST_SECTION]) is not None
 
 
 def maturity(facts: Facts) -> Reading:
