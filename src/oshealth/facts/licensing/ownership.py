@@ -13,9 +13,14 @@ from oshealth.facts.licensing.reuse import annotations
 from oshealth.facts.reading import at, read_yaml, strings
 from oshealth.snapshot import Evidence, Texts, Tree, Unknown
 
-_PROSE: Final = ("{NOTICE,COPYRIGHT,README}", "{NOTICE,COPYRIGHT,README}.{md,txt,rst,adoc}")
+_PROSE: Final = (
+    "{NOTICE,COPYRIGHT,README,HACKING}",
+    "{NOTICE,COPYRIGHT,README,HACKING}.{md,txt,rst,adoc,org}",
+)
+_BUILD: Final = ("{configure.ac,configure.in,CMakeLists.txt,meson.build,Makefile.am}",)
+"""What a reader of a C project opens first, whatever its folders are called."""
 _METADATA: Final = ("publiccode.yml", "publiccode.yaml")
-WANTED: Final = (*_PROSE, *_METADATA, *SOURCES)
+WANTED: Final = (*_PROSE, *_BUILD, *_METADATA, *SOURCES)
 _LONGEST: Final = 100_000
 _SHOWN: Final = 5
 
@@ -61,7 +66,7 @@ _NOWHERE: Final = (
 
 
 def _elsewhere(facts: Facts, texts: Texts) -> Iterator[Evidence]:
-    for path in select(sorted(texts.by_path), (*_PROSE, *_METADATA)):
+    for path in select(sorted(texts.by_path), (*_PROSE, *_BUILD, *_METADATA)):
         text = texts.by_path[path]
         if isinstance(text, str) and path not in _METADATA:
             yield from _named_in(path, text[:_LONGEST])
