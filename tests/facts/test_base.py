@@ -3,7 +3,7 @@
 from functools import partial
 
 from oshealth.facts import Facts, facts_of
-from oshealth.facts.base import Fact, catalogued
+from oshealth.facts.base import Fact, with_used
 from oshealth.snapshot import Group, Unknown
 from tests.builders import a_snapshot
 
@@ -16,13 +16,12 @@ def a_fact(name: str, group: Group, text: str, *uses: str) -> Fact:
 
 def test_a_fact_needs_what_the_facts_it_uses_need() -> None:
     """However far down, and also when two use each other: a source then fetches all of it in one go."""
-    book = catalogued(
-        [
-            a_fact("a.one", "history", ".mailmap", "a.two"),
-            a_fact("a.two", "tree", "README*", "a.three"),
-            a_fact("a.three", "tags", "OWNERS", "a.two"),
-        ]
-    )
+    written = {
+        "a.one": a_fact("a.one", "history", ".mailmap", "a.two"),
+        "a.two": a_fact("a.two", "tree", "README*", "a.three"),
+        "a.three": a_fact("a.three", "tags", "OWNERS", "a.two"),
+    }
+    book = {name: with_used(fact, written) for name, fact in written.items()}
     assert {name: (sorted(fact.needs), sorted(fact.texts)) for name, fact in book.items()} == {
         "a.one": (["history", "tags", "tree"], [".mailmap", "OWNERS", "README*"]),
         "a.two": (["tags", "tree"], ["OWNERS", "README*"]),

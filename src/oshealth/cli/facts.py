@@ -22,6 +22,14 @@ def facts(
     people: Annotated[
         bool, typer.Option("--people", help="By name: who did the work in the window, and when last.")
     ] = False,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select",
+            metavar="NAME",
+            help="Only these facts, or families of facts such as contributors; only what they need is read.",
+        ),
+    ] = None,
     format: o.OutputFormat = o.Format.terminal,
     output: o.Output = None,
     rev: o.Revision = "",
@@ -48,6 +56,8 @@ def facts(
         raise typer.Exit(run_list(show))
     if not targets:
         raise typer.BadParameter("name a TARGET, or use --list")
+    if select and (identities or people):
+        raise typer.BadParameter("--select chooses facts; --identities and --people show people instead")
     looking = Looking(
         revision=rev,
         as_of=as_of,
@@ -58,4 +68,4 @@ def facts(
     )
     if identities or people:
         raise typer.Exit(run_roll(targets, looking, show, identities, people))
-    raise typer.Exit(run(targets, looking, show))
+    raise typer.Exit(run(targets, looking, show, tuple(select or ())))

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from oshealth.assessment import Unaudited, unaudited
 from oshealth.auditing import Looking, look_for, settings_in
-from oshealth.cli.looking_back import WHOLE, announce
 from oshealth.cli.running import Show, progress
 from oshealth.cli.targets import reference
 from oshealth.cli.writing import write
@@ -15,29 +15,35 @@ from oshealth.errors import NotAudited
 from oshealth.facts import CATALOGUE, Facts, facts_of
 from oshealth.formats import FACT_FORMATS
 from oshealth.formats.listing import Listed, listing_of
-from oshealth.formats.roll import ROLL_FORMATS
-from oshealth.formats.roll_json import Rolled, roll_of
 from oshealth.reference import RepoRef
 from oshealth.rulebook.book import Wanted, needs_of
 from oshealth.rulebook.probes import Reads
 from oshealth.rulebook.settings import corrections_of
 
+if TYPE_CHECKING:
+    from oshealth.formats.roll_json import Rolled
 
-def run(targets: Sequence[str], looking: Looking, show: Show) -> int:
-    """Reads every fact of the targets and shows them; 3 when one could not be looked at."""
+
+def run(targets: Sequence[str], looking: Looking, show: Show, select: Sequence[str] = ()) -> int:
+    """Reads every fact of the targets, or those that are named by fact or family, and shows them; 3 when one could not be
+    looked at.
+    """
     references = [reference(target) for target in targets]
+    names = CATALOGUE.named(select) if select else tuple(CATALOGUE)
     if looking.deep:
+        from oshealth.cli.looking_back import WHOLE, announce  # noqa: PLC0415 - start-up: only `deep` needs it
+
         announce(references, WHOLE, looking, show)
     with progress(show) as told:
-        listings = [_listing(ref, replace(looking, tell=told)) for ref in references]
+        listings = [_listing(ref, names, replace(looking, tell=told)) for ref in references]
     write(FACT_FORMATS[show.format](listings, show.style()), show.output)
     return 3 if any(isinstance(listing, Unaudited) for listing in listings) else 0
 
 
-def _listing(ref: RepoRef, looking: Looking) -> Listed:
-    needs = needs_of(Reads(facts=frozenset(CATALOGUE)))
+def _listing(ref: RepoRef, names: tuple[str, ...], looking: Looking) -> Listed:
+    needs = needs_of(Reads(facts=frozenset(names)))
     try:
-        return listing_of(_facts(ref, needs, looking))
+        return listing_of(_facts(ref, needs, looking), names)
     except NotAudited as error:
         return unaudited(str(ref), error, ref)
 
@@ -51,6 +57,8 @@ def _facts(ref: RepoRef, needs: Wanted, looking: Looking) -> Facts:
 
 def run_roll(targets: Sequence[str], looking: Looking, show: Show, identities: bool, people: bool) -> int:
     """Shows people by name: what was merged and why, who did the work; 3 when one could not be looked at."""
+    from oshealth.formats.roll import ROLL_FORMATS  # noqa: PLC0415 - start-up: facts alone need none of it
+
     references = [reference(target) for target in targets]
     with progress(show) as told:
         rolls = [_roll(ref, replace(looking, tell=told), identities, people) for ref in references]
@@ -58,7 +66,9 @@ def run_roll(targets: Sequence[str], looking: Looking, show: Show, identities: b
     return 3 if any(isinstance(roll, Unaudited) for roll in rolls) else 0
 
 
-def _roll(ref: RepoRef, looking: Looking, identities: bool, people: bool) -> Rolled:
+def _roll(ref: RepoRef, looking: Looking, identities: bool, people: bool) -> "Rolled":
+    from oshealth.formats.roll_json import roll_of  # noqa: PLC0415 - start-up: facts alone need none of it
+
     needs = needs_of(Reads(facts=frozenset({"contributors.active"})))
     try:
         return roll_of(_facts(ref, needs, looking), identities, people)

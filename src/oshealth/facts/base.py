@@ -2,7 +2,7 @@
 reason.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import datetime
 from typing import Any, Final, Literal, TypeAlias, TypeVar, cast
 
@@ -38,7 +38,7 @@ class Fact(Struct, frozen=True):
     is one or two sentences; `source` names the standard, paper or page the definition comes from. `needs` are
     the evidence groups it reads; `texts` are globs (any case, `**` for any depth) of the files whose contents
     it reads; `sample` chooses further ones when only the tree can tell which; `uses` are names of other facts it reads,
-    whose needs and texts then are its own too (see `catalogued`). A fact may heed the conversation without asking for
+    whose needs and texts then are its own too (see `with_used`). A fact may heed the conversation without asking for
     it, where it was read for others' sake; its definition then says so.
     """
 
@@ -54,13 +54,8 @@ class Fact(Struct, frozen=True):
     sample: Sample | None = None
 
 
-def catalogued(facts: Iterable[Fact]) -> dict[str, Fact]:
-    """Facts by name, each with the needs and texts of the facts it uses, however far down."""
-    by_name = {fact.name: fact for fact in facts}
-    return {name: _with_used(fact, by_name) for name, fact in by_name.items()}
-
-
-def _with_used(fact: Fact, by_name: Mapping[str, Fact]) -> Fact:
+def with_used(fact: Fact, by_name: Mapping[str, Fact]) -> Fact:
+    """A fact with the needs and texts of the facts it uses, however far down."""
     seen, waiting = {fact.name: fact}, [fact]
     while waiting:
         new = [by_name[name] for name in waiting.pop().uses if name in by_name and name not in seen]
