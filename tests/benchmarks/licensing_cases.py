@@ -23,6 +23,7 @@ COMMONEST: Final = frozenset(
     CC-BY-NC-SA-4.0 MPL-1.1 NCSA UPL-1.0 ECL-2.0 ODbL-1.0""".split()  # noqa: SIM905 - a list of forty words
 )
 LONGEST_TITLE: Final = 4
+PROSE: Final = "READMEs, changelogs and the like"
 _LICENSE: Final = re.compile(r"(?:licen[cs]e|copying|unlicense)(?:\.(?:md|markdown|txt|rst))?", re.IGNORECASE)
 _PROSE: Final = re.compile(
     r"(?:readme|change(?:log|s)|history|news|contributing|authors|security|code_of_conduct)(?:\.(?:md|markdown|txt|rst))?",
@@ -39,12 +40,14 @@ _NAMED_SINCE: Final = {
 
 
 class Case(NamedTuple):
-    """One text, what it is (empty: no license at all), to which kind of test it belongs, and what one may also call it."""
+    """One text, what it is (empty: no license at all), to which kind of test it belongs, what one may also call it, and
+    whether its name says that it is a license."""
 
     kind: str
     truth: frozenset[str]
     text: str
     also: frozenset[frozenset[str]] = frozenset()
+    is_license_file: bool = True
 
 
 def folded(identifier: str) -> str:
@@ -116,7 +119,7 @@ def installed(folder: Path) -> Iterator[Case]:
         for file in beside:
             if _PROSE.fullmatch(file.name):
                 text = file.read_text(encoding="utf-8", errors="replace")
-                yield Case("READMEs, changelogs and the like", frozenset(), text)
+                yield Case(PROSE, frozenset(), text, is_license_file=False)
 
 
 def labelled(folder: Path) -> Iterator[Case]:

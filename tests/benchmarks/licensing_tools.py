@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from oshealth.facts.licensing import identify
+from oshealth.facts.licensing.identify import identify_file
 from tests.benchmarks.licensing_cases import folded, ids_of
 
 
@@ -23,7 +24,9 @@ class Answer(NamedTuple):
     sure: bool
 
 
-Tool = Callable[[str], Answer]
+Tool = Callable[[str, bool], Answer]
+"""From a text, and whether it is a license file by its name, to an answer; the peers do not ask for names."""
+
 NOTHING: Final = Answer(frozenset(), sure=False)
 _LICENSEE: Final = """
 require 'licensee'; require 'json'
@@ -57,9 +60,9 @@ def cpu_seconds() -> float:
     return time.process_time() + ticks / os.sysconf("SC_CLK_TCK")
 
 
-def ours(text: str) -> Answer:
-    """This project."""
-    found = identify(text)
+def ours(text: str, is_license_file: bool) -> Answer:
+    """This project, as an audit asks it: of license files otherwise than of a README."""
+    found = identify_file(text) if is_license_file else identify(text)
     return Answer(ids_of(found.expression), found.verdict == "sure")
 
 
@@ -105,7 +108,7 @@ def _askalono() -> Tool | None:
     except ImportError:
         return None
 
-    def tool(text: str) -> Answer:
+    def tool(text: str, _: bool) -> Answer:
         found = askalono.identify(text)
         return Answer(frozenset({folded(found.name)}), found.score >= 0.8) if found.name else NOTHING
 
@@ -119,7 +122,7 @@ def _identify() -> Tool | None:
     except ImportError:
         return None
 
-    def tool(text: str) -> Answer:
+    def tool(text: str, _: bool) -> Answer:
         with tempfile.NamedTemporaryFile("w", encoding="utf-8") as scratch:
             scratch.write(text)
             scratch.flush()
@@ -140,7 +143,7 @@ def _licensee(stack: ExitStack) -> Tool | None:
     )
     stack.callback(ruby.terminate)
 
-    def tool(text: str) -> Answer:
+    def tool(text: str, _: bool) -> Answer:
         if ruby.stdin is None or ruby.stdout is None:
             return NOTHING
         ruby.stdin.write(json.dumps(text) + "\n")

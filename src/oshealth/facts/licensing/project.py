@@ -13,7 +13,7 @@ from oshealth.facts.licensing.agreement import folded
 from oshealth.facts.licensing.expressions import Expression, join, parse
 from oshealth.facts.licensing.files import MOST_FILES, LicenseFile, Role, license_files, target_of
 from oshealth.facts.licensing.identification import Identification
-from oshealth.facts.licensing.identify import identify
+from oshealth.facts.licensing.identify import identify_file
 from oshealth.facts.licensing.notices import offers_choice
 from oshealth.facts.licensing.spdx import flags
 from oshealth.facts.licensing.words import MOST_CHARACTERS, words_of
@@ -27,12 +27,6 @@ _R_BLANKS: Final = compiled(
 )
 _R_TEMPLATE: Final = compiled(r"^License:\s*(MIT|BSD_[23]_clause)\s*\+\s*file\s+LICEN[CS]E\s*$", re.MULTILINE)
 _R_TEMPLATES: Final = {"MIT": "MIT", "BSD_2_clause": "BSD-2-Clause", "BSD_3_clause": "BSD-3-Clause"}
-_OF_A_PART: Final = compiled(
-    r"\n[^\n]{0,200}\b(?:contains?|includes?|incorporates?|bundles?)\b[^\n]{0,200}(?:\n[^\n]{1,200}){0,2}?"
-    r"\b(?:(?:distributed|licen[cs]ed|covered|released|available) under|subject to the terms and\s{1,9}conditions of) "
-    r"the following licen[cs]es?\b",
-    re.IGNORECASE,
-)
 _PAGE: Final = compiled(r"licen[cs]es\.\w{1,9}", re.IGNORECASE)
 _OWN: Final = frozenset({"project", "choice"})
 
@@ -163,16 +157,8 @@ def _of_r(file: LicenseFile, text: str, description: str | Unknown) -> Read | No
     return Read(file.path, file.role, identified, size=len(text))
 
 
-def _identified(text: str) -> Identification:
-    """What a license file is; where a notice for the whole comes first, the licenses of bundled parts after it are theirs."""
-    whole = identify(text, is_license_file=True)
-    part = _OF_A_PART.search(text[:20_000]) if whole.verdict != "sure" else None
-    own = identify(text[: part.start()], is_license_file=True) if part else whole
-    return own if own.verdict == "sure" else whole
-
-
 def _read(file: LicenseFile, text: str) -> Read:
-    identified = _identified(text)
+    identified = identify_file(text)
     if file.role == "folder" and identified.verdict != "sure":
         identified = _by_file_name(file.path, identified)
     start = " ".join(words_of(text[:4000]).words)
