@@ -43,3 +43,34 @@ def test_the_shorter_of_two_such_licenses_is_sure_when_it_is_whole() -> None:
     for name in ("FSFAP-no-warranty-disclaimer", "HPND-UC", "BSD-2-Clause", "MPL-1.1"):
         found = identify(published(name))
         assert (found.expression, found.verdict) == (name, "sure")
+
+
+@pytest.mark.parametrize(
+    "name", ["CC-BY-NC-ND-4.0", "CDDL-1.1", "CPL-1.0", "OLDAP-1.3", "EUPL-1.2", "MS-LPL"]
+)
+def test_a_text_without_its_end_is_the_license_whose_title_it_has(name: str) -> None:
+    found = identify(without(published(name).split(), 0.8, 1))
+    assert (found.expression, found.verdict, found.modified) == (name, "sure", True)
+
+
+@pytest.mark.parametrize("name", ["CC-BY-NC-SA-3.0", "CC-BY-SA-1.0"])
+def test_words_of_the_license_that_a_text_is_titled_as_are_no_change_to_another(name: str) -> None:
+    found = identify(without(published(name).split(), 0.5, 0.56))
+    assert (found.expression, found.verdict) == (name, "sure")
+
+
+def test_without_a_title_what_fits_two_licenses_is_left_to_a_person() -> None:
+    found = identify(without(published("BSD-3-Clause-HP").split(), 0.8, 1))
+    assert (found.verdict, found.reason) == ("review", "parts are missing: it may as well be BSD-3-Clause")
+
+
+def test_a_missing_preface_in_the_place_of_which_a_heading_stands_changes_nothing() -> None:
+    words = published("CC0-1.0").split()
+    body = " ".join(words[words.index("statement") :])
+    found = identify(f"CC0 1.0 Universal\n\nLicense\n\n{body}")
+    assert (found.expression, found.verdict) == ("CC0-1.0", "sure")
+
+
+def test_a_passage_reworded_without_its_no_is_left_to_a_person() -> None:
+    text = published("Apache-2.0").replace("no charge royalty free irrevocable", "paid", 1)
+    assert identify(text).verdict == "review"

@@ -167,18 +167,24 @@ def test_a_repository_is_read_in_the_form_it_has(
 
 def test_what_is_missing_at_the_beginning_and_at_the_end_is_told() -> None:
     words = published("EPL-2.0").split()
-    found = identify("\n".join([" ".join(words[200:1000]), " ".join(words[1000:-100])]))
+    found = identify("\n".join([" ".join(words[200:1000]), " ".join(words[1000:-200])]))
     assert [change.line for change in found.changes] == [1, 2]
     assert [change.added for change in found.changes] == ["", ""]
     assert found.changes[0].removed.startswith("eclipse public license v 2 0")
-    assert " ".join(words).endswith(found.changes[1].removed)
+    assert " ".join(words[: words.index("exhibit", 1000)]).endswith(found.changes[1].removed)
 
 
 def test_permission_under_conditions_that_are_not_told_asks_for_a_person() -> None:
-    """The first and the last paragraph of MIT alone: perhaps MIT-0, perhaps MIT that lost its condition."""
+    """The first and the last paragraph of MIT alone: perhaps MIT-0, perhaps MIT that lost its condition. The title tells."""
     first, _, rest = MIT.partition("The above copyright notice")
-    found = identify(first + rest.partition("Software.\n\n")[2])
+    text = first + rest.partition("Software.\n\n")[2]
+    found = identify(text.removeprefix("MIT License\n"))
     assert (found.expression, found.verdict) == ("MIT-0", "review")
+    titled = identify(text)
+    assert (titled.expression, titled.verdict, titled.modified) == ("MIT", "sure", True)
+    assert [change.removed.split()[:4] for change in titled.changes] == [
+        ["above", "copyright", "notice", "and"]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -260,3 +266,135 @@ def test_a_translation_is_not_taken_for_an_older_license_in_its_language() -> No
     found = identify(f"Contrat de licence de logiciel libre CeCILL version 2.1\n\n{' '.join(others)}")
     assert (found.expression, found.verdict) == ("CECILL-2.1", "review")
     assert found.reason == "it is a translation, whose words are not compared"
+
+
+@pytest.mark.parametrize(
+    ("text", "identifier"),
+    [
+        ("Namensnennung-Nicht kommerziell-Share Alike 4.0 International", "CC-BY-NC-SA-4.0"),
+        ("Attribuzione-CondividiAlloStessoModo 4.0 Internazionale", "CC-BY-SA-4.0"),
+        ("Uznanie autorstwa - Na tych samych warunkach 4.0 Międzynarodowa", "CC-BY-SA-4.0"),
+        ("Atıf-GayriTicari-AynıLisanslaPaylaş 4.0 Uluslararası", "CC-BY-NC-SA-4.0"),
+        ("Atıf 4.0 Uluslararası", "CC-BY-4.0"),
+    ],
+)
+def test_the_terms_in_the_title_of_a_translation_are_all_read(text: str, identifier: str) -> None:
+    assert translated(" ".join(words_of(f"{text}\n\nCreative Commons").words)) == identifier
+
+
+GNU_NOTICE = """This program is free software; you can redistribute it and/or modify it under the terms of the GNU General
+Public License as published by the Free Software Foundation; either version 2 of the License, or (at your option) any later
+version. This program is distributed in the hope that it will be useful, but WITHOUT ANY WARRANTY; without even the implied
+warranty of MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE. See the GNU General Public License for more details. You
+should have received a copy of the GNU General Public License along with this program; if not, write to the Free Software
+Foundation, Inc., 51 Franklin Street, Fifth Floor, Boston, MA 02110-1301 USA
+"""
+DEDICATION = """As a work of the United States Government, this project is in the public domain within the United States.
+Additionally, we waive copyright and related rights in the work worldwide through the CC0 1.0 Universal public domain dedication.
+"""
+DEED = """
+## CC0 1.0 Universal Summary
+
+The person who associated a work with this deed has dedicated the work to the public domain by waiving all of his or her
+rights to the work worldwide under copyright law, including all related and neighboring rights, to the extent allowed by law.
+You can copy, modify, distribute and perform the work, even for commercial purposes, all without asking permission.
+"""
+
+
+@pytest.mark.parametrize(
+    ("notice", "expression"),
+    [
+        (GNU_NOTICE, "GPL-2.0-or-later"),
+        ("This Source Code Form is subject to the terms of the Mozilla Public License, v.\n2.0. If a copy of the MPL was "
+         "not distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.", "MPL-2.0"),
+        (DEDICATION, "CC0-1.0"),
+        (DEDICATION + DEED, "CC0-1.0"),
+        ("To the extent possible under law, the author has dedicated all copyright and related and neighboring rights to this "
+         "software to the public domain worldwide. This software is distributed without any warranty.", "CC0-1.0"),
+        ("The Content is provided to you under the terms and conditions of the Eclipse Public License Version 2.0.", "EPL-2.0"),
+        ("This project is dual licensed under the Eclipse Public License 2.0 and the Eclipse Distribution License 1.0.",
+         "EPL-2.0 OR BSD-3-Clause"),
+        ("This code is released under the PostgreSQL licence, as given at its pages.", "PostgreSQL"),
+        ("This project is dual-licensed under the Unlicense and MIT licenses.\n\nYou may use this code under the terms of "
+         "either license.", "MIT OR Unlicense"),
+    ],
+)  # fmt: skip
+def test_a_license_file_that_is_a_plain_notice_is_under_what_it_says(notice: str, expression: str) -> None:
+    found = identify(notice, is_license_file=True)
+    assert (found.expression, found.verdict, found.by) == (expression, "sure", "notice")
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Birds is licensed under the MIT license. The fonts have licenses of their own.",
+        "Birds is licensed under the MIT license and the Example Bird License.",
+        "Birds is dual-licensed under the MIT license and the Example Bird License, at your choice.",
+        "Birds is released under the MIT license unless a file says otherwise.",
+        "Birds is licensed under the MIT license. Its songs are available under the Example Song License.",
+        "Birds is licensed under the GNU General Public License version 2.",
+    ],
+)
+def test_a_license_file_that_says_more_than_one_known_license_is_left_to_a_person(notice: str) -> None:
+    assert identify(notice, is_license_file=True).verdict == "review"
+
+
+def test_a_source_form_that_is_incompatible_with_secondary_licenses_is_not_taken_for_the_plain_license() -> (
+    None
+):
+    notice = (
+        "This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0. This Source Code Form is "
+        '"Incompatible With Secondary Licenses", as defined by the Mozilla Public License, v. 2.0.'
+    )
+    assert identify(notice, is_license_file=True).verdict == "none"
+
+
+def test_a_notice_that_shares_a_disclaimer_with_a_license_is_named_for_what_it_says() -> None:
+    disclaimer = " ".join(published("SAX-PD").split()[30:110])
+    text = GNU_NOTICE.replace(
+        "either version 2 of the License, or (at your option) any later\nversion", "version 2"
+    )
+    found = identify(f"{text}\n\n{disclaimer}", is_license_file=True)
+    assert (found.expression, found.verdict) == ("GPL-2.0-only", "review")
+
+
+def test_the_form_at_the_end_of_a_license_says_nothing_of_the_text_when_it_is_filled_in() -> None:
+    filled = published("EPL-2.0").replace("\n", " ").replace(
+        "name license s version s and exceptions or additional permissions here",
+        "GNU General Public License as published by the Free Software Foundation, either version 2 of the License, or (at your "
+        "option) any later version, with the GNU Classpath Exception",
+    )  # fmt: skip
+    found = identify(filled)
+    assert (found.expression, found.verdict) == ("EPL-2.0", "sure")
+
+
+def test_an_exception_that_the_license_has_in_its_name_is_granted_once() -> None:
+    name = "LGPL-2.0-or-later WITH WxWindows-exception-3.1"
+    found = identify(
+        f"wxWindows Library License, Version 3.1, for birds\n\n{published(name)}\n\nwxWindows Library License"
+    )
+    assert found.expression == name
+
+
+@pytest.mark.parametrize(
+    ("changed", "name"),
+    [
+        (published("BSD-3-Clause").replace("\n", " ").replace(
+            "neither the name of the copyright holder nor the names of its contributors",
+            "neither the name Example, nor Birds, nor the names of its contributors"), "BSD-3-Clause"),
+        ("This means that it is free software and can be used for both academic and commercial purposes.\n\n" + MIT, "MIT"),
+        (published("CC-BY-SA-3.0") + "", "CC-BY-SA-3.0"),
+        (published("Apache-2.0").replace("not a contribution", "â€œNot a Contribution.â€\x9d\x81"), "Apache-2.0"),
+    ],
+    ids=["two names", "for all purposes", "as published", "quotes read twice"],
+)  # fmt: skip
+def test_words_that_restrict_nobody_are_no_restriction(changed: str, name: str) -> None:
+    found = identify(changed)
+    assert (found.expression, found.verdict) == (name, "sure")
+
+
+def test_a_remark_that_words_are_no_part_of_the_license_changes_nothing() -> None:
+    words = published("CC-BY-SA-3.0").split()
+    middle = len(words) * 9 // 10
+    found = identify(" ".join([*words[:middle], "NOT A PART OF THE LICENSE", *words[middle:]]))
+    assert (found.expression, found.verdict) == ("CC-BY-SA-3.0", "sure")

@@ -39,7 +39,11 @@ _REMARKS: Final = (
     ("by exercising the licensed rights", "creative commons is not a party to its public licenses"),
     ("the work as defined below is provided", "creative commons is not a party to this license"),
 )
-_APPENDICES: Final = ("end of terms and conditions", "how to apply the license to your")
+_APPENDICES: Final = (
+    "end of terms and conditions",
+    "how to apply the license to your",
+    "exhibit a form of secondary licenses notice",
+)
 
 
 def build(package: Path, out: Path) -> int:

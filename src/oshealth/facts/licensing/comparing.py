@@ -12,7 +12,14 @@ from oshealth.facts.licensing.guard import restricts
 from oshealth.facts.licensing.identification import Beside, Identification, Part
 from oshealth.facts.licensing.index import Shelf, shelf
 from oshealth.facts.licensing.match import Match, changes
-from oshealth.facts.licensing.notices import PERL, gnu_notices, notices_in, offers_choice, standard_names
+from oshealth.facts.licensing.notices import (
+    PERL,
+    gnu_notices,
+    notices_in,
+    offers_choice,
+    says_only,
+    standard_names,
+)
 from oshealth.facts.licensing.openness import is_restricted
 from oshealth.facts.licensing.prose import has_other_heading, is_about_software
 from oshealth.facts.licensing.translations import translated
@@ -23,12 +30,15 @@ _PARAGRAPH: Final = 20
 _WHOLE: Final = 0.97
 _ALIKE: Final = 0.92
 _LONGEST_HEADER: Final = 175
+_LONGEST_WITH_DEED: Final = 235
+_WITH_DEED: Final = "CC0-1.0"  # who waives copyright by it often puts the summary for laymen below
 _LONGEST: Final = 250
 _LONGEST_IN_LICENSE: Final = 800
 _LONGEST_TAG: Final = 60
 _LONGEST_TAG_ELSEWHERE: Final = 25
 _LITTLE: Final = 0.25
 _MOSTLY: Final = 0.6
+_LITTLE_OF_IT: Final = 0.6
 _SHORTEST_TRANSLATION: Final = 400
 _OF_PERL: Final = frozenset({"GPL-1", "Artistic-1"})
 
@@ -45,7 +55,9 @@ def compared(text: str, words: Words, is_license_file: bool) -> Identification:
         return Identification()
     told = _concluded(text, words, known, found, rest)
     unlike = told.verdict == "review" and all(one.precision < _ALIKE for one in found)
-    return (_by_title(words) if unlike else None) or told
+    little = told.verdict == "review" and all(one.score < _LITTLE_OF_IT for one in found)
+    titled = _by_title(words) if unlike else None
+    return titled or (_by_notice_alone(text, words, is_license_file) if little else None) or told
 
 
 def _is_about_else(text: str, words: Words, found: Sequence[Match]) -> bool:
@@ -97,7 +109,12 @@ def _named(found: Sequence[Match], known: Shelf, beside: str) -> list[str]:
     lesser = [name for name in names if name.startswith("LGPL-3.0")]
     if lesser:
         names = [name for name in names if not name.startswith("GPL-3.0")]
-    return [f"{name} WITH {granted}" if (granted := exceptions_in(beside, name)) else name for name in names]
+    return [_widened(name, beside) for name in names]
+
+
+def _widened(name: str, beside: str) -> str:
+    granted = "" if " WITH " in name else exceptions_in(beside, name)
+    return f"{name} WITH {granted}" if granted else name
 
 
 def _part(one: Match, words: Words, known: Shelf) -> Part:
@@ -125,6 +142,13 @@ def _by_title(words: Words) -> Identification | None:
     return Identification(name, "review", 0.5, parts=(part,), by="text", reason=reason)
 
 
+def _by_notice_alone(text: str, words: Words, is_license_file: bool) -> Identification | None:
+    """What the notice in a text says, which has no more than a passage of a license in common; None when there is none."""
+    said = _by_notice(text, words, is_license_file)
+    is_standard = any(notice.standard for notice in notices_in(text[:MOST_CHARACTERS]))
+    return said if said.expression and is_standard else None
+
+
 def _by_notice(text: str, words: Words, is_license_file: bool) -> Identification:
     """What a short text says it is under, when it carries no license text itself.
 
@@ -144,7 +168,11 @@ def _by_notice(text: str, words: Words, is_license_file: bool) -> Identification
     already = any(is_restricted(one.id) for one in tree.licenses())
     restriction = "" if already else restricts(words.words)
     doubt = speaks_of(restriction) if restriction else ""
-    longest = _LONGEST_TAG if only_tags else _LONGEST_HEADER
-    if not doubt and (size > longest or not all(notice.standard for notice in said)):
+    longest = (
+        _LONGEST_WITH_DEED if [notice.expression for notice in said] == [_WITH_DEED] else _LONGEST_HEADER
+    )
+    longest = _LONGEST_TAG if only_tags else longest
+    certain = all(notice.standard for notice in said) or (is_license_file and says_only(words.words, said))
+    if not doubt and (size > longest or not certain):
         doubt = "a notice only names the license"
     return Identification(str(tree), "review" if doubt else "sure", 0.9, by="notice", reason=doubt)

@@ -61,8 +61,13 @@ def speaks_of(restriction: str) -> str:
 
 
 def _put_in(found: Sequence[Match], words: Words) -> str:
-    """The words put into the blanks and between the words of the licenses that were found, with those around them."""
-    places = [(at, to) for one in found for at, to, *_ in one.gaps if to - at >= _HEADING]
+    """The words put into the blanks and between the words of the licenses that were found, with those around them.
+
+    Forms at the end that show how to apply a license say nothing of this text.
+    """
+    places = [
+        (at, to) for one in found for at, to, on, _ in one.gaps if to - at >= _HEADING and on < one.core
+    ]
     return " ".join(word for at, to in places for word in words.words[max(0, at - 6) : to + 6])
 
 

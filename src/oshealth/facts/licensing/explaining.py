@@ -22,6 +22,8 @@ _TINY: Final = 40
 _HOLE: Final = 3
 _GOES_ON: Final = 4
 _LONGEST_NOTICE: Final = 250
+_LONGEST_TITLE: Final = 8
+_TITLES: Final = frozenset({"license", "agreement", "commons", "attribution"})
 
 
 def explained(words: Words, known: Shelf) -> tuple[list[Match], list[tuple[int, int]]]:
@@ -53,12 +55,30 @@ def _best(words: Sequence[str], known: Shelf) -> Match | None:
         for likely in known.likely(words, _CANDIDATES * (2 if len(words) < _SHORT else 1))
         if (one := match(words, known.words(likely.number), known.titles[likely.number].core, likely.number))
     ]
-    enough = [one for one in laid if _is_enough(one, len(words))]
+    enough = [one for one in laid if _is_enough(one, len(words)) and not _is_header(one, known)]
     if not enough:
         return None
     best = max(enough, key=lambda one: _rank(one, known))
-    rivals = [one for one in laid if _is_rival(one, best, known)]
+    titled = [one for one in laid if not one.differs_early and _has_title(known.words(one.number))]
+    better = [one for one in enough if one in titled and _explains_rest(one, best)]
+    best = max(better, key=lambda one: _rank(one, known)) if better else best
+    name = known.titles[best.number].id
+    is_titled = any(known.titles[one.number].id == name for one in titled)
+    rivals = [one for one in laid if not (is_titled and one.differs_early) and _is_rival(one, best, known)]
     return replace(best, rival=known.titles[rivals[0].number].id) if rivals else best
+
+
+def _has_title(known: Sequence[str]) -> bool:
+    """Whether a published text says at its head that it is a license, so that its first words tell it from others."""
+    return not _TITLES.isdisjoint(known[:_LONGEST_TITLE])
+
+
+def _explains_rest(one: Match, best: Match) -> bool:
+    """Whether a license whose title the text has explains more of it than the best so far, and leaves no more unexplained,
+    where the best has another title or takes words of this one for a change."""
+    if one.turned or one.added > best.added or one.matched <= best.matched:
+        return False
+    return best.turned or (best.differs_early and one.start + 1 < best.start)
 
 
 def _is_rival(one: Match, best: Match, known: Shelf) -> bool:
@@ -100,6 +120,11 @@ def _has_more_within(one: Match, best: Match) -> bool:
 
 def _rank(one: Match, known: Shelf) -> float:
     return one.weight * (_PRIOR if known.titles[one.number].id in judgements().common else 1.0)
+
+
+def _is_header(one: Match, known: Shelf) -> bool:
+    """Whether only the notice is there of a text that is a notice with an exception."""
+    return " WITH " in known.titles[one.number].id and one.recall < _MOSTLY
 
 
 def _is_enough(one: Match, size: int) -> bool:

@@ -21,6 +21,7 @@ _PHRASES: Final = compiled(
     r"source available|change date|use limitation|field of use)\b"
 )
 _HARMLESS: Final = compiled(
+    r"can be used for (?:both )?academic and commercial purposes|even for commercial purposes all without asking|"
     r"you may not use (?:this|these|the) (?:\w+ ){1,3}except in compliance with the license|changing it is not allowed|"
     r"creative commons does not authorize the use (?:by either party )?of the trademark creative commons"
     r"(?: \w+){1,16} written consent(?: of creative commons)?"
@@ -44,7 +45,8 @@ _BLANK: Final = _HOLDERS | {
 }  # fmt: skip
 _LIMITS: Final = frozenset({"except", "unless", "not", "no", "only", "without"})
 _LONGEST_NAME: Final = 24
-_ANOTHER_NAME: Final = compiled(r"\bnor the names? of(?: the)?\b")
+_ANOTHER_NAME: Final = compiled(r"\bnor(?: the names? of)?(?: the)?\b")
+_SAYS_NOTHING: Final = compiled(r"\b(?:(?:all )?rights reserved|not a part of the license)\b")
 _IN_NAMES: Final = frozenset(
     {
         "research",
@@ -60,6 +62,7 @@ _IN_NAMES: Final = frozenset(
     }
 )
 _SHORT_CUT: Final = 6
+_REWORDING: Final = 12
 _YEAR: Final = compiled(r"(?:19|20)\d\d")
 
 
@@ -67,7 +70,7 @@ def turns(added: Sequence[str], removed: Sequence[str]) -> bool:
     """Whether words put into the body of a license, or a few taken out, could change what it allows."""
     if not added:
         return len(removed) <= _SHORT_CUT and not _LIMITS.isdisjoint(removed)
-    said = " ".join(added).replace("all rights reserved", " ").replace("rights reserved", " ").split()
+    said = _SAYS_NOTHING.sub(" ", " ".join(added)).split()
     return not judgements().turning.isdisjoint(set(said) - set(removed)) or _loses_freedom(added, removed)
 
 
@@ -108,8 +111,9 @@ def _fills_blank(name: Sequence[str], blank: Sequence[str]) -> bool:
 
 
 def _loses_freedom(added: Sequence[str], removed: Sequence[str]) -> bool:
-    """Whether "not" and the like were taken away, or a grant was reworded."""
+    """Whether "not" and the like were taken away, or a grant was reworded. A long passage in the place of which a few words
+    stand was not reworded, it is missing."""
+    if not added or len(removed) > _REWORDING * len(added) + _SHORT_CUT:
+        return False
     gone = set(removed) - set(added)
-    return bool(added) and not gone.isdisjoint(
-        {"not", "no", "without", "irrevocable", "perpetual", "unlimited", "free"}
-    )
+    return not gone.isdisjoint({"not", "no", "without", "irrevocable", "perpetual", "unlimited", "free"})

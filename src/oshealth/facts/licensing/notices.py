@@ -1,6 +1,7 @@
 """Short notices that name a license instead of carrying it: standard headers, SPDX tags, "licensed under …"."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -18,14 +19,35 @@ _TAG_END: Final = compiled(r"\s*(?:\*/|-->|#}|\*\)|\"\"\"|'''|$)")
 _GNU_START: Final = compiled(
     r"\bgnu (?:(?:lesser|library|affero) )?general public license\b|\bgnu [al]?gpl\b"
 )
+_UNDER: Final = r"\b(?:under the terms(?: and conditions)? of|licensed under)"
 _HEADERS: Final = (
     ("Apache-2.0", compiled(r"\blicensed under the apache license version 2 0\b")),
-    ("MPL-2.0", compiled(r"\bsubject to the terms of the mozilla public license v(?:ersion)? 2 0\b")),
+    (
+        "MPL-2.0",
+        compiled(
+            r"\bsubject to the terms of the mozilla public license v(?:ersion)? 2 0\b"
+            r"(?!.*\bthis source code form is incompatible with secondary licenses\b)"
+        ),
+    ),
     ("MPL-1.1", compiled(r"\bsubject to the mozilla public license version 1 1\b")),
     ("BSL-1.0", compiled(r"\bdistributed under the boost software license version 1 0\b")),
-    ("EPL-2.0", compiled(r"\bunder the terms of the eclipse public license v(?:ersion)? ?2 0\b")),
-    ("EPL-1.0", compiled(r"\bunder the terms of the eclipse public license v(?:ersion)? ?1 0\b")),
-    ("BSD-3-Clause", compiled(r"\beclipse distribution license v(?:ersion)? ?1 0\b")),
+    (
+        "EPL-2.0",
+        compiled(rf"{_UNDER} the eclipse public license (?:v(?:ersion)? ?)?2 0\b"),
+    ),
+    (
+        "EPL-1.0",
+        compiled(rf"{_UNDER} the eclipse public license (?:v(?:ersion)? ?)?1 0\b"),
+    ),
+    ("BSD-3-Clause", compiled(r"\beclipse distribution license (?:v(?:ersion)? ?)?1 0\b")),
+    (
+        "CC0-1.0",
+        compiled(
+            r"\bto the extent possible under law [^.]{0,120}\ball copyright and (?:related and|related or) neighboring rights"
+            r" to (?:\w+ ){1,4}to the public domain worldwide\b|"
+            r"\bwaives? copyright and related rights in the work worldwide through the cc0 1 0 universal public domain\b"
+        ),
+    ),
     (
         "EUPL-1.2",
         compiled(r"\blicensed under the (?:european union public license |eupl )+(?:version |v )?1 2\b"),
@@ -61,6 +83,8 @@ _NAMES: Final = (
     ("MPL-2.0", r"(?:the )?(?:mozilla public license|mpl)(?: version| v)? ?2(?: 0)?"),
     ("CC0-1.0", r"(?:the )?(?:cc0|creative commons zero)(?: 1 0)?(?: universal)?"),
     ("Unlicense", r"(?:the )?unlicense"),
+    ("WTFPL", r"(?:the )?wtfpl"),
+    ("PostgreSQL", r"(?:the )?postgresql"),
     ("ODbL-1.0", r"(?:the )?(?:open data commons )?open database license"),
 )  # fmt: skip
 _NAME_PATTERNS: Final = tuple((name, compiled(rf"\b{pattern}\b")) for name, pattern in _NAMES)
@@ -70,6 +94,17 @@ _SAYS: Final = (
 )
 _MENTIONS: Final = tuple(
     (name, compiled(_SAYS + r"(?:(?:\w+ ){0,8}?(?:or|and) )?" + pattern + r"\b")) for name, pattern in _NAMES
+)
+_SAYING: Final = compiled(_SAYS)
+_GOES_ON: Final = compiled(
+    r"^(?: software)?(?: licenses?)?(?: (?:version |v )?[\d ]+)?(?: \w{2,6})? (?:and|or|with|plus|except|but)\b"
+)
+_LONGEST_SAYING: Final = 60
+_TWO: Final = 2
+_OF_PARTS: Final = compiled(
+    r"\b(?:parts?|portions?|some|most|except|exceptions|unless|otherwise|files?|folders?|director(?:y|ies)|components?|fonts?|"
+    r"icons?|images?|logos?|documentation|docs|data|contributions?|librar(?:y|ies)|third|bundled|not|both|following|different|"
+    r"additional)\b"
 )
 _OWN_WORDS: Final = compiled(
     r"\btext of the creative commons public licenses is dedicated to the public domain under the cc0 public domain dedication\b"
@@ -108,6 +143,24 @@ def notices_in(text: str) -> tuple[Notice, ...]:
 def offers_choice(words: str) -> bool:
     """Whether normalised words say that one of several licenses may be chosen."""
     return _EITHER.search(words.replace("at your option any later", " ")) is not None
+
+
+def says_only(words: Sequence[str], said: Sequence[Notice]) -> bool:
+    """Whether normalised words say in a sentence or two under which license the whole is, or among which one may choose.
+
+    Not of parts, not of GNU licenses, whose later versions such a sentence leaves open, and not where it goes on to a
+    license that is not known.
+    """
+    joined = " ".join(words)
+    if len(words) > _LONGEST_SAYING or _OF_PARTS.search(joined) or len(_SAYING.findall(joined)) != 1:
+        return False
+    names = dict(_MENTIONS)
+    if any(one.tag or one.expression not in names for one in said):
+        return False
+    if offers_choice(joined):
+        return len(said) == _TWO
+    found = names[said[0].expression].search(joined)
+    return len(said) == 1 and found is not None and not _GOES_ON.match(joined[found.end() :])
 
 
 def standard_names(words: str) -> list[str]:

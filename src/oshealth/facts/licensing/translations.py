@@ -17,19 +17,22 @@ _CECILL: Final = compiled(
 )
 _COMMONS: Final = compiled(
     r"\b(?:namensnennung|atribucion|reconocimiento|attribuzione|naamsvermelding|atribuicao|uznanie autorstwa|erkannande|"
-    r"navngivelse|nimea|attribution)(?P<terms>(?: [a-z]+){0,12}) (?P<version>[34] 0) (?:interna\w+|unported|deutschland)\b"
+    r"navngivelse|nimea|at.f|attribution)(?P<terms>(?: [^\W\d]+){0,12}) (?P<version>[34] 0)"
+    r" (?:interna\w+|miedzynarodow[ae]|uluslararas.|unported|deutschland)\b"
 )
 _NONCOMMERCIAL: Final = compiled(
-    r"nicht kommerziell|pas d utilisation commerciale|no ?comercial|non ?commercial|niet ?commercieel|nao ?comercial|"
+    r"nicht kommerziell|pas d utilisation commerciale|no ?comercial|non ?commerciale?|niet ?commercieel|nao ?comercial|"
+    r"gayriticari|"
     r"uzycie niekomercyjne|icke ?kommersiell|ikke ?kommersiel|ei ?kaupallinen"
 )
 _SHARE_ALIKE: Final = compiled(
-    r"gleichen bedingungen|memes conditions|compartir ?igual|stesso modo|gelijk ?delen|compartilha ?igual|na tych samych|"
+    r"gleichen bedingungen|memes conditions|compartir ?igual|stesso ?modo|share ?alike|"
+    r"ayn.lisanslapaylas|gelijk ?delen|compartilha ?igual|na tych samych|"
     r"dela ?lika|del pa samme|jaasamoin"
 )
 _NO_DERIVATIVES: Final = compiled(
     r"keine bearbeitungen?|pas de modification|sin ?derivadas|(?:no|non) opere derivate|geen ?afgeleide ?werken|"
-    r"sem ?derivacoes|bez utworow zaleznych|inga ?bearbetningar|ingen bearbejdelser|ei ?muutoksia"
+    r"sem ?derivacoes|bez utworow zaleznych|inga ?bearbetningar|ingen bearbejdelser|ei ?muutoksia|turetilemez"
 )
 
 

@@ -6,11 +6,13 @@ Every step is linear in the length of the text; no pattern here can backtrack fu
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct
 
 from oshealth.compiled import compiled
+from oshealth.facts.licensing.rtf import PARAGRAPH, is_rtf, shown
 
 MOST_CHARACTERS: Final = 400_000
 
@@ -51,6 +53,8 @@ _SPELLINGS: Final = {
     "unauthorised": "unauthorized", "whilst": "while", "wilful": "willful", "colour": "color", "neighbouring": "neighboring",
     "https": "http", "summarised": "summarized", "realise": "realize", "characterised": "characterized",
 }  # fmt: skip
+_TWICE: Final = compiled("â€[œ™˜“”¢¦?\ufffd\x80-\x9f]?")
+_NUMBERED: Final = frozenset({"v", "version"})
 _JOINING: Final = frozenset({"non", "sub"})
 _PLAIN: Final = str.maketrans(
     {"ß": "ss", "\u00ad": "", "\u200b": "", "\ufeff": "", "\x00": "", "\u2044": "/"}
@@ -71,8 +75,8 @@ def words_of(text: str) -> Words:
     """The words of the first MOST_CHARACTERS of a text, without copyright lines, bullets, markup and addresses."""
     words: list[str] = []
     lines: list[int] = []
-    for number, line in enumerate(_plain(text[:MOST_CHARACTERS]).split("\n"), 1):
-        for word in _words_in(line):
+    for number, line in _lines(_plain(text[:MOST_CHARACTERS])):
+        for word in _words_in(line, words[-1] if words else ""):
             if words and words[-1] in _JOINING:
                 words[-1] += word
             else:
@@ -81,7 +85,14 @@ def words_of(text: str) -> Words:
     return Words(tuple(words), tuple(lines))
 
 
-def _words_in(line: str) -> list[str]:
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Every line with its number, 1-based; what is broken within a line comes in parts."""
+    for number, line in enumerate(text.split("\n"), 1):
+        for part in line.split(PARAGRAPH):
+            yield number, part
+
+
+def _words_in(line: str, before: str) -> list[str]:
     if not line or line.isspace():
         return []
     plain = line.lower()
@@ -92,12 +103,16 @@ def _words_in(line: str) -> list[str]:
         line = line[begins.start() :] if begins else ""
     if (not plain.isascii() or "reserved" in plain) and _RESERVED.match(line):
         return []
-    bullet = _BULLET.match(line)
+    bullet = None if before in _NUMBERED else _BULLET.match(line)
     return _WORD.findall(line[bullet.end() :].lower() if bullet else line.lower())
 
 
 def _plain(text: str) -> str:
     text = _undamaged(text.replace("\r\n", "\n").replace("\r", "\n"))
+    if is_rtf(text):
+        text = shown(text)
+    if text.count("\\n") > text.count("\n"):
+        text = text.replace("\\n", PARAGRAPH).replace('\\"', '"')
     if "<" in text and _MARKUP.search(text):
         text = html.unescape(_TAG.sub(lambda tag: "\n" * tag[0].count("\n") or " ", text))
     text = _URL.sub(" ", _LINK.sub("]", text)) if any(sign in text.lower() for sign in _ADDRESSES) else text
@@ -114,4 +129,4 @@ def _undamaged(text: str) -> str:
     try:
         return text.encode("cp1252").decode("utf-8")
     except UnicodeError:
-        return text.replace("â€", " ").replace("Â", " ")
+        return _TWICE.sub(" ", text).replace("Â", " ")
