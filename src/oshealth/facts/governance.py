@@ -25,6 +25,8 @@ _LABEL: Final = compiled(
 )
 
 _PLAIN_LABEL: Final = compiled(r"\s{0,3}(\w[^:\n]{2,59}):\s*$")
+_MAINTAIN: Final = compiled(r"(?i)maint|manten|manut|betreu|维护|メンテ|сопров")
+"""What a label must say where its list stands apart: "The team:" may be that of a project from which code was taken."""
 _LABELLED: Final = compiled(
     r"\s{0,3}[*_]{0,3}((?:[^\W\d_]+ ){0,3}(?:maint\w+|mantenedor\w*|维护者|メンテナー?)(?: by)?)[*_]{0,3}"
     r"\s?[:：][*_]{0,3}\s*(\S.{2,300})",
@@ -157,7 +159,7 @@ def _from_governance(facts: Facts, found: Stewards) -> None:
 
 
 def _from_authors(facts: Facts, found: Stewards) -> None:
-    """Those whom AUTHORS names under a heading or label such as `Maintained by:`, down to the next empty line."""
+    """Those whom AUTHORS names under a heading or label such as `Maintained by:`."""
     text = document(facts, "authors")
     markup = text.markup() if isinstance(text, Document) and text.how == "file" else None
     if not isinstance(text, Document) or not isinstance(markup, Markup):
@@ -169,12 +171,23 @@ def _from_authors(facts: Facts, found: Stewards) -> None:
             found.note(before, text.path, section.line)
     for number, line in enumerate(markup.lines, start=1):
         label = _PLAIN_LABEL.match(line[:200])
-        if label and names(label[1], "maintainers"):
-            before, last = found.at(text.path), number
-            while last < len(markup.lines) and markup.lines[last].strip():
-                last += 1
-            read_list(markup, found.roster, number + 1, max(last, number + 1))
+        last = _last_labelled(markup, number, label[1]) if label and names(label[1], "maintainers") else 0
+        if last:
+            before = found.at(text.path)
+            read_list(markup, found.roster, number + 1, last)
             found.note(before, text.path, number)
+
+
+def _last_labelled(markup: Markup, label: int, says: str) -> int:
+    """The last line under a label without marks: down to the next empty line; where one stands right below the label,
+    down to the next line that is not indented. 0 when it labels nothing.
+    """
+    rest = markup.lines[label:]
+    if not rest or rest[0].strip():
+        return label + max(next((at for at, line in enumerate(rest) if not line.strip()), len(rest)), 1)
+    if not _MAINTAIN.search(says):
+        return 0
+    return label + next((at for at, line in enumerate(rest) if line[:1].strip()), len(rest))
 
 
 def _from_readme(facts: Facts, found: Stewards) -> None:
@@ -274,8 +287,8 @@ FACTS: Final[tuple[Fact, ...]] = (
         name="maintainers.people",
         kind="list",
         definition="People whom the project lists as maintainers (MAINTAINERS, OWNERS, CODEOWNERS, README or governance section, "
-        "a line such as `Lead Maintainer: …` of the README, a part of AUTHORS, manifests, publiccode.yml), each once, as `Name <address> (@handle)`. Former maintainers and "
-        "placeholders are left out.",
+        "a line such as `Lead Maintainer: …` of the README, a part of AUTHORS, manifests, publiccode.yml), each once, as "
+        "`Name <address> (@handle)`. Former maintainers and placeholders are left out.",
         read=_people,
         needs=_NEEDS,
         source="OSPS-GV-01.01",
