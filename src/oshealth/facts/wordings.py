@@ -30,6 +30,12 @@ _TEAM: Final = (
     r"(?:maintainers?|committers?|core|teams?|team members?|core developers?|collaborators?|reviewers?|approvers?|"
     r"co-?maintainers?|triagers?|membership|added)\b"
 )
+_GIVEN: Final = (
+    r"(?:giv(?:e|es|en|ing)|grant(?:s|ed|ing)?|gain(?:s|ed|ing)?|gets?|getting|earn(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|"
+    r"obtain(?:s|ed|ing)?|award(?:s|ed|ing)?|offer(?:s|ed|ing)?|ask(?:s|ing)?|request(?:s|ed|ing)?|appl(?:y|ies|ying)|"
+    r"acquir(?:e|es|ed|ing)|extend(?:s|ed|ing)?|invit(?:e|es|ed|ing))"
+)
+_ACCESS: Final = r"(?:commit|write|push|merge)[\s-](?:access|rights?|privileges?|permissions?)"
 _LISTED: Final = r"(?:maintainers?|committers?|members?|approvers?)"
 _INSTALLING: Final = r"\b(?:install\w{0,9}|getting started|quick ?start|set ?up)\b"
 _DOCUMENTATION_HOST: Final = (
@@ -66,7 +72,9 @@ WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
         "how somebody becomes a maintainer or committer, is invited to the team, or gets the right to merge",
         (
             rf"\bbecom(?:e|ing|es){_GAP}{_WORDS}{{0,4}}{_TEAM}",
-            r"\b(?:commit|write|push|merge) (?:access|rights?|privileges?|permissions?)",
+            # that somebody has it, or needs it, says nothing of how one gets it
+            rf"\b{_GIVEN}{_GAP}{_WORDS}{{0,4}}{_ACCESS}",
+            rf"\b{_ACCESS}{_GAP}{_WORDS}{{0,3}}(?:granted|given|awarded|offered|earned|extended)\b",
             rf"\bjoin(?:ing)?{_GAP}(?:the|our){_GAP}(?:(?:core|maintainers?|maintenance|development|project){_GAP})?team\b"
             rf"(?!{_GAP}(?:on|at|in|of|for|meeting|call|chat))",
             rf"\badd(?:s|ing)?{_GAP}(?:you|your name|yourself|themselves){_GAP}to{_GAP}{_WORDS}{{0,3}}maintainers?\b",
