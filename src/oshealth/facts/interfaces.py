@@ -30,10 +30,21 @@ _DESCRIPTION: Final = compiled(
     r"[^/]+\.(?:graphqls?|proto|raml|wsdl|wadl|thrift|smithy|avsc|xsd|schema\.json|tsp)|"
     r"api[-_](?:spec|schema|description)\.(?:ya?ml|json)|schemas?/[^/]+\.json)$"
 )
+_NAMED: Final = compiled(
+    r"(?i)^(?:[^/]+/)*(?:[\w.-]{1,60}[._-])?(?:openapi|swagger|asyncapi)(?:[._-][\w.-]{1,60})?\.(?:ya?ml|json)$"
+)
+_SPEC: Final = compiled(r"(?i)(?<![^/])specs?/")
+"""A folder of tests in many languages, and of descriptions beside an interface: a file's own name tells which."""
 _REFERENCE_CONFIG: Final = compiled(
     r"(?i)^(?:[\w.-]+/){0,2}(?:typedoc\.(?:json|c?js)|Doxyfile(?:\.in)?|jsdoc\.(?:json|conf\.json)|api-extractor\.json|\.yardopts|"
     r"phpdoc(?:\.dist)?\.xml|_pkgdown\.ya?ml)$"
 )
+_SPHINX: Final = "{docs,doc,documentation,readthedocs,sphinx}/{,source/,src/}conf.py"
+_FROM_CODE: Final = compiled(
+    r"(?m)^[^#\n]{0,200}[\"'](?:sphinxcontrib\.apidoc|sphinx\.ext\.apidoc|autoapi\.extension|autodoc2|breathe|exhale)[\"']|"
+    r"^autosummary_generate\s{0,9}=\s{0,9}True"
+)
+"""Extensions of Sphinx that make pages from the code by themselves; `autodoc` alone makes none."""
 _REFERENCE_PAGE: Final = compiled(
     r"(?i)^(?:docs?|documentation|website|site)/(?:[\w.-]+/){0,3}(?:api|reference|api[-_]?(?:reference|docs?)|"
     r"(?:json|rest|http|web|python|javascript|js|plugin|public)[-_]api|(?:cli|command)[-_]reference)(?:/[^/]+)?\.?"
@@ -88,7 +99,14 @@ _IN_WORKFLOWS: Final = ("pa11y", "lighthouse", "axe core", "lhci", "accesslint",
 
 def _own(paths: Iterator[str]) -> Iterator[str]:
     """Paths without those of tests, examples and other people's code."""
-    return (path for path in paths if not _ELSEWHERE.search(path) and not VENDORED.search(path))
+    return (
+        path for path in paths if not _ELSEWHERE.search(_without_spec(path)) and not VENDORED.search(path)
+    )
+
+
+def _without_spec(path: str) -> str:
+    """The path of a description that says what it is, without the folder `spec` in which such files are kept."""
+    return _SPEC.sub("", path) if _NAMED.match(path) else path
 
 
 def _description(facts: Facts) -> Reading:
@@ -105,7 +123,18 @@ def _description(facts: Facts) -> Reading:
     )
     if path := next(_own(referring), ""):
         return Value(path, (Evidence("path", path, 0, "reference"),))
-    return _reference_in_readme(facts, own)
+    return _made_by_sphinx(own) or _reference_in_readme(facts, own)
+
+
+def _made_by_sphinx(own: Shelf) -> Value | None:
+    """The settings of Sphinx where they say that a reference is made from the code."""
+    for path in select(own.tree.paths, (_SPHINX,)):
+        text = own.text(path)
+        found = _FROM_CODE.search(text[:100_000]) if isinstance(text, str) else None
+        if found:
+            line = found.string.count("\n", 0, found.start()) + 1
+            return Value(path, (Evidence("path", path, line, "reference", found[0].strip()[:100]),))
+    return None
 
 
 def _reference_in_readme(facts: Facts, own: Shelf) -> Reading:
@@ -193,7 +222,7 @@ FACTS: Final[tuple[Fact, ...]] = (
         read=_description,
         needs=_NEEDS,
         source="OSPS-SA-02.01; DPGs for DPI A1",
-        texts=README_TEXTS,
+        texts=(*README_TEXTS, _SPHINX),
     ),
     Fact(
         name="interfaces.screens",
