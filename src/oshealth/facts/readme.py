@@ -38,6 +38,11 @@ _GREETING: Final = compiled(
     r"[^.!?]{0,60}[.!?]?\W{0,20}$"
 )
 _LABELS: Final = compiled(r"(?:[\w.+-]{1,20}:\s*)+")  # before badges: `api: web: docs:`
+_CAPTION: Final = compiled(
+    r":[\w -]{1,30}:\s.*|(?!.*\b(?:is|are|has|provides?|offers?|features?|supports?|contains?|includes?)\b)"
+    r"(?:\S{1,40}\s){0,3}\S{1,40}[:：]"
+)
+"""A field such as `:Version: 1.2`, or a few words and a colon: what comes below is told, not the project."""
 _INSTALLING: Final = compiled(
     r"(?i)\W{0,4}(?:installation|installing|install|how to install|requirements|prerequisites)\W{0,4}"
 )
@@ -56,6 +61,7 @@ def _purpose(markup: Markup) -> Reading:
         if (
             len(text) >= 20
             and not _LABELS.fullmatch(text)
+            and not _CAPTION.fullmatch(text)
             and not _is_installing(paragraph.line, markup)
             and not _GREETING.match(_EMOJI.sub("", text))
             and not _is_navigation(paragraph.line, text, markup)
