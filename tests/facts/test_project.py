@@ -262,3 +262,47 @@ def test_renovate_may_live_in_package_json() -> None:
     assert fact({"package.json": '{"renovate": {"extends": ["x"]}}'}, "ci.dependency_updates") == (
         "package.json",
     )
+
+
+RECORDS = {f"kites-{name}.yaml": "" for name in ("current", "historical", "places", "lines", "people")}
+KEEPERS = {f"scripts/{name}.py": "" for name in "abcdefgh"} | {
+    "Pipfile": "",
+    "lookup.py": "",
+    "test/validate.py": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("told", "more", "kind"),
+    [
+        ("This project provides the following data files:", {}, "data"),
+        ("Kites in YAML.\n\n### Data Dictionary\n\n* name", {}, "data"),
+        ("A bot that tells of kites.", {}, "library"),
+        ("This project provides data files.", {f"src/{name}.py": "" for name in "abcd"}, "library"),
+        ("This project provides data files.", {"Dockerfile": ""}, "application"),
+        ("This project provides data files.", {"_config.yml": "", "index.html": ""}, "site"),
+    ],
+)
+def test_records_are_data_however_many_scripts_keep_them(told: str, more: dict[str, str], kind: str) -> None:
+    """As with a parliament's members in eight files and forty scripts; a program with settings at its root is none."""
+    files: dict[str, str | Unknown] = {**RECORDS, **KEEPERS, **more, "README.md": f"# Kites\n\n{told}\n"}
+    assert fact(files, "project.kind") == kind
+
+
+@pytest.mark.parametrize(
+    ("readme", "kind"),
+    [
+        ("```js\nimport { kite } from 'kite'\n```\n\n`npx kite` makes one in a terminal.", "library"),
+        ("```js\nconst fly = require('kite/fly')\n```", "library"),
+        ("```sh\nnpm install kite\nkite --size 10\n```", "tool"),
+        ("```js\nimport { line } from 'lines'\n```", "tool"),
+    ],
+)
+def test_a_package_that_programs_import_is_a_library_with_a_command(readme: str, kind: str) -> None:
+    manifest = '{"name": "kite", "bin": "./bin/kite.js", "exports": {".": "./index.js"}}'
+    files: dict[str, str | Unknown] = {
+        "package.json": manifest,
+        "index.js": "",
+        "README.md": f"# Kite\n\n{readme}\n",
+    }
+    assert fact(files, "project.kind") == kind

@@ -13,6 +13,7 @@ from oshealth.facts.languages import VENDORED, Census, census
 from oshealth.facts.manifests import Manifest, manifest_paths, manifests
 from oshealth.facts.markup import Markup
 from oshealth.facts.reading import at
+from oshealth.facts.records import records
 from oshealth.snapshot import Evidence, Tree, Unknown
 
 ProjectKind: TypeAlias = Literal[
@@ -91,7 +92,13 @@ def _data(seen: _Seen) -> str:
     if not enough and counted.code <= MOST_SCRIPTS:
         tables = sum(path.lower().endswith(_TABLES) for path in seen.tree.paths)
         enough = tables >= FEWEST_TABLES and counted.data >= 2 * (counted.code + counted.prose)
-    return f"{counted.data} data files, {counted.code} of code" if enough and not _is_packaged(seen) else ""
+    if _is_packaged(seen):
+        return ""
+    if enough:
+        return f"{counted.data} data files, {counted.code} of code"
+    if seen.readme is None or _site(seen) or _application(seen):
+        return ""
+    return records(seen.tree.paths, seen.readme)
 
 
 def _site(seen: _Seen) -> str:
@@ -133,7 +140,7 @@ def _tool(seen: _Seen) -> str:
     # beside a package at the root, a command in a folder is a helper of its own makers
     deepest = 0 if any(map(_is_published, seen.manifests)) else 1
     for found in seen.manifests:
-        if found.path.count("/") <= deepest and _has_command(found):
+        if found.path.count("/") <= deepest and _has_command(found) and not _is_imported(found, seen.readme):
             return found.path
     sign = seen.first(_TOOL)
     is_library_too = sign.endswith(("__main__.py",)) or (
@@ -171,6 +178,16 @@ def _has_command(found: Manifest) -> bool:
         "composer.json": lambda: at(value, "bin"),
     }
     return found.name in commands and bool(commands[found.name]())
+
+
+def _is_imported(found: Manifest, readme: Markup | None) -> bool:
+    """Whether the README shows how a program imports the package: its command is then the lesser part of it."""
+    name = at(found.value, "name") if found.path == "package.json" else None
+    if readme is None or not isinstance(name, str) or not name:
+        return False
+    quoted = (f"'{name}'", f'"{name}"', f"'{name}/", f'"{name}/')
+    lines = (line for line in readme.lines if "import" in line or "require(" in line)
+    return any(each in line for line in lines for each in quoted)
 
 
 def _is_packaged(seen: _Seen) -> bool:
