@@ -32,7 +32,7 @@ TALK: Final = late(
 """An issue tracker, forum, mailing list or chat."""
 
 LIST_ADDRESS: Final = late(
-    r"(?i)(?<![\w.+-])(?![\w.+-]*(?:security|private|conduct|request|subscribe|owner|announce))[\w.+-]{1,64}@(?:(?:[\w-]{1,40}\.){0,3}(?:lists?|mailman|mailinglists?)\.(?:[\w-]{1,40}\.){1,4}[a-z]{2,10}|"
+    r"(?i)(?<![\w.+-])(?![\w.+-]{0,64}(?:security|private|conduct|request|subscribe|owner|announce))[\w.+-]{1,64}@(?:(?:[\w-]{1,40}\.){0,3}(?:lists?|mailman|mailinglists?)\.(?:[\w-]{1,40}\.){1,4}[a-z]{2,10}|"
     r"googlegroups\.com|freelists\.org|(?:[\w-]{1,40}\.)?groups\.io|vger\.kernel\.org)(?![\w-])"
     r"|(?<![\w.+-])(?:[\w-]{1,40}-)?(?:dev|devel|users?|discuss)@(?:[\w-]{1,40}\.){0,2}apache\.org"
     r"|(?<![\w.+-])(?:(?:bug|help|info)-[\w-]{1,40}@(?:non)?gnu\.org|[\w-]{1,40}-(?:devel|users?|dev)@nongnu\.org)"

@@ -10,7 +10,7 @@ from oshealth.facts.markup.markdown import bare_links
 from oshealth.facts.markup.model import Code, Image, Link, Markup, Paragraph, sections_of
 
 _HEADING: Final = compiled(r"(={1,6}|#{1,6}) +(\S.*)$")
-_ORG_HEADING: Final = compiled(r"(\*{1,6}) +(?:TODO +|DONE +)?(\S.*?)(?: +:[\w@:]+:)?$")
+_ORG_HEADING: Final = compiled(r"(\*{1,6}) {1,80}(?:TODO {1,80}|DONE {1,80})?(\S.*?)(?: {1,80}:[\w@:]{1,200}:)?$")
 _FENCES: Final = ("----", "....", "++++", "////", "```")
 _SOURCE: Final = compiled(r"\[(?:source|,)[^\]\n]*?,\s*([\w+-]+)")
 _ATTRIBUTE: Final = compiled(r":!?([\w-]+)!?:(?: +(.*))?$")
