@@ -16,7 +16,8 @@ from oshealth.assessment.score import exact_score
 from oshealth.auditing import Looking, Question, book_for, needs_for
 from oshealth.compiled import compiled
 from oshealth.errors import AskedWrongly
-from oshealth.facts import Facts, Reading, facts_of
+from oshealth.facts import Facts, Reading
+from oshealth.facts.moments import facts_at
 from oshealth.reference import RepoRef
 from oshealth.rulebook import Rulebook, Settings
 from oshealth.rulebook.settings import corrections_of
@@ -133,9 +134,9 @@ def _facts(
     paths, corrected = settings.paths if settings else None, corrections_of(settings)
     facts: Facts | None = None
     for seen in past.snapshots(needs_for(book.needs), moments):
-        facts = facts_of(seen, paths, corrected, facts)
+        facts = facts_at(seen, paths, corrected, facts)
         yield facts
-        facts.earlier = None
+        facts.let_go()
 
 
 def _point(facts: Facts, book: Rulebook, settings: Settings | None, names: Sequence[str]) -> Point:

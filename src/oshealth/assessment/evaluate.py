@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Final
 
 from msgspec import Struct, field
@@ -61,7 +62,8 @@ def evaluate(book: Rulebook, facts: Facts, word: Word = Word()) -> tuple[Finding
     outcomes: dict[str, OutcomeName] = {}
     findings = []
     for rule in book.rules:
-        finding = judge(rule, Ground(facts, outcomes))
+        resting = tuple(outcomes[name] for name in sorted(rule.text.reads.rules))
+        finding = facts.kept((rule.id, resting), partial(judge, rule, Ground(facts, outcomes)))
         if waiver := word.waivers.get(rule.id):
             finding = replace(finding, outcome="waived", credit=0, reason=waiver.reason)
         if attestation := word.attestations.get(rule.id):

@@ -4,7 +4,8 @@ reason.
 
 from collections.abc import Callable, Hashable, Mapping
 from datetime import datetime
-from typing import Any, Final, Literal, TypeAlias, TypeVar, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar, cast
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -12,6 +13,9 @@ from msgspec.structs import replace
 from oshealth.errors import UnknownName
 from oshealth.facts.corrections import NOTHING_CORRECTED, Corrections
 from oshealth.snapshot import Evidence, Group, Snapshot, Tree, Unknown
+
+if TYPE_CHECKING:
+    from oshealth.facts.moments import Memory
 
 FactValue: TypeAlias = bool | int | float | str | tuple[str, ...]
 Kind: TypeAlias = Literal["yes/no", "number", "text", "list", "date"]
@@ -82,8 +86,9 @@ class Facts(Struct):
     corrections: Corrections = NOTHING_CORRECTED
     earlier: "Facts | None" = None
     _readings: dict[str, Reading] = field(default_factory=dict)
-    _once: dict[Callable[..., Any], object] = field(default_factory=dict)
+    _once: dict[Hashable, object] = field(default_factory=dict)
     _same: dict[Hashable, tuple[object, Callable[[], object]]] = field(default_factory=dict)
+    memory: "Memory | None" = None
 
     @property
     def as_of(self) -> datetime:
@@ -92,13 +97,23 @@ class Facts(Struct):
 
     def get(self, name: str) -> Reading:
         """The reading of one fact. Raises UnknownName for a name that is not in the catalogue."""
+        if self.memory:
+            return cast("Reading", self.memory.ask(self, name))
         known = self._readings.get(name)
         if known is None:
-            fact = self.catalogue.get(name)
-            if fact is None:
-                raise UnknownName("fact", name, self.catalogue)
-            known = self._readings[name] = fact.read(self)
+            known = self._readings[name] = cast("Reading", self.read(name))
         return known
+
+    def read(self, key: Hashable) -> object:
+        """Makes a reading anew by its key: the name of a fact, a reader, or a reader and what it is asked about."""
+        if isinstance(key, str):
+            fact = self.catalogue.get(key)
+            if fact is None:
+                raise UnknownName("fact", key, self.catalogue)
+            return fact.read(self)
+        if isinstance(key, tuple):
+            return key[0](self, key[1])
+        return cast("Callable[[Facts], object]", key)(self)
 
     def keep(self, reader: "Callable[[Facts], T]", found: T) -> None:
         """Have `once` answer this: for whoever asks what if something were so."""
@@ -108,16 +123,44 @@ class Facts(Struct):
         """What `reader` makes of this snapshot, computed at the first call and kept: for readings that
         facts share.
         """
+        if self.memory:
+            return cast("T", self.memory.ask(self, reader))
         found = self._once.get(reader, _UNREAD)
         if found is _UNREAD:
             found = self._once[reader] = reader(self)
         return cast("T", found)
+
+    def about(self, reader: "Callable[[Facts, Any], T]", what: Hashable) -> T:
+        """What `reader` makes of this snapshot when asked about one thing, computed once for each."""
+        key = (reader, what)
+        if self.memory:
+            return cast("T", self.memory.ask(self, key))
+        found = self._once.get(key, _UNREAD)
+        if found is _UNREAD:
+            found = self._once[key] = reader(self, what)
+        return cast("T", found)
+
+    def lent(self, reader: "Callable[[Facts], T]") -> T:
+        """As `once`, for what hands out evidence when it is asked: it is made anew for each snapshot."""
+        return self.memory.lend(reader, partial(reader, self)) if self.memory else self.once(reader)
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, which goes by these facts alone: taken over from the earlier moment when they are the same."""
+        return cast("T", self.memory.ask(self, key, make)) if self.memory else make()
+
+    def let_go(self) -> None:
+        """Forget the earlier moment, from which nothing is taken over any more."""
+        self.earlier = None
+        if self.memory is not None:
+            self.memory.forget()
 
     def same(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, which depends on nothing but `key`: taken over from the earlier moment where it was asked.
 
         It is kept too, so that a key may name an object that it holds by its `id`.
         """
+        if self.memory and (piece := self.memory.piece(key, make)):
+            return piece[0]
         found = self._same.get(key) or (self.earlier._same.get(key) if self.earlier else None)
         self._same[key] = found = found or (make(), make)
         return cast("T", found[0])

@@ -15,6 +15,7 @@ from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import shelf
 from oshealth.facts.globs import hidden
 from oshealth.facts.reading import Plain, at, mapping, read_yaml, strings
+from oshealth.facts.seen import told_of
 from oshealth.snapshot import Evidence, Unknown
 
 MOST_FILES: Final = 60
@@ -92,16 +93,21 @@ def systems(facts: Facts) -> dict[str, tuple[str, ...]] | Unknown:
     return facts.once(_systems)
 
 
+def _systems_of(path: str) -> tuple[str, ...]:
+    """The systems that a file configures."""
+    if path.startswith((".", "ci/", "buildkite", "zuul")) or "/" not in path or "Jenkinsfile" in path:
+        return tuple(name for name, pattern in _SYSTEMS.items() if pattern.match(path))
+    return ()
+
+
 def _systems(facts: Facts) -> dict[str, tuple[str, ...]] | Unknown:
     tree = facts.snapshot.tree
     if isinstance(tree, Unknown):
         return tree
     found: dict[str, list[str]] = {}
-    for path in tree.paths:
-        if path.startswith((".", "ci/", "buildkite", "zuul")) or "/" not in path or "Jenkinsfile" in path:
-            for name, pattern in _SYSTEMS.items():
-                if pattern.match(path):
-                    found.setdefault(name, []).append(path)
+    for path, names in told_of(tree.paths, _systems_of).items():
+        for name in names:
+            found.setdefault(name, []).append(path)
     return {name: tuple(paths[:MOST_FILES]) for name, paths in found.items()}
 
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from math import prod
 from typing import Final
 
 from oshealth.errors import AskedWrongly
 from oshealth.facts.paths import Paths, sorted_out
+from oshealth.facts.seen import SeenPaths
 from oshealth.snapshot import Tree
 
 MAX_LENGTH: Final = 300
@@ -79,7 +80,18 @@ def matches_any(path: str, globs: Iterable[str]) -> bool:
 
 def select(paths: Iterable[str], globs: Iterable[str]) -> tuple[str, ...]:
     """The paths that match at least one of the globs, in their order."""
-    wanted, known = _wanted(tuple(globs)), sorted_out(paths)
+    wanted = tuple(globs)
+    if isinstance(paths, SeenPaths):
+        return tuple(paths.told(wanted, partial(_selected, wanted)))
+    return _select(paths, wanted)
+
+
+def _selected(globs: tuple[str, ...], paths: Iterable[str]) -> dict[str, bool]:
+    return dict.fromkeys(_select(paths, globs), True)
+
+
+def _select(paths: Iterable[str], globs: tuple[str, ...]) -> tuple[str, ...]:
+    wanted, known = _wanted(globs), sorted_out(paths)
     rows = set(wanted.rows(known))
     if known.apart:
         pattern = _compiled(*wanted.choices)

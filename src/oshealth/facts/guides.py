@@ -1,7 +1,6 @@
 """How a stranger gets going: guides to install, examples of use, and what sets up a development environment."""
 
 from collections.abc import Callable, Iterator
-from itertools import islice
 from typing import Final
 
 from oshealth.compiled import compiled
@@ -12,6 +11,7 @@ from oshealth.facts.documents.headings import names
 from oshealth.facts.documents.kinds import DocumentKind
 from oshealth.facts.documents.places import stem_and_extension
 from oshealth.facts.markup import Markup, Section
+from oshealth.facts.seen import first_of, told_of
 from oshealth.snapshot import Evidence, Group, Unknown
 
 _SETUP: Final = compiled(
@@ -82,9 +82,12 @@ def headed(markup: Markup, kind: str) -> Iterator[Section]:
 
 def _guides(own: Shelf, stems: frozenset[str]) -> Iterator[str]:
     """Pages named so at the root or under a documentation folder."""
-    for path in own.tree.paths:
-        if path.count("/") <= 4 and ("/" not in path or PAGE.match(path)) and _guide_stem(path) in stems:
-            yield path
+    return (path for path, stem in told_of(own.tree.paths, _stem_of_page).items() if stem in stems)
+
+
+def _stem_of_page(path: str) -> str:
+    """What a page at the root or under a documentation folder is called; empty for any other file."""
+    return _guide_stem(path) if path.count("/") <= 4 and ("/" not in path or PAGE.match(path)) else ""
 
 
 def _guide_stem(path: str) -> str:
@@ -128,16 +131,21 @@ def _install(facts: Facts, own: Shelf) -> Evidence | None:
     return next((Evidence("path", path, name="installation") for path in _guides(own, _INSTALL_STEMS)), None)
 
 
+def _is_example(path: str) -> bool:
+    return _EXAMPLES.match(path) is not None
+
+
+def _is_setup(path: str) -> bool:
+    return _SETUP.match(path) is not None
+
+
 def _usage(facts: Facts, own: Shelf) -> Evidence | None:
     for found, markup, offset in readable(facts, "readme"):
         if line := _line_of_example(markup):
             return Evidence("path", found.path, line + offset, "usage")
-    examples = (path for path in own.tree.paths if _EXAMPLES.match(path))
+    examples = [path for path in (first_of(own.tree.paths, _is_example),) if path]
     return next(
-        (
-            Evidence("path", path, name="usage")
-            for path in (*_guides(own, _USAGE_STEMS), *islice(examples, 1))
-        ),
+        (Evidence("path", path, name="usage") for path in (*_guides(own, _USAGE_STEMS), *examples)),
         None,
     )
 
@@ -166,7 +174,7 @@ def _setup(facts: Facts, own: Shelf) -> Evidence | None:
     for found, markup, offset in readable(facts, "contributing"):
         if markup.code:
             return Evidence("path", found.path, markup.code[0].line + offset, "set-up commands")
-    path = next((path for path in own.tree.paths if _SETUP.match(path)), "")
+    path = first_of(own.tree.paths, _is_setup)
     if path:
         return Evidence("path", path, name="development environment")
     return _development_target(own) or _development_guide(facts, own)

@@ -8,6 +8,7 @@ from oshealth.facts.languages import VENDORED, language_of
 from oshealth.facts.late import late
 from oshealth.facts.licensing.reuse import WANTED as REUSE
 from oshealth.facts.licensing.reuse import licensed_paths
+from oshealth.facts.seen import told_of
 from oshealth.snapshot import Evidence, Texts, Tree, Unknown
 
 SAMPLE: Final = 60
@@ -33,12 +34,11 @@ def _chosen(every: list[str]) -> tuple[str, ...]:
 
 def _sources(tree: Tree) -> list[str]:
     """Code by its extension; foreign, generated and documentation folders apart. Cheaper than what asks who wrote what."""
-    aside = _ASIDE()
-    return [
-        path
-        for path in tree.paths
-        if language_of(path) and not VENDORED.search(path) and not aside.search(path)
-    ]
+    return [*told_of(tree.paths, _is_source)]
+
+
+def _is_source(path: str) -> bool:
+    return bool(language_of(path)) and not VENDORED.search(path) and not _ASIDE().search(path)
 
 
 def _order(path: str) -> bytes:

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Reading, Value
+from oshealth.facts.seen import told_of
 from oshealth.snapshot import Evidence, Unknown
 
 MAIN_SHARE: Final = 0.25
@@ -127,15 +128,18 @@ def is_vendored(path: str) -> bool:
     return VENDORED.search(path) is not None
 
 
+def _extension(path: str) -> str:
+    """What follows the last dot of a name, in lower case; empty for other people's code."""
+    name = path.rpartition("/")[2]
+    return name.rpartition(".")[2].lower() if "." in name and not is_vendored(path) else ""
+
+
 def _census(facts: Facts) -> Census | Unknown:
     tree = facts.snapshot.tree
     if isinstance(tree, Unknown):
         return tree
     extensions: Counter[str] = Counter()
-    for path in tree.paths:
-        name = path.rpartition("/")[2]
-        if "." in name and not is_vendored(path):
-            extensions[name.rpartition(".")[2].lower()] += 1
+    extensions.update(told_of(tree.paths, _extension).values())
     languages: Counter[str] = Counter()
     for extension, count in extensions.items():
         if extension in _CODE:

@@ -21,6 +21,7 @@ from oshealth.facts.reading import (
     read_xml,
     strings,
 )
+from oshealth.facts.seen import told_of
 from oshealth.snapshot import Evidence, Unknown
 
 WANTED: Final = ("package.json", "pyproject.toml", "setup.cfg", "setup.py", "composer.json", "Cargo.toml", "pom.xml",
@@ -161,12 +162,16 @@ def _manifest_paths(facts: Facts) -> tuple[str, ...] | Unknown:
     tree = facts.snapshot.tree
     if isinstance(tree, Unknown):
         return tree
-    likely = (
-        path for path in tree.paths if path.lower().endswith(_MANIFEST_ENDS) or "equirements" in path.lower()
-    )
-    found = (path for path in likely if languages_of(path) is not None)
-    own = [path for path in found if not VENDORED.search(path) and not _EXAMPLES.search(path)]
+    own = told_of(tree.paths, _is_manifest)
     return tuple(sorted(own, key=lambda path: (path.count("/"), path))[:MOST])
+
+
+def _is_manifest(path: str) -> bool:
+    lower = path.lower()
+    is_likely = lower.endswith(_MANIFEST_ENDS) or "equirements" in lower
+    if not is_likely or languages_of(path) is None:
+        return False
+    return not VENDORED.search(path) and not _EXAMPLES.search(path)
 
 
 _READERS: Final[Mapping[str, Callable[[str], Plain | Unknown]]] = {

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
@@ -14,6 +15,7 @@ from oshealth.facts.manifests import Manifest, manifest_paths, manifests
 from oshealth.facts.markup import Markup
 from oshealth.facts.reading import at
 from oshealth.facts.records import records
+from oshealth.facts.seen import told_of
 from oshealth.snapshot import Evidence, Tree, Unknown
 
 ProjectKind: TypeAlias = Literal[
@@ -46,6 +48,19 @@ _ACTION: Final = compiled(r"action\.ya?ml$")
 _BULLET: Final = compiled(r"^\s*(?:[-*+]|\d+\.)\s|^\s*\|.*\|")
 
 
+@cache
+def _own_like(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    return lambda path: pattern.match(path) is not None and not VENDORED.search(path)
+
+
+def _is_at_root(path: str) -> bool:
+    return "/" not in path
+
+
+def _is_table(path: str) -> bool:
+    return path.lower().endswith(_TABLES)
+
+
 class _Seen(Struct, frozen=True):
     """What the kind is told from."""
 
@@ -57,7 +72,7 @@ class _Seen(Struct, frozen=True):
 
     def all(self, pattern: re.Pattern[str]) -> list[str]:
         """The paths of the tree that match, vendored folders apart."""
-        return [path for path in self.tree.paths if pattern.match(path) and not VENDORED.search(path)]
+        return [*told_of(self.tree.paths, _own_like(pattern))]
 
     def first(self, pattern: re.Pattern[str]) -> str:
         """The first of them, empty when there is none."""
@@ -90,7 +105,7 @@ def _data(seen: _Seen) -> str:
     counted = seen.counted
     enough = counted.data >= 10 and counted.data >= 3 * (counted.code + counted.prose)
     if not enough and counted.code <= MOST_SCRIPTS:
-        tables = sum(path.lower().endswith(_TABLES) for path in seen.tree.paths)
+        tables = len(told_of(seen.tree.paths, _is_table))
         enough = tables >= FEWEST_TABLES and counted.data >= 2 * (counted.code + counted.prose)
     if _is_packaged(seen):
         return ""
@@ -126,7 +141,7 @@ def _documentation(seen: _Seen) -> str:
 
 def _application(seen: _Seen) -> str:
     signs = seen.all(_APPLICATION)
-    if _is_packaged(seen) or _ends(seen.tree.paths, _NATIVE):
+    if _is_packaged(seen) or _ends(told_of(seen.tree.paths, _is_at_root), _NATIVE):
         signs = [sign for sign in signs if not _is_minor(sign)]
     if signs:
         return signs[0]
@@ -260,7 +275,7 @@ def _is_minor(sign: str) -> bool:
 def _workspaces(seen: _Seen) -> bool:
     return any(
         found.path == "package.json" and at(found.value, "workspaces") is not None for found in seen.manifests
-    ) or any(path in {"lerna.json", "pnpm-workspace.yaml"} for path in seen.tree.paths)
+    ) or any(path in seen.tree.paths for path in ("lerna.json", "pnpm-workspace.yaml"))
 
 
 def _seen(facts: Facts) -> _Seen | Unknown:

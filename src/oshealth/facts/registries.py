@@ -86,8 +86,8 @@ def _in_manifests(facts: Facts) -> Iterator[str]:
             yield from strings(at(value, "package", "name"))
     texts = facts.snapshot.texts
     if isinstance(texts, Texts):
-        for path, text in texts.by_path.items():
-            if "/" not in path and isinstance(text, str):
+        for path in texts.by_path:
+            if "/" not in path and isinstance(text := texts.by_path[path], str):
                 yield from _in_text(path.lower(), text[:50_000])
 
 

@@ -8,6 +8,7 @@ from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import shelf
 from oshealth.facts.globs import hidden
 from oshealth.facts.reading import at, mapping, read_json, read_yaml, strings
+from oshealth.facts.seen import told_of
 from oshealth.snapshot import Evidence, Unknown
 
 _UPDATES: Final = compiled(
@@ -19,15 +20,16 @@ _UPDATES: Final = compiled(
 _PLACES: Final = ("*", ".*/*", "updatecli.d/**", ".mend/**", ".github/workflows/*")
 
 
+def _is_configuration(path: str) -> bool:
+    is_likely = path.startswith((".", "renovate", "updatecli")) or "/" not in path
+    return is_likely and _UPDATES.match(path) is not None
+
+
 def _updates(facts: Facts) -> Reading:
     own = shelf(facts)
     if isinstance(own, Unknown):
         return own
-    found = [
-        path
-        for path in own.tree.paths
-        if (path.startswith((".", "renovate", "updatecli")) or "/" not in path) and _UPDATES.match(path)
-    ]
+    found = list(told_of(own.tree.paths, _is_configuration))
     for path in ("package.json", ".gitlab-ci.yml"):
         text = own.text(path) if path in own.paths else Unknown("not there")
         if isinstance(text, str) and _holds_updates(path, text):

@@ -3,7 +3,6 @@ which texts to read.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, TypeAlias
 
@@ -88,25 +87,12 @@ def document(facts: Facts, kind: DocumentKind) -> Found:
     """
     if kind not in TABLE:
         raise UnknownName("document", kind, KINDS)
-    found = facts.once(_Answers).by_kind
-    if kind not in found:
-        found[kind] = _search(facts, kind)
-    return found[kind]
-
-
-@dataclass(slots=True, init=False)
-class _Answers:
-    """What was found so far, by kind."""
-
-    by_kind: dict[DocumentKind, Found] = field(default_factory=dict)
-
-    def __init__(self, _facts: Facts) -> None:
-        self.by_kind = {}
+    return facts.about(_search, kind)
 
 
 def shelf(facts: Facts) -> Shelf | Unknown:
     """The tree's texts, parsed once and kept; Unknown when the tree was not seen."""
-    return facts.once(_own_shelf)
+    return facts.lent(_own_shelf)
 
 
 def readme_markup(facts: Facts) -> tuple[str, Markup] | Unknown | None:
@@ -193,7 +179,7 @@ def _inherited(facts: Facts, search: Search) -> Document | Unknown | None:
             search.notes.append(owner.reason)
             return None
         return owner
-    found = Search(facts.once(partial_shelf), search.kind).in_files()
+    found = Search(facts.lent(partial_shelf), search.kind).in_files()
     if found is not None:
         return replace(found, how="inherited", url=owner.repository)
     return _hidden(owner.tree, search.kind) or (

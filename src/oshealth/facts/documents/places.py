@@ -8,6 +8,7 @@ from oshealth.compiled import compiled
 from oshealth.facts.documents.kinds import MORE_PROSE, TABLE, DocumentKind, Kind
 from oshealth.facts.documents.words import folded
 from oshealth.facts.licensing.files import is_license_name
+from oshealth.facts.seen import SeenPaths
 
 FORGE_FOLDERS: Final = frozenset({".github", ".gitlab", ".forgejo", ".gitea"})
 _FORGE, _ROOT, _DOCS, _DOC, _OTHER = range(5)
@@ -115,14 +116,22 @@ def candidates(paths: Iterable[str]) -> dict[DocumentKind, list[Candidate]]:
     """Every candidate of every kind, each list best first. Linear in the number of paths."""
     found: dict[DocumentKind, list[Candidate]] = {}
     for path in paths:
-        segments = path.split("/")
-        if len(segments) > 1 and not _may_hold(segments):
-            continue
-        for kind, candidate in _of_path(path, segments):
+        for kind, candidate in _candidates(path):
             found.setdefault(kind, []).append(candidate)
     for several in found.values():
         several.sort()
     return found
+
+
+def _candidates(path: str) -> tuple[tuple[DocumentKind, Candidate], ...]:
+    """The kinds that a path may hold, with the candidate that it is for each."""
+    segments = path.split("/")
+    return () if len(segments) > 1 and not _may_hold(segments) else tuple(_of_path(path, segments))
+
+
+def seen_candidates(paths: SeenPaths, kind: DocumentKind) -> list[Candidate]:
+    """Every candidate of one kind at one of several moments, best first."""
+    return sorted(paths.sorted_out(_candidates, kind))
 
 
 def stem_and_extension(name: str) -> tuple[str, str, int]:

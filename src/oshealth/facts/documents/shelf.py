@@ -5,13 +5,15 @@ once.
 import posixpath
 import re
 from collections import Counter
+from collections.abc import Container
 from typing import Final
 from urllib.parse import unquote
 
 from oshealth.compiled import compiled
 from oshealth.facts.documents.kinds import DocumentKind
-from oshealth.facts.documents.places import Candidate, candidates
+from oshealth.facts.documents.places import Candidate, candidates, seen_candidates
 from oshealth.facts.markup import Markup, parse
+from oshealth.facts.seen import SeenPaths, asked_of
 from oshealth.reference import RepoRef
 from oshealth.snapshot import Texts, Tree, Unknown
 
@@ -34,28 +36,30 @@ class Shelf:
         self.texts = texts
         self.ref = ref
         self._candidates: dict[DocumentKind, list[Candidate]] | None = None
-        self._paths: frozenset[str] | None = None
+        self._paths: Container[str] | None = None
         self._folders: frozenset[str] | None = None
         self._markup: dict[str, Markup | Unknown] = {}
         self._home: tuple[str, str] | None = None
 
     def candidates(self, kind: DocumentKind) -> list[Candidate]:
         """Where a document of this kind may lie, best first."""
+        if isinstance(self.tree.paths, SeenPaths):
+            return seen_candidates(self.tree.paths, kind)
         if self._candidates is None:
             self._candidates = candidates(self.tree.paths)
         return self._candidates.get(kind, [])
 
     @property
-    def paths(self) -> frozenset[str]:
+    def paths(self) -> Container[str]:
         """Every path of the tree."""
         if self._paths is None:
-            self._paths = frozenset(self.tree.paths)
+            self._paths = asked_of(self.tree.paths)
         return self._paths
 
     @property
     def folders(self) -> frozenset[str]:
         """Every folder of the tree, and every submodule."""
-        if self._folders is None:
+        if self._folders is None or isinstance(self.tree.paths, SeenPaths):
             found = set(self.tree.submodules)
             for path in self.tree.paths:
                 parent = path.rpartition("/")[0]
@@ -93,8 +97,8 @@ class Shelf:
 
     def markup(self, path: str) -> Markup | Unknown:
         """The parsed contents of a path."""
+        text = self.text(path)
         if path not in self._markup:
-            text = self.text(path)
             self._markup[path] = text if isinstance(text, Unknown) else parse(path, text)
         return self._markup[path]
 
@@ -135,7 +139,7 @@ class Shelf:
         """Owner and name of this repository in lower case: the reference's, else the pair the README names
         most often.
         """
-        if self._home is None:
+        if self._home is None or isinstance(self.tree.paths, SeenPaths):
             self._home = (
                 (self.ref.owner.lower(), self.ref.name.lower()) if self.ref.owner else self._named_most()
             )

@@ -15,6 +15,7 @@ from oshealth.facts.licensing.files import is_license_name
 from oshealth.facts.licensing.naming import Named, any_of, named
 from oshealth.facts.licensing.notices import notices_in
 from oshealth.facts.reading import Plain, at, elements, read_json, read_toml, read_xml, read_yaml, strings
+from oshealth.facts.seen import paths_of, told_of
 from oshealth.snapshot import Texts, Tree, Unknown
 
 _INNER: Final = (
@@ -81,7 +82,7 @@ def declared_licenses(facts: Facts) -> tuple[Declared, ...] | Unknown:
     if isinstance(texts, Unknown):
         return texts
     found: list[Declared] = []
-    for path in (*filter(_reader, tree.paths), *_inner_manifests(tree, texts)):
+    for path in (*told_of(tree.paths, _reader), *_inner_manifests(tree, texts)):
         reader, text = _reader(path) or _reader(path.rpartition("/")[2]), texts.by_path.get(path)
         is_unpublished = "/" in path and isinstance(text, str) and _PRIVATE.search(text)
         if isinstance(text, str) and reader and not is_unpublished:
@@ -91,11 +92,13 @@ def declared_licenses(facts: Facts) -> tuple[Declared, ...] | Unknown:
 
 
 def _inner_manifests(tree: Tree, texts: Texts) -> list[str]:
-    inner = select(sorted(texts.by_path), _INNER)
-    folders = {_folder(path) for path in inner}
-    near = (path for path in tree.paths if _folder(path) in folders) if inner else ()
-    own = {_folder(path) for path in near if is_license_name(path.rpartition("/")[2])}
+    inner = select(paths_of(texts), _INNER)
+    own = {_folder(path) for path in told_of(tree.paths, _is_named_license)} if inner else set()
     return [path for path in inner if _folder(path) not in own][:_MOST_INNER]
+
+
+def _is_named_license(path: str) -> bool:
+    return is_license_name(path.rpartition("/")[2])
 
 
 def _folder(path: str) -> str:
@@ -116,7 +119,7 @@ def _in_headers(texts: Texts) -> Iterator[Declared]:
 def unread_declarations(tree: Tree, texts: Texts) -> tuple[str, ...]:
     """Files that may declare a license and whose texts were not read."""
     return tuple(
-        path for path in tree.paths if _reader(path) and not isinstance(texts.by_path.get(path), str)
+        path for path in told_of(tree.paths, _reader) if not isinstance(texts.by_path.get(path), str)
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from oshealth.compiled import compiled
+from oshealth.facts.seen import told_of
 
 Role: TypeAlias = Literal["project", "choice", "content", "third-party", "folder"]
 
@@ -64,7 +65,7 @@ class LicenseFile(Struct, frozen=True):
 
 def license_files(paths: Iterable[str]) -> tuple[LicenseFile, ...]:
     """The license files at the root and in `LICENSES/`, the plainest names first."""
-    found = [LicenseFile(path, role) for path in paths if (role := _role(path))]
+    found = [LicenseFile(path, role) for path, role in told_of(paths, _role).items() if role]
     found.sort(
         key=lambda file: (
             file.role == "folder",

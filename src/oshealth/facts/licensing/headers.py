@@ -5,6 +5,7 @@ from typing import Final
 
 from oshealth.compiled import compiled
 from oshealth.facts.globs import select
+from oshealth.facts.seen import paths_of
 from oshealth.snapshot import Texts
 
 WANTED: Final = (
@@ -24,7 +25,7 @@ _TAG_END: Final = compiled(r"\s*(?:\*/|-->|\"\"\"|'''|$)")
 
 def front_sources(texts: Texts) -> Iterator[tuple[str, str]]:
     """Path and head of the source files that were read, at most forty."""
-    for path in select(sorted(texts.by_path), WANTED)[:_MOST_FILES]:
+    for path in select(paths_of(texts), WANTED)[:_MOST_FILES]:
         text = texts.by_path[path]
         if isinstance(text, str):
             yield path, text[:_HEAD]

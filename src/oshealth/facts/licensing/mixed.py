@@ -13,6 +13,7 @@ from oshealth.facts.licensing.openness import PublicGood, is_public_good
 from oshealth.facts.licensing.project import project_license
 from oshealth.facts.licensing.readings import expression_tree
 from oshealth.facts.licensing.reuse import licensed_paths
+from oshealth.facts.seen import told_of
 from oshealth.snapshot import Evidence, Tree, Unknown
 
 _DATA: Final = compiled(
@@ -44,14 +45,18 @@ class MixedFolder(Struct, frozen=True):
     files: tuple[str, ...]
 
 
+def _folder_of_works(path: str) -> str:
+    """The folder at the root in which a file lies whose name says that it is no code, as the folder's does."""
+    folder, inside, _ = path.partition("/")
+    known = _FOLDERS.get(folder.lower()) if inside else None
+    return folder if known and known[1].search(path) else ""
+
+
 def mixed_folders(paths: Iterable[str]) -> tuple[MixedFolder, ...]:
     """The folders whose name and contents both say that they hold something else than code, in order of name."""
     held: dict[str, list[str]] = {}
-    for path in paths:
-        folder, inside, _ = path.partition("/")
-        known = _FOLDERS.get(folder.lower()) if inside else None
-        if known and known[1].search(path):
-            held.setdefault(folder, []).append(path)
+    for path, folder in told_of(paths, _folder_of_works).items():
+        held.setdefault(folder, []).append(path)
     return tuple(
         MixedFolder(folder, _FOLDERS[folder.lower()][0], tuple(files))
         for folder, files in sorted(held.items())
@@ -103,9 +108,11 @@ def _told(found: tuple[MixedFolder, ...], partial: str = "") -> Reading:
 
 
 def _has_own(folder: MixedFolder, tree: Tree) -> bool:
-    return any(
-        path.startswith(f"{folder.path}/") and is_license_name(path.rpartition("/")[2]) for path in tree.paths
-    )
+    return any(path.startswith(f"{folder.path}/") for path in told_of(tree.paths, _is_named_license))
+
+
+def _is_named_license(path: str) -> bool:
+    return is_license_name(path.rpartition("/")[2])
 
 
 def _suits(facts: Facts, folder: MixedFolder) -> bool:

@@ -11,6 +11,7 @@ from oshealth.facts.licensing.holders import Holder, holders_in
 from oshealth.facts.licensing.project import Read, project_license, text_of
 from oshealth.facts.licensing.reuse import annotations
 from oshealth.facts.reading import at, read_yaml, strings
+from oshealth.facts.seen import paths_of
 from oshealth.snapshot import Evidence, Texts, Tree, Unknown
 
 _PROSE: Final = (
@@ -66,7 +67,7 @@ _NOWHERE: Final = (
 
 
 def _elsewhere(facts: Facts, texts: Texts) -> Iterator[Evidence]:
-    for path in select(sorted(texts.by_path), (*_PROSE, *_BUILD, *_METADATA)):
+    for path in select(paths_of(texts), (*_PROSE, *_BUILD, *_METADATA)):
         text = texts.by_path[path]
         if isinstance(text, str) and path not in _METADATA:
             yield from _named_in(path, text[:_LONGEST])

@@ -10,6 +10,7 @@ from oshealth.errors import AskedWrongly
 from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.globs import choices, select
 from oshealth.facts.reading import at, read_toml, strings
+from oshealth.facts.seen import asked_of, told_of
 from oshealth.snapshot import Evidence, Texts, Tree, Unknown
 
 _TOML: Final = "reuse.toml"
@@ -20,6 +21,7 @@ _MOST_PATTERNS: Final = 500
 _STANZA: Final = compiled(r"\n[ \t]*\n")
 _FIELD: Final = compiled(r"^(Files|License|Copyright):[ \t]*(.*(?:\n[ \t]+.*){0,200})", re.MULTILINE)
 _BESIDE: Final = ".license"
+_ENDS: Final = _TOML, _DEP5
 _NOTHING: Final = (Evidence("absence", name="license by file", path="REUSE.toml, .reuse/dep5, *.license"),)
 
 
@@ -59,8 +61,9 @@ def licensed_paths(facts: Facts) -> frozenset[str] | Unknown:
         return entries
     globs = [glob for entry in entries if entry.license for glob in entry.globs if _is_usable(glob)]
     by_entry = select(tree.paths, globs[:_MOST_PATTERNS]) if globs else ()
-    paths = frozenset(tree.paths)
-    return frozenset(by_entry) | {path for path in paths if path + _BESIDE in paths}
+    beside = [path.removesuffix(_BESIDE) for path in told_of(tree.paths, _is_beside)]
+    paths = asked_of(tree.paths) if beside else ()
+    return frozenset(by_entry) | {path for path in beside if path in paths}
 
 
 def coverage(facts: Facts) -> Reading:
@@ -68,7 +71,7 @@ def coverage(facts: Facts) -> Reading:
     tree, licensed = facts.snapshot.tree, facts.once(licensed_paths)
     if isinstance(licensed, Unknown) or isinstance(tree, Unknown):
         return licensed if isinstance(licensed, Unknown) else Unknown("the tree was not seen")
-    counted = [path for path in tree.paths if not path.startswith("LICENSES/") and not path.endswith(_BESIDE)]
+    counted = told_of(tree.paths, _is_counted)
     if not counted:
         return Unknown("there are no files")
     if tree.partial:
@@ -79,9 +82,20 @@ def coverage(facts: Facts) -> Reading:
 
 
 def _places(tree: Tree) -> list[str]:
-    ends = _TOML, _DEP5
-    likely = (path for path in tree.paths if path[-len(_DEP5) :].lower().endswith(ends))
-    return [path for path in likely if path.lower() in ends or path.lower().endswith(f"/{_TOML}")]
+    return [*told_of(tree.paths, _is_place)]
+
+
+def _is_place(path: str) -> bool:
+    lower = path[-len(_DEP5) - 1 :].lower()
+    return lower.endswith(_ENDS) and (path.lower() in _ENDS or lower.endswith(f"/{_TOML}"))
+
+
+def _is_counted(path: str) -> bool:
+    return not path.startswith("LICENSES/") and not path.endswith(_BESIDE)
+
+
+def _is_beside(path: str) -> bool:
+    return path.endswith(_BESIDE)
 
 
 def _in_toml(path: str, text: str) -> list[Annotation] | Unknown:

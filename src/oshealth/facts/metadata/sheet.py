@@ -8,6 +8,7 @@ from msgspec import Struct, field
 from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.documents import Shelf, shelf
 from oshealth.facts.reading import Plain
+from oshealth.facts.seen import told_of
 from oshealth.snapshot import Evidence, Unknown
 
 Data: TypeAlias = Mapping[str, Plain]
@@ -72,8 +73,12 @@ def state_of(sheet: Sheet | Unknown | None, names: tuple[str, ...]) -> Reading:
     return Value(sheet.state, sheet.evidence())
 
 
+def _at_root(path: str) -> str:
+    return "" if "/" in path else path.lower()
+
+
 def _path(own: Shelf, names: Iterable[str]) -> str:
-    at_root = {path.lower(): path for path in own.tree.paths if "/" not in path}
+    at_root = {lower: path for path, lower in told_of(own.tree.paths, _at_root).items()}
     return next((at_root[name.lower()] for name in names if name.lower() in at_root), "")
 
 

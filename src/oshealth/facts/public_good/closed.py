@@ -2,7 +2,7 @@
 
 import json
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from typing import Final
 
@@ -13,6 +13,7 @@ from oshealth.facts.documents import shelf
 from oshealth.facts.late import late
 from oshealth.facts.public_good.dependencies import GLOBS, dependencies
 from oshealth.facts.public_good.own import own_files
+from oshealth.facts.seen import told_of
 from oshealth.snapshot import Evidence, Unknown
 
 MOST_MANIFESTS: Final = 200
@@ -50,7 +51,8 @@ def found(facts: Facts) -> Reading:
     own = shelf(facts)
     if isinstance(own, Unknown):
         return own
-    every = [path for path in own_files(own.tree.paths, GLOBS) if not _is_for_developers(path, own.paths)]
+    gems = {path.rpartition("/")[0] for path in told_of(own.tree.paths, _is_gem)}
+    every = [path for path in own_files(own.tree.paths, GLOBS) if not _is_for_developers(path, gems)]
     texts = {path: own.text(path) for path in every[:MOST_MANIFESTS]}
     hits = list(_hits(texts))
     unread = next(
@@ -64,11 +66,14 @@ def found(facts: Facts) -> Reading:
     return Value(tuple(dict.fromkeys(str(hit.value) for hit in hits))[:50], (*hits[:_SHOWN], read))
 
 
-def _is_for_developers(path: str, paths: frozenset[str]) -> bool:
-    """A Gemfile beside a gemspec: what the library needs stands in the latter."""
+def _is_gem(path: str) -> bool:
+    return path.endswith(".gemspec")
+
+
+def _is_for_developers(path: str, gems: Set[str]) -> bool:
+    """A Gemfile beside a gemspec, in one of the folders of these: what the library needs stands in the latter."""
     folder, _, name = path.rpartition("/")
-    beside = (other for other in paths if other.endswith(".gemspec"))
-    return name == "Gemfile" and any(other.rpartition("/")[0] == folder for other in beside)
+    return name == "Gemfile" and folder in gems
 
 
 def _hits(texts: Mapping[str, str | Unknown]) -> Iterator[Evidence]:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Final
 
@@ -21,6 +21,7 @@ from oshealth.snapshot import Evidence, Unknown
 
 MOST_PAGES: Final = 40
 LONGEST: Final = 200_000
+MOST_KEPT: Final = 2 * MOST_PAGES
 MOST_HITS: Final = 50
 SHOWN: Final = 5
 _BEGINS: Final = compiled(r"\s*(?:[-*+]\s|[#>|<:]|\[?!\[|\d{1,3}[.)]\s|[=~^-]{3}|$)")
@@ -98,35 +99,30 @@ def prose(facts: Facts, globs: Iterable[str]) -> Prose:
     own, readme = shelf(facts), document(facts, "readme")
     if isinstance(own, Unknown):
         return Prose((), own)
-    known = facts.once(_Pages)
     pages: list[Page] = []
     unread = Unknown(own.tree.partial) if own.tree.partial else None
     if isinstance(readme, Unknown):
         unread = readme
     elif isinstance(readme, Document):
-        unread = _take(pages, known.page(readme.path, readme.text, is_parsed=True), unread)
+        unread = _take(pages, _page(readme.path, readme.text, is_parsed=True), unread)
     found = select(own.tree.paths, globs)
     for path in found[:MOST_PAGES]:
         if not pages or path != pages[0].path:
-            unread = _take(pages, known.page(path, own.text(path)), unread)
+            unread = _take(pages, _page(path, own.text(path)), unread)
     if len(found) > MOST_PAGES:
         unread = unread or Unknown(f"only {MOST_PAGES} of {len(found)} pages were read")
     return Prose(tuple(pages), unread)
 
 
-class _Pages:
-    """The pages that were asked for so far: several facts read the same ones."""
+def _page(path: str, text: str | Unknown, is_parsed: bool = False) -> Page | Unknown:
+    """A page, or why it was not read."""
+    return Unknown(f"{path}: {text.reason}") if isinstance(text, Unknown) else _written(path, text, is_parsed)
 
-    def __init__(self, _facts: Facts) -> None:
-        self._known: dict[tuple[str, str], Page] = {}
 
-    def page(self, path: str, text: str | Unknown, is_parsed: bool = False) -> Page | Unknown:
-        """A page, or why it was not read."""
-        if isinstance(text, Unknown):
-            return Unknown(f"{path}: {text.reason}")
-        return self._known.setdefault(
-            (path, text), Page(path, text[:LONGEST], len(text) > LONGEST, is_parsed)
-        )
+@lru_cache(maxsize=MOST_KEPT)
+def _written(path: str, text: str, is_parsed: bool) -> Page:
+    """Kept for a while: several facts read the same pages."""
+    return Page(path, text[:LONGEST], len(text) > LONGEST, is_parsed)
 
 
 def _take(pages: list[Page], page: Page | Unknown, unread: Unknown | None) -> Unknown | None:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Annotated, ClassVar, Final
 
 from oshealth.compiled import compiled
+from oshealth.facts import Facts
 from oshealth.facts.documents.words import folded, phrase, phrases
 from oshealth.facts.markup import Markup, Section, parse
 from oshealth.facts.patterns import find
@@ -84,7 +85,10 @@ class Heading(Probe):
     heading: Where
 
     def ask(self, ground: Ground) -> Answer:
-        return ask_places(ground.facts, self.heading.in_, self._found)
+        return ground.facts.once(self._asked)
+
+    def _asked(self, facts: Facts) -> Answer:
+        return ask_places(facts, self.heading.in_, self._found)
 
     def _found(self, place: Place, text: str) -> Answer:
         if not place.listed or may_stand_in(text, self.heading.is_):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
+from oshealth.facts import Facts
 from oshealth.facts.patterns import PATTERNS, find, found_together, words_found
 from oshealth.rulebook.plain import Passing, Strict, Words, one_of
 from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads
@@ -87,7 +88,10 @@ class Text(Probe):
     text: Look
 
     def ask(self, ground: Ground) -> Answer:
-        return ask_places(ground.facts, self.text.in_, self._said)
+        return ground.facts.once(self._asked)
+
+    def _asked(self, facts: Facts) -> Answer:
+        return ask_places(facts, self.text.in_, self._said)
 
     def _said(self, place: Place, text: str) -> Answer:
         try:
