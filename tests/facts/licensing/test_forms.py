@@ -398,3 +398,9 @@ def test_a_remark_that_words_are_no_part_of_the_license_changes_nothing() -> Non
     middle = len(words) * 9 // 10
     found = identify(" ".join([*words[:middle], "NOT A PART OF THE LICENSE", *words[middle:]]))
     assert (found.expression, found.verdict) == ("CC-BY-SA-3.0", "sure")
+
+
+def test_a_notice_beside_a_passage_of_a_license_is_named_and_left_to_a_person() -> None:
+    passage = " ".join(published("BSD-3-Clause").split()[110:180])
+    found = identify(f"{GNU_NOTICE}\n\n{passage}", is_license_file=True)
+    assert (found.expression, found.verdict) == ("GPL-2.0-or-later", "review")

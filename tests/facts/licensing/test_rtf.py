@@ -18,7 +18,7 @@ def rich(text: str) -> str:
 
 @pytest.mark.parametrize("name", ["MS-PL", "Apache-2.0", "GPL-2.0-only", "BSD-3-Clause"])
 def test_a_license_in_rich_text_is_the_license(name: str) -> None:
-    found = identify(rich(published(name)))
+    found = identify("\ufeff\n" + rich(published(name)))
     assert (found.expression, found.verdict, found.modified) == (name, "sure", False)
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from oshealth.facts.licensing.addenda import addendum_in
 from oshealth.facts.licensing.doubts import doubt, speaks_of
 from oshealth.facts.licensing.exceptions import exceptions_in
@@ -143,10 +145,15 @@ def _by_title(words: Words) -> Identification | None:
 
 
 def _by_notice_alone(text: str, words: Words, is_license_file: bool) -> Identification | None:
-    """What the notice in a text says, which has no more than a passage of a license in common; None when there is none."""
+    """What the notice in a text says, which has a passage of a license beside it, for a person to look at; None when there
+    is none."""
     said = _by_notice(text, words, is_license_file)
     is_standard = any(notice.standard for notice in notices_in(text[:MOST_CHARACTERS]))
-    return said if said.expression and is_standard else None
+    if not said.expression or not is_standard:
+        return None
+    if said.expression == _WITH_DEED:
+        return said
+    return replace(said, verdict="review", reason=said.reason or "beside its notice stand words of a license")
 
 
 def _by_notice(text: str, words: Words, is_license_file: bool) -> Identification:

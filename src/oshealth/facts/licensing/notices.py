@@ -43,7 +43,7 @@ _HEADERS: Final = (
     (
         "CC0-1.0",
         compiled(
-            r"\bto the extent possible under law [^.]{0,120}\ball copyright and (?:related and|related or) neighboring rights"
+            r"\bto the extent possible under law .{0,120}\ball copyright and (?:related and|related or) neighboring rights"
             r" to (?:\w+ ){1,4}to the public domain worldwide\b|"
             r"\bwaives? copyright and related rights in the work worldwide through the cc0 1 0 universal public domain\b"
         ),

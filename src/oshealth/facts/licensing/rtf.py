@@ -20,7 +20,7 @@ PARAGRAPH: Final = "\f"
 
 def is_rtf(text: str) -> bool:
     """Whether a text is Rich Text."""
-    return text.startswith("{\\rtf")
+    return text.lstrip("\ufeff \t\n").startswith("{\\rtf")
 
 
 def shown(text: str) -> str:
