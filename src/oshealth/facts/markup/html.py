@@ -57,7 +57,7 @@ class Fragment(Struct):
     def feed(self, text: str, line: int) -> None:
         """Read a piece of HTML that begins on `line`."""
         for words, closing, name, rest, at in _pieces(text, line):
-            self._say(words)
+            self.say(words)
             if self._raw:
                 self._raw = "" if closing and name == self._raw else self._raw
             elif name in _RAW and not closing:
@@ -65,7 +65,8 @@ class Fragment(Struct):
             elif name:
                 self._tag(closing, name, rest, at)
 
-    def _say(self, words: str) -> None:
+    def say(self, words: str) -> None:
+        """Read words in which there is no markup."""
         if self._raw or not words.strip():
             return
         if self._anchor:

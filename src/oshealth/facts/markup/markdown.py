@@ -1,50 +1,24 @@
 """Markdown, read by a CommonMark parser with tables; HTML inside it counts."""
 
-from collections.abc import Iterator
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
 
 from oshealth.compiled import compiled
 from oshealth.facts.markup.html import Fragment, without_comments
 from oshealth.facts.markup.model import Code, Image, Link, Markup, Paragraph, sections_of
 
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.token import Token
-
-_INLINE: Final = [
-    "text",
-    "newline",
-    "escape",
-    "backticks",
-    "link",
-    "image",
-    "autolink",
-    "html_inline",
-    "entity",
-]
 _BARE: Final = compiled(r"https?://[^\s<>\"'`|\\^{}\[\]]+")
-_MARKUP: Final = compiled(r"[\\`\[\]!<&]")  # where a rule of _INLINE may begin, line breaks apart
 _MARKS: Final = compiled(r"(?<!\w)[*_~]{1,3}|[*_~]{1,3}(?!\w)")
-_CODE: Final = frozenset({"fence", "code_block"})
 _CODE_SIGNS: Final = ("```", "~~~", "    ", "\t")  # fences and what is indented
-LONGEST_PARAGRAPH: Final = 4_000
+_CONTAINERS: Final = frozenset({"BlockQuote", "List", "Item"})
+_BREAKS: Final = frozenset({"SoftBreak", "HardBreak"})
+_BLOCKS: Final = frozenset({"HtmlBlock", "CodeBlock"})
+_SPANS: Final = frozenset({"Link", "Image"})
+_STYLES: Final = frozenset({"Emphasis", "Strong", "Strikethrough"})
+_TEXTS: Final = frozenset({"Heading", "Paragraph"})
 MOST_INLINE: Final = 400_000
-_COST_OF_BRACKET: Final = 20
-
-
-@cache
-def _parser() -> "MarkdownIt":
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - 20 ms that only a look at documents should pay
-
-    parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table")
-    parser.core.ruler.enableOnly(["normalize", "block"])
-    parser.inline.ruler.enableOnly(_INLINE)
-    parser.inline.ruler2.enableOnly([])
-    # How markdown-it is told not to judge or rewrite addresses.
-    parser.validateLink = bool  # type: ignore[method-assign, assignment]
-    parser.normalizeLink = str  # type: ignore[method-assign, assignment]
-    return parser
 
 
 def read(text: str) -> Markup:
@@ -52,8 +26,8 @@ def read(text: str) -> Markup:
     links.
     """
     lines = tuple(text.split("\n"))
-    reader = _Reader(_parser())
-    reader.read(without_front_matter(text))
+    reader = _Reader(without_front_matter(text))
+    reader.read()
     return Markup(
         lines=lines,
         sections=sections_of(sorted(reader.headings, key=lambda item: item[2]), len(lines)),
@@ -66,14 +40,18 @@ def read(text: str) -> Markup:
 
 
 def code_in(text: str) -> tuple[Code, ...]:
-    """The blocks of code alone, for half of what `read` costs, or for nothing where there cannot be any."""
+    """The blocks of code alone, for less than `read` costs, or for nothing where there cannot be any."""
     if not any(sign in text for sign in _CODE_SIGNS):
         return ()
-    reader = _Reader(_parser())
-    for token in reader.parser.parse(without_front_matter(text), reader.env):
-        if token.type in _CODE:
-            reader.take_code(token)
-    return tuple(reader.code)
+    parsed = _Parsed(without_front_matter(text))
+    begun = (
+        (event["Start"], start, end)
+        for event, start, end in parsed
+        if isinstance(event, dict) and isinstance(event.get("Start"), dict)
+    )
+    return tuple(
+        parsed.code(what["CodeBlock"], start, end) for what, start, end in begun if "CodeBlock" in what
+    )
 
 
 def without_front_matter(text: str) -> str:
@@ -91,28 +69,51 @@ def bare_links(text: str, line: int) -> Iterator[Link]:
             yield Link("", found[0].rstrip(".,;:!?*_)("), line + number)
 
 
-def _pieces(content: str, line: int) -> Iterator[tuple[str, int]]:
-    """A very long paragraph in pieces of whole lines or words, so that no parser rule meets more than one
-    piece.
-    """
-    at = 0
-    while len(content) - at > LONGEST_PARAGRAPH:
-        limit = at + LONGEST_PARAGRAPH
-        stop = content.rfind("\n", at + 1, limit)
-        stop = stop if stop > 0 else content.rfind(" ", at + 1, limit)
-        stop = stop + 1 if stop > 0 else limit
-        yield content[at:stop], line
-        line += content.count("\n", at, stop)
-        at = stop
-    yield content[at:], line
+def _starts(data: bytes) -> "array[int]":
+    """Where each line begins."""
+    starts, at = array("q", [0]), data.find(b"\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = data.find(b"\n", at + 1)
+    return starts
+
+
+def _told(event: Any) -> tuple[str, Any]:
+    """What begins or ends, and what is said of it."""
+    return next(iter(event.items())) if isinstance(event, dict) else (event, None)
+
+
+class _Parsed:
+    """The events of the parser: a name, or what it is about by its kind; and the lines of the bytes they stand on."""
+
+    def __init__(self, text: str) -> None:
+        self.data = text.encode("utf-8", "replace")
+        self.starts = _starts(self.data)
+
+    def __iter__(self) -> Iterator[tuple[Any, int, int]]:
+        import pyromark  # noqa: PLC0415 - only a look at documents should pay for it
+
+        text = self.data.decode("utf-8")  # not the one that was given: that may hold half a character
+        for event, place in pyromark.events_with_range(text, options=pyromark.Options.ENABLE_TABLES):
+            yield event, place["start"], place["end"]
+
+    def line(self, at: int) -> int:
+        """The line of a byte, counted from 1."""
+        return bisect_right(self.starts, at)
+
+    def code(self, kind: Any, start: int, end: int) -> Code:
+        """A block of code."""
+        told = kind["Fenced"].strip().split(" ")[0] if isinstance(kind, dict) else ""
+        return Code(told.strip("{}.").lower(), self.line(start), self.line(max(start, end - 1)))
 
 
 class _Reader:
-    """Collects what the block tokens hold; the inline content is parsed piece by piece under a budget."""
+    """Collects what the events tell. Text comes in pieces: `run` is what follows on one another without a mark between,
+    `words` all of a block.
+    """
 
-    def __init__(self, parser: "MarkdownIt") -> None:
-        self.parser = parser
-        self.env: dict[str, object] = {}
+    def __init__(self, text: str) -> None:
+        self.parsed = _Parsed(text)
         self.headings: list[tuple[str, int, int]] = []
         self.links: list[Link] = []
         self.images: list[Image] = []
@@ -120,86 +121,122 @@ class _Reader:
         self.paragraphs: list[Paragraph] = []
         self.html = Fragment(self.headings, self.links, self.images)
         self.budget = MOST_INLINE
-        self.cut = ""
+        self.depth = 0  # of lists and quotations
+        self.words: list[str] = []
+        self.run: list[str] = []
+        self.run_at = 0
+        self.block: list[str] | None = None  # of HTML, or of code, whose text is none of ours
+        self.open: list[tuple[str, int]] = []  # targets of links and images, and where their words begin
 
-    def read(self, text: str) -> None:
-        opener: Token | None = None
-        line = 1
-        for token in self.parser.parse(text, self.env):
-            line = token.map[0] + 1 if token.map else line
-            if token.type in _CODE:
-                self.take_code(token)
-            elif token.type == "html_block":
-                self.html.feed(without_comments(token.content), line)
-            elif token.type == "inline":
-                self._inline(token.content, line, opener)
-            opener = token
+    def read(self) -> None:
+        for event, start, end in self.parsed:
+            if isinstance(event, str):
+                self._sign(event)
+            else:
+                ((kind, what),) = event.items()
+                _TAKEN.get(kind, _Reader._ignore)(self, what, start, end)
+            if self.budget <= 0:
+                return
 
-    def take_code(self, token: "Token") -> None:
-        """Keep a block of code."""
-        first, last = token.map or [0, 0]
-        language = token.info.strip().split(" ")[0].strip("{}.").lower()
-        self.code.append(Code(language, first + 1, last))
+    @property
+    def cut(self) -> str:
+        """Why the end was not read, if it was not."""
+        return "" if self.budget > 0 else f"only the first {MOST_INLINE // 1000} kB of running text were read"
 
-    def _inline(self, content: str, line: int, opener: "Token | None") -> None:
-        words = " ".join(
-            " ".join(self._words(piece, at) for piece, at in self._afforded(content, line)).split()
-        )
-        if opener is not None and opener.type == "heading_open":
-            if opener.level == 0 and words:
-                self.headings.append((_MARKS.sub("", words).strip(), int(opener.tag[1]), line))
-        elif opener is not None and opener.type == "paragraph_open" and opener.level == 0 and words:
+    def _ignore(self, _what: Any, _start: int, _end: int) -> None:
+        pass
+
+    def _sign(self, name: str) -> None:
+        self._flush()
+        if name in _BREAKS:
+            self.words.append("\n")
+
+    def _letters(self, text: str, start: int, _end: int) -> None:
+        if self.block is not None:
+            return
+        if not self.run:
+            self.run_at = start
+        self.run.append(text)
+
+    def _code(self, text: str, _start: int, _end: int) -> None:
+        self._flush()
+        self._said(text)
+
+    def _html(self, text: str, _start: int, _end: int) -> None:
+        if self.block is not None:
+            self.block.append(text)
+
+    def _inline_html(self, text: str, start: int, _end: int) -> None:
+        self._flush()
+        self.html.feed(without_comments(text), self.parsed.line(start))
+
+    def _flush(self) -> None:
+        """What ran on until here."""
+        if not self.run:
+            return
+        text = "".join(self.run)
+        self.run = []
+        self._said(text)
+        if "://" in text and not any(target for target, _ in self.open):
+            self.links += bare_links(text, self.parsed.line(self.run_at))
+
+    def _said(self, text: str) -> None:
+        self.budget -= len(text)
+        self.words.append(text)
+        self.html.say(text)
+
+    def _begin(self, what: Any, start: int, end: int) -> None:
+        self._flush()
+        kind, told = _told(what)
+        if kind in _CONTAINERS:
+            self.depth += 1
+        if kind in _SPANS:
+            mail = "mailto:" if told["link_type"] == "Email" else ""
+            self.open.append((mail + told["dest_url"], len(self.words)))
+        elif kind not in _STYLES:
+            self.words = []
+        if kind == "CodeBlock":
+            self.code.append(self.parsed.code(told, start, end))
+        if kind in _BLOCKS:
+            self.block = []
+
+    def _end(self, what: Any, start: int, _end: int) -> None:
+        self._flush()
+        kind, told = _told(what)
+        line = self.parsed.line(start)
+        if kind in _CONTAINERS:
+            self.depth -= 1
+        elif kind in _BLOCKS:
+            if self.block:
+                self.html.feed(without_comments("".join(self.block)), line)
+            self.block = None
+        elif kind in _SPANS:
+            self._span(kind, line)
+        elif self.depth == 0 and kind in _TEXTS and (words := " ".join("".join(self.words).split())):
+            self._text(kind, told, words, line)
+
+    def _span(self, kind: str, line: int) -> None:
+        """A link, whose words are its paragraph's too, or an image, whose words are not."""
+        target, start = self.open.pop()
+        words = " ".join("".join(self.words[start:]).split())
+        if kind == "Link":
+            self.links.append(Link(words, target, line))
+            return
+        del self.words[start:]
+        self.images.append(Image(words, target, line, next((to for to, _ in self.open[-1:]), "")))
+
+    def _text(self, kind: str, told: Any, words: str, line: int) -> None:
+        if kind == "Heading":
+            self.headings.append((_MARKS.sub("", words).strip(), int(str(told)[1:]), line))
+        else:
             self.paragraphs.append(Paragraph(_MARKS.sub("", words), line))
 
-    def _afforded(self, content: str, line: int) -> Iterator[tuple[str, int]]:
-        for piece, at in _pieces(content, line):
-            if self.budget <= 0:
-                self.cut = f"only the first {MOST_INLINE // 1000} kB of running text were read"
-                return
-            self.budget -= len(piece) + _COST_OF_BRACKET * piece.count("[")
-            yield piece, at
 
-    def _words(self, content: str, line: int) -> str:
-        """Read links and images out of inline content; returns its plain text."""
-        if not _MARKUP.search(content):
-            return self._plain(content, line)
-        tokens: list[Token] = []
-        self.parser.inline.parse(content, self.parser, self.env, tokens)
-        words: list[str] = []
-        target, start = "", 0
-        for token in tokens:
-            if token.type in {"softbreak", "hardbreak"}:
-                words.append("\n")
-                line += 1
-            elif token.type == "link_open":
-                target, start = str(token.attrGet("href") or ""), len(words)
-            elif token.type == "link_close":
-                self.links.append(Link(" ".join("".join(words[start:]).split()), target, line))
-                target = ""
-            elif token.type == "image":
-                self._image(token, line, target)
-            elif token.type == "html_inline":
-                self.html.feed(without_comments(token.content), line)
-            else:
-                words.append(token.content)
-                self._text(token.content, line, token.type == "text" and not target)
-        return "".join(words)
-
-    def _plain(self, content: str, line: int) -> str:
-        """Lines in which no rule of the parser would find anything, as the parser would hand them out."""
-        first, *others = content.split("\n")
-        rows = [first, *(row.lstrip(" \t") for row in others)]
-        rows = [*(row.rstrip(" ") for row in rows[:-1]), rows[-1]]
-        for number, row in enumerate(rows):
-            if row:
-                self._text(row, line + number, bare=True)
-        return "\n".join(rows)
-
-    def _image(self, token: "Token", line: int, link: str) -> None:
-        source = str(token.attrGet("src") or "")
-        self.images.append(Image(token.content.strip(), source, line, link))
-
-    def _text(self, text: str, line: int, bare: bool) -> None:
-        self.html.feed(text.replace("<", " "), line)
-        if bare and "://" in text:
-            self.links += bare_links(text, line)
+_TAKEN: Final[Mapping[str, Callable[[_Reader, Any, int, int], None]]] = {
+    "Text": _Reader._letters,
+    "Code": _Reader._code,
+    "Start": _Reader._begin,
+    "End": _Reader._end,
+    "InlineHtml": _Reader._inline_html,
+    "Html": _Reader._html,
+}
