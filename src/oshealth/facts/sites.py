@@ -21,6 +21,7 @@ from oshealth.facts.languages import VENDORED
 from oshealth.facts.markup import Link
 from oshealth.snapshot import Evidence, Group, Unknown
 
+FEWEST_PAGES: Final = 3
 _SITE_CONFIG: Final = compiled(
     r"(?i)^(?:[\w.-]+/){0,3}(?:mkdocs\.ya?ml|docusaurus\.config\.\w+|antora(?:-playbook)?\.ya?ml|\.?readthedocs\.ya?ml|"
     r"book\.toml|_quarto\.ya?ml|\.vitepress/config\.\w+|\.vuepress/config\.\w+|typedoc\.json|Doxyfile(?:\.in)?|"
@@ -54,6 +55,12 @@ _LOOKS: Final = compiled(r"(?i)typograph|colou?r palette|landing page|font[- ]fa
 _ARCHITECTURE_TEXT: Final = compiled(
     r"(?i)\b(?:architecture|architektur|arquitectura|arquitetura|architettura)\b"
 )
+_MANUAL: Final = compiled(
+    r"(?i)^(?:[\w.+-]+/){0,3}(?!(?:version|fdl|l?gpl[\w.-]*|license|macros)\.)[\w+-]+\.(?:texi|texinfo|txi)(?:\.in)?$"
+)
+_MANUAL_PAGE: Final = compiled(
+    r"(?i)^(?:[\w.-]+/){0,3}man(?:pages?|ual)?/(?:[\w.-]{1,20}/){0,2}[a-z][\w.-]{1,60}\.[1-8](?:\.(?:in|md|org|adoc|rst|ronn|scd|pod))?$"
+)
 _NOT_OWN: Final = compiled(r"(?i)(?:^|/)(?:tests?|__tests__|spec|testdata|fixtures?|examples?)/")
 
 
@@ -67,10 +74,20 @@ def _site(facts: Facts) -> Reading:
     if config:
         return Value(config, (Evidence("path", config, 0, "documentation site"),))
     pages = [path for path in own.tree.paths if PAGE.match(path) and not VENDORED.search(path)]
-    if len(pages) >= 3:
-        evidence = tuple(Evidence("path", path, 0, "page") for path in pages[:3])
+    if len(pages) >= FEWEST_PAGES:
+        evidence = tuple(Evidence("path", path, 0, "page") for path in pages[:FEWEST_PAGES])
         return Value(pages[0].partition("/")[0] + "/", evidence)
-    return _linked_site(facts, own)
+    return _manual(own) or _linked_site(facts, own)
+
+
+def _manual(own: Shelf) -> Value | None:
+    """A manual in Texinfo, or three pages for `man`: they come with the program and need no site."""
+    paths = [path for path in own.tree.paths if not VENDORED.search(path) and not _NOT_OWN.search(path)]
+    book = next((path for path in paths if _MANUAL.match(path)), "")
+    found = [book] if book else [path for path in paths if _MANUAL_PAGE.match(path)][:FEWEST_PAGES]
+    if not book and len(found) < FEWEST_PAGES:
+        return None
+    return Value(found[0], tuple(Evidence("path", path, 0, "manual") for path in found))
 
 
 def _linked_site(facts: Facts, own: Shelf) -> Reading:
@@ -155,7 +172,8 @@ FACTS: Final[tuple[Fact, ...]] = (
     _fact(
         "documentation.site",
         "text",
-        "Configuration of a documentation site, a folder with at least three pages, or a README link to the project's own; "
+        "Configuration of a documentation site, a folder with at least three pages, a manual in Texinfo or pages for man, or "
+        "a README link to the project's own; "
         "empty when there is none.",
         _site,
     ),
