@@ -237,7 +237,10 @@ def test_org_is_read_with_and_without_an_extension(path: str) -> None:
     markup = parse(path, ORG)
 
     assert markup.sections == (Section("Introduction", 1, 5, 20), Section("Lines", 2, 9, 20))
-    assert markup.links == (Link("manual", "https://example.org/manual", 7),)
+    assert markup.links == (
+        Link("", "https://ci.example.org", 3),
+        Link("manual", "https://example.org/manual", 7),
+    )
     assert markup.images == (Image("", "https://ci.example.org/main.svg", 3, "https://ci.example.org"),)
     assert [(code.language, code.line, code.end) for code in markup.code] == [("shell", 13, 15), ("", 17, 19)]
     assert [part.text for part in markup.paragraphs] == [

@@ -10,7 +10,9 @@ from oshealth.facts.markup.markdown import bare_links
 from oshealth.facts.markup.model import Code, Image, Link, Markup, Paragraph, sections_of
 
 _HEADING: Final = compiled(r"(={1,6}|#{1,6}) +(\S.*)$")
-_ORG_HEADING: Final = compiled(r"(\*{1,6}) {1,80}(?:TODO {1,80}|DONE {1,80})?(\S.*?)(?: {1,80}:[\w@:]{1,200}:)?$")
+_ORG_HEADING: Final = compiled(
+    r"(\*{1,6}) {1,80}(?:TODO {1,80}|DONE {1,80})?(\S.*?)(?: {1,80}:[\w@:]{1,200}:)?$"
+)
 _FENCES: Final = ("----", "....", "++++", "////", "```")
 _SOURCE: Final = compiled(r"\[(?:source|,)[^\]\n]*?,\s*([\w+-]+)")
 _ATTRIBUTE: Final = compiled(r":!?([\w-]+)!?:(?: +(.*))?$")
@@ -151,6 +153,7 @@ class _Reader(Struct):
                 self.images.append(
                     Image("", shown.removeprefix("file:"), number, found[1] if found[2] else "")
                 )
+                self.links += [Link("", found[1], number)] if found[2] else []
         return _ORG.sub(lambda found: " " if _is_picture(found) else found[0], line)
 
     def _filled(self, line: str) -> str:
