@@ -17,6 +17,7 @@ from oshealth.facts.documents import (
     texts_of,
     word_count,
 )
+from oshealth.facts.documents.headings import names
 from oshealth.facts.markup import Image, Markup
 from oshealth.snapshot import Evidence, Group, Unknown
 
@@ -43,6 +44,11 @@ _CAPTION: Final = compiled(
     r"(?:\S{1,40}\s){0,3}\S{1,40}[:：]"
 )
 """A field such as `:Version: 1.2`, or a few words and a colon: what comes below is told, not the project."""
+_NEWS: Final = compiled(
+    r"(?i)\W{0,8}(?:updates?|news|note|nb|notice|warning|caution|important|attention|aten[çc][aã]o|atenci[oó]n|aviso|importante|"
+    r"nota|achtung|hinweis|wichtig|attenzione|注意|お知らせ)\W{0,4}[!:：\[(]"
+)
+"""How a paragraph begins that tells what has changed."""
 _INSTALLING: Final = compiled(
     r"(?i)\W{0,4}(?:installation|installing|install|how to install|requirements|prerequisites)\W{0,4}"
 )
@@ -62,7 +68,8 @@ def _purpose(markup: Markup) -> Reading:
             len(text) >= 20
             and not _LABELS.fullmatch(text)
             and not _CAPTION.fullmatch(text)
-            and not _is_installing(paragraph.line, markup)
+            and not _NEWS.match(text)
+            and not _is_aside(paragraph.line, markup)
             and not _GREETING.match(_EMOJI.sub("", text))
             and not _is_navigation(paragraph.line, text, markup)
         ):
@@ -70,10 +77,13 @@ def _purpose(markup: Markup) -> Reading:
     return Value("", (Evidence("absence", name="a first paragraph"),))
 
 
-def _is_installing(line: int, markup: Markup) -> bool:
-    """Whether a paragraph stands in a section on installing, which some projects put first."""
+def _is_aside(line: int, markup: Markup) -> bool:
+    """Whether a paragraph stands in a section on installing or on the latest release, which some projects put first."""
     inside = [section for section in markup.sections if section.line < line <= section.end]
-    return bool(inside) and bool(_INSTALLING.fullmatch(inside[-1].heading.strip()))
+    if not inside:
+        return False
+    heading = inside[-1].heading.strip()
+    return bool(_INSTALLING.fullmatch(heading)) or names(heading, "status") or names(heading, "changelog")
 
 
 def _is_navigation(line: int, text: str, markup: Markup) -> bool:
