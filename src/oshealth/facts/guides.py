@@ -165,8 +165,8 @@ def _line_of_example(markup: Markup) -> int:
 
 
 def _is_no_use(section: Section) -> bool:
-    """Whether code under a heading shows something else: how to install, to develop or to cite, or legal words."""
-    kinds = ("installation", "development", "contributing", "citation")
+    """Whether code under a heading shows something else: how to install, to develop or to cite, what changed, legal words."""
+    kinds = ("installation", "development", "contributing", "citation", "changelog", "authors")
     return bool(_LEGAL.search(section.heading)) or any(names(section.heading, kind) for kind in kinds)
 
 

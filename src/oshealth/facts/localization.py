@@ -23,7 +23,7 @@ _GLOBS: Final = (
 )
 _ELSEWHERE: Final = compiled(
     r"(?i)(?:^|/)(?:[\w-]{0,40}tests?|spec|specs|fixtures?|testdata|[\w-]{0,40}cases|__tests__|e2e|examples?|samples?|node_modules|"
-    r"bower_components|vendor|third[-_]party|docs?|website|dist)/|(?:^|/)make\.inc"
+    r"bower_components|vendor|third[-_]party|docs?|documentation|website|dist)/|(?:^|/)make\.inc"
 )
 
 
