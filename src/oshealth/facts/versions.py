@@ -17,7 +17,8 @@ MAX_NAME: Final = 200
 
 _MOVING: Final = compiled(
     r"(?:latest|nightly|stable|current|head|main|master|trunk|edge|canary|dev|devel|develop|snapshot|tip|continuous|next"
-    r"|rolling|weekly|daily|production|prod|staging|preprod|live|deployed|untagged-[0-9a-f]+)(?:[-_](?:build|release))?",
+    r"|rolling|weekly|daily|production|prod|staging|preprod|live|deployed|untagged-[0-9a-f]+)(?:[-_](?:build|release))?"
+    r"|(?:[a-z]+[-_])*deploy(?:ment|ed)?[-_][\w.-]*\d{6}[\w.-]*",  # what a machine puts at every deployment
     re.IGNORECASE,
 )
 _MAJOR: Final = compiled(r"v?(\d{1,4})")
