@@ -7,9 +7,10 @@ from msgspec.structs import replace
 
 from oshealth.errors import UnknownName
 from oshealth.facts.base import Fact, Facts, Value
-from oshealth.facts.documents import FACTS, Document, Missing, document, linked_documents
+from oshealth.facts.documents import FACTS, WANTED, Document, Missing, document, linked_documents
 from oshealth.facts.documents.kinds import DocumentKind
 from oshealth.facts.documents.places import candidates, may_lie_in
+from oshealth.facts.globs import select
 from oshealth.reference import RepoRef
 from oshealth.snapshot import Evidence, Inherited, Texts, Tree, Unknown
 from tests.builders import a_snapshot
@@ -436,6 +437,14 @@ def test_the_fact_gives_the_path_and_for_a_missing_one_the_places_looked_at() ->
         ".gitea/",
         "/",
     ]
+
+
+def test_a_document_in_a_folder_of_its_name_is_asked_for() -> None:
+    """Where a text may lie, it is read, though no README leads there."""
+    path = "CONTRIBUTING/CONTRIBUTING.md"
+
+    assert list(candidates([path])) == ["contributing"]
+    assert list(select((path,), WANTED)) == [path]
 
 
 def test_the_readme_tells_which_more_texts_are_wanted() -> None:

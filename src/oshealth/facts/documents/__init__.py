@@ -60,7 +60,11 @@ def _wanted() -> tuple[str, ...]:
         globs += _globs(kind, (*_EVERYWHERE[: 2 if entry.rooted else 3], *(_FURTHER if entry.deep else ())))
         for folder in entry.folders:
             spelled = folder.replace("-", "*")
-            globs += [f"{place}{spelled}/{name}*" for place in ("", "docs/") for name in ("readme", "index")]
+            globs += [
+                f"{place}{spelled}/{name}*"
+                for place in ("", "docs/")
+                for name in ("readme", "index", spelled)
+            ]
     return tuple(dict.fromkeys((*globs, "*licen?e*", "*copying*", "licenses/*", ".*/*_template*/*")))
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from oshealth.compiled import compiled
 from oshealth.facts.documents.content import is_filled, is_pointer, may_point
 from oshealth.facts.documents.headings import link_names, names
 from oshealth.facts.documents.kinds import MORE_PROSE, SHORTEST, TABLE, DocumentKind
@@ -72,7 +73,17 @@ class Search(Struct):
                 found = self._file(candidate)
             elif len(others) < 50:
                 others.append(candidate.path)
+        if found and found.pointer and self.kind in _FULL_TEXT_FIRST:
+            found = self._unpointed(others) or found
         return replace(found, others=(*found.others, *others)) if found else None
+
+    def _unpointed(self, others: list[str]) -> Document | None:
+        """The first of the other files that says itself what the first one only points to elsewhere."""
+        for candidate in self.shelf.candidates(self.kind):
+            found = self._file(candidate) if candidate.path in others[:10] else None
+            if found and isinstance(found.text, str) and not found.pointer:
+                return found
+        return None
 
     def in_readme(self) -> Document | Unknown | None:
         """A section of the README, or a link from it into the tree or off it. Unknown when the README was not
@@ -154,7 +165,7 @@ class Search(Struct):
 
     def _link(self, path: str, markup: Markup) -> Document | None:
         off_site: Document | None = None
-        for link in markup.links:
+        for link in (_labelled(link, markup) for link in markup.links):
             there = self.shelf.resolve(path, link.target)
             if there and there != path and _is_prose(there) and self._is_named(link, there):
                 return Document(self.kind, there, 0, self.shelf.text(there), "link")
@@ -182,6 +193,8 @@ class Search(Struct):
         return not (foreign and self.kind in _OWN_ONLY)
 
 
+_FULL_TEXT_FIRST: Final = frozenset({"contributing"})
+_LABEL: Final = compiled(r"\s*(?:[-*+•]\s+)?[*_]{0,2}([^:*_\n]{3,60}?)[*_]{0,2}\s?:[*_]{0,2}\s*<?")
 _OWN_ONLY: Final = frozenset({"roadmap", "changelog", "adopters", "maintainers"})
 _NEVER_POINTERS: Final = frozenset(
     {"readme", "license", "codeowners", "funding", "citation", "codemeta", "publiccode", "notice", "authors",
@@ -255,6 +268,15 @@ _GUIDES: Final = frozenset(
 def _tells(link: Link, there: str) -> bool:
     stem, _, _ = stem_and_extension(there.rpartition("/")[2])
     return bool(named_kinds(there)) or stem in _GUIDES or any(link_names(link.text, kind) for kind in TABLE)
+
+
+def _labelled(link: Link, markup: Markup) -> Link:
+    """A bare address bears the label before it on its line: `Code of conduct: https://…`."""
+    if link.text or not 0 < link.line <= len(markup.lines):
+        return link
+    before, address, _ = markup.lines[link.line - 1].partition(link.target)
+    label = _LABEL.fullmatch(before[:200]) if address else None
+    return replace(link, text=label[1]) if label else link
 
 
 def _below(section: Section, markup: Markup) -> tuple[Link, ...]:
