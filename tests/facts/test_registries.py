@@ -56,6 +56,7 @@ def test_a_link_counts_under_the_projects_own_name(link: str, found: tuple[str, 
         {"DESCRIPTION": "Package: bird.counter\nVersion: 1\n"},
         {"bird.gemspec": "Gem::Specification.new do |s|\n  s.name = 'bird-counter'\nend\n"},
         {"go.mod": "module github.com/example/bird-counter\n"},
+        {"pom.xml": "<project><groupId>org.example</groupId><artifactId>bird-counter</artifactId></project>"},
     ],
 )
 def test_the_name_is_read_from_every_manifest(files: dict[str, str]) -> None:

@@ -14,7 +14,7 @@ from oshealth.facts.documents import README_TEXTS, readme_markup, shelf
 from oshealth.facts.late import late
 from oshealth.facts.manifests import WANTED, manifests
 from oshealth.facts.markup import Markup
-from oshealth.facts.reading import at, strings
+from oshealth.facts.reading import at, elements, strings
 from oshealth.snapshot import Evidence, Group, Texts, Unknown
 
 _SIGNS: Final = late(r"[\W_]+")
@@ -78,6 +78,9 @@ def names(facts: Facts) -> Iterator[str]:
 def _in_manifests(facts: Facts) -> Iterator[str]:
     for manifest in manifests(facts):
         value = manifest.value
+        if manifest.name == "pom.xml":
+            yield from (str(one["text"]).strip() for one in elements(value, "artifactId"))
+            continue
         if at(value, "private") is not True:
             yield from strings(at(value, "name"))
         yield from strings(at(value, "project", "name"))
