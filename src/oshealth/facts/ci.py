@@ -48,8 +48,9 @@ SYSTEMS: Final[Mapping[str, str]] = {
     "own script": r"\.ci/run",
 }
 _SYSTEMS: Final = {name: compiled(rf"(?:{source})$", re.I) for name, source in SYSTEMS.items()}
+_LOCAL_ACTION: Final = compiled(r"\.github/actions/(?:[^/]+/){1,3}action\.ya?ml")
 _START: Final = (
-    r"(?:^|[;&|(`\n]|\b(?:run|exec|then|do|sudo|time|env|xvfb-run|npx|bunx|uvx|with)\s|"
+    r"(?:^|[;&|(`\n]|\b(?:run|exec|then|do|sudo|time|env|xvfb-run|pg_virtualenv|npx|bunx|uvx|with)\s|"
     r"[ \t](?=[\w.-]{0,60}/(?:[\w.-]{1,60}/){0,3}bin/))"
     r"[ \t]{0,20}(?:\w{1,60}=\S{0,200}[ \t]{1,9}){0,9}(?:-\S{1,60}[ \t]{1,9}(?:[\w$\"{][^\s-]{0,60}[ \t]{1,9})?){0,9}"
     r"(?:[\w.${}-]{0,60}/){0,9}"
@@ -224,7 +225,12 @@ def _tests(facts: Facts) -> Reading:
         return own
     commands: list[Evidence] = []
     unread: Unknown | None = None
-    for path in (path for several in found.values() for path in several):
+    parts = (
+        [path for path in own.tree.paths if _LOCAL_ACTION.fullmatch(path)]
+        if "GitHub Actions" in found
+        else []
+    )
+    for path in (*chain.from_iterable(found.values()), *parts[:MOST_FILES]):
         text = own.text(path)
         seen = (
             text
@@ -265,18 +271,20 @@ def _table() -> dict[str, Any]:
 
 def _shown(step: Step, lines: list[str]) -> Evidence:
     """The line of a script that runs the tests, shortened; where none is known to, the last one: the others prepare it."""
-    said = [" ".join(line.split()) for line in _joined(step.command).split("\n") if line.strip()]
+    lines_said = (" ".join(line.split()) for line in _joined(step.command).split("\n"))
+    said = [line for line in lines_said if line not in _NO_COMMANDS]
     telling = next((line for line in said if _tests_in(line)), said[-1] if said else "")[:120]
     line = _line_of(telling, lines, max(step.line - 1, 0)) or step.line
     return Evidence("path", step.path, line, "test command", telling)
 
 
+_NO_COMMANDS: Final = frozenset({"", "fi", "done", "esac", "else", "then", "}", "end"})
 WANTED: Final = (
     ".github/workflows/*", ".gitlab-ci.yml", ".gitlab-ci.yaml", ".forgejo/workflows/*", ".gitea/workflows/*", ".travis.yml",
     ".circleci/config.yml", "*jenkinsfile*", "*/jenkinsfile*", "*azure-pipelines*", ".azure*/*", "*appveyor.yml", ".cirrus.*",
     ".woodpecker*", ".woodpecker/*", ".drone.*", ".buildkite/*", ".semaphore/*", "bitbucket-pipelines.yml", ".build*.yml",
     ".builds/*", "*zuul*", "zuul.d/*", ".prow*", ".prow/*", ".tekton/*", "codemagic.yaml", "cloudbuild.yaml", ".ci/run",
-    "ci/pipeline.yml", "package.json"
+    "ci/pipeline.yml", "package.json", ".github/actions/**/action.y*ml"
 )  # fmt: skip
 
 FACTS: Final[tuple[Fact, ...]] = (
