@@ -66,13 +66,3 @@ def test_instructions_on_how_to_apply_a_license_are_no_blanks() -> None:
     nobody = Unknown("no license file has a copyright line of the project's own")
     assert holder_named(f"{text}[yyyy] [name of copyright owner]\n") == nobody
     assert holder_named(f"{text}2014 Example Foundation\n") is True
-
-
-def test_the_publisher_of_a_license_text_holds_no_rights_in_what_is_licensed() -> None:
-    assert (
-        holders_in(
-            "Eclipse Distribution License - v 1.0\n\nCopyright (c) 2007, Eclipse Foundation, Inc. and its licensors.\n"
-        )
-        == ()
-    )
-    assert [one.name for one in holders_in("Copyright (c) 2020 Eclipse Foundation")] == ["Eclipse Foundation"]

@@ -22,8 +22,7 @@ _BLANK: Final = compiled(
 )
 _END: Final = compiled(r"end of terms and conditions|appendix: how to apply", re.IGNORECASE)
 _AUTHORS_OF_LICENSES: Final = compiled(
-    r"free software foundation|eclipse foundation, inc\.? and its licensors|"
-    r"creative commons|internet (?:systems|software) consortium|"
+    r"free software foundation|creative commons|internet (?:systems|software) consortium|"
     r"^(?:notice|holders?|owner|license|law|and|or|in|to|of|interest|disclaimer)\b",
     re.IGNORECASE,
 )
