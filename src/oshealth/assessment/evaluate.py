@@ -61,16 +61,22 @@ def evaluate(book: Rulebook, facts: Facts, word: Word = Word()) -> tuple[Finding
     """One finding a rule, in the order of the book. Pure arithmetic: nothing is fetched."""
     outcomes: dict[str, OutcomeName] = {}
     findings = []
+    ground = Ground(facts, outcomes)
     for rule in book.rules:
-        resting = tuple(outcomes[name] for name in sorted(rule.text.reads.rules))
-        finding = facts.kept((rule.id, resting), partial(judge, rule, Ground(facts, outcomes)))
+        resting = tuple(map(outcomes.__getitem__, rule.text.reads.rules))
+        finding = facts.kept((rule.id, resting), partial(_weighed, book, rule, ground))
         if waiver := word.waivers.get(rule.id):
             finding = replace(finding, outcome="waived", credit=0, reason=waiver.reason)
         if attestation := word.attestations.get(rule.id):
             finding = replace(finding, evidence=(*finding.evidence, _attested(attestation)))
         outcomes[rule.id] = finding.outcome
-        findings.append(replace(finding, weight=book.weight(rule) if rule.id in book.counted else 0))
+        findings.append(finding)
     return tuple(findings)
+
+
+def _weighed(book: Rulebook, rule: Rule, ground: Ground) -> Finding:
+    """One rule on its ground, with what it counts in a book."""
+    return replace(judge(rule, ground), weight=book.weight(rule) if rule.id in book.counted else 0)
 
 
 def judge(rule: Rule, ground: Ground) -> Finding:

@@ -146,7 +146,7 @@ class Facts(Struct):
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, which goes by these facts alone: taken over from the earlier moment when they are the same."""
-        return cast("T", self.memory.ask(self, key, make)) if self.memory else make()
+        return self.memory.top(self, key, make) if self.memory else make()
 
     def let_go(self) -> None:
         """Forget the earlier moment, from which nothing is taken over any more."""

@@ -1,6 +1,7 @@
 """Interfaces: descriptions of those for programs, and whether people who need it can use those for people."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from oshealth.compiled import compiled
@@ -12,6 +13,7 @@ from oshealth.facts.languages import VENDORED
 from oshealth.facts.manifests import manifests
 from oshealth.facts.patterns import words_found
 from oshealth.facts.reading import at, mapping
+from oshealth.facts.seen import first_of, told_of
 from oshealth.snapshot import Evidence, Group, Unknown
 
 MOST_SHOWN: Final = 3
@@ -97,11 +99,23 @@ _TOOL_FILES: Final = (
 _IN_WORKFLOWS: Final = ("pa11y", "lighthouse", "axe core", "lhci", "accesslint", "axe linter")
 
 
-def _own(paths: Iterator[str]) -> Iterator[str]:
-    """Paths without those of tests, examples and other people's code."""
-    return (
-        path for path in paths if not _ELSEWHERE.search(_without_spec(path)) and not VENDORED.search(path)
-    )
+def _is_own(path: str) -> bool:
+    """Whether a path is none of tests, examples and other people's code."""
+    return not _ELSEWHERE.search(_without_spec(path)) and not VENDORED.search(path)
+
+
+def _is_description(path: str) -> bool:
+    return path.endswith(_DESCRIBED) and _DESCRIPTION.search(path) is not None and _is_own(path)
+
+
+def _is_reference(path: str) -> bool:
+    refers = _REFERENCE_CONFIG.match(path) or _REFERENCE_PAGE.match(path) or _MANUAL_PAGE.match(path)
+    return bool(refers) and _is_own(path)
+
+
+def _is_screen(path: str) -> bool:
+    is_screen = path.endswith(_SCREENS) and _SCREEN.search(path) and not _NO_SCREEN.search(path)
+    return bool(is_screen) and _is_own(path)
 
 
 def _without_spec(path: str) -> str:
@@ -113,15 +127,9 @@ def _description(facts: Facts) -> Reading:
     own = shelf(facts)
     if isinstance(own, Unknown):
         return own
-    described = (path for path in own.tree.paths if path.endswith(_DESCRIBED) and _DESCRIPTION.search(path))
-    if path := next(_own(described), ""):
+    if path := first_of(own.tree.paths, _is_description):
         return Value(path, (Evidence("path", path, 0, "interface description"),))
-    referring = (
-        path
-        for path in own.tree.paths
-        if _REFERENCE_CONFIG.match(path) or _REFERENCE_PAGE.match(path) or _MANUAL_PAGE.match(path)
-    )
-    if path := next(_own(referring), ""):
+    if path := first_of(own.tree.paths, _is_reference):
         return Value(path, (Evidence("path", path, 0, "reference"),))
     return _made_by_sphinx(own) or _reference_in_readme(facts, own)
 
@@ -161,9 +169,7 @@ def _screens(facts: Facts) -> Reading:
     tree = facts.snapshot.tree
     if isinstance(tree, Unknown):
         return tree
-    likely = (path for path in tree.paths if path.endswith(_SCREENS) and _SCREEN.search(path))
-    named = (path for path in likely if not _NO_SCREEN.search(path))
-    found = tuple(path for path, _ in zip(_own(named), range(MOST_LISTED), strict=False))
+    found = tuple(islice(told_of(tree.paths, _is_screen), MOST_LISTED))
     if not found and tree.partial:
         return Unknown(tree.partial)
     told = tuple(Evidence("path", path) for path in found[:MOST_SHOWN])

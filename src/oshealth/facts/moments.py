@@ -63,15 +63,25 @@ class Memory:
         """All readings that there are, by key."""
         return ((key, node.value) for key, node in self._nodes.items())
 
-    def ask(self, facts: Facts, key: Hashable, make: Callable[[], object] | None = None) -> object:
-        """The reading of a key, or what `make` gives for it, which goes by the facts alone; or what that was before."""
-        node = self._nodes.get(key) or self._node(facts, key, make)
+    def ask(self, facts: Facts, key: Hashable) -> object:
+        """The reading of a key, or what it was at the moment before where all that it was made of is the same."""
+        node = self._nodes.get(key) or self._read(facts, key)
         if self._open:
             above = self._open[-1]
             above.asked[key] = node.value
             above.reach |= node.reach
             above.is_deep |= node.is_deep
         return node.value
+
+    def top(self, facts: Facts | None, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, or gave at the moment before; no reading asks for it."""
+        node = self._nodes.get(key)
+        if node is None:
+            node = self._before.get(key)
+            if node is None or not self._stands(facts, node):
+                node = self._made(make, _Node(node))
+            self._nodes[key] = node
+        return cast("T", node.value)
 
     def lend(self, key: Hashable, read: Callable[[], T]) -> T:
         """What `read` gives, kept for this moment alone: whoever asks reads what it reads."""
@@ -108,12 +118,16 @@ class Memory:
         node.reach |= bit
         node.is_deep |= about == "history"
 
-    def _node(self, facts: Facts, key: Hashable, make: Callable[[], object] | None = None) -> _Node:
+    def _read(self, facts: Facts, key: Hashable) -> _Node:
         before = self._before.get(key)
-        if before is None or not self._stands(facts, before):
-            before = self._made(make or partial(facts.read, key), _Node(before))
-        self._nodes[key] = before
-        return before
+        if before is not None and self._stands(facts, before):
+            node = before
+        else:
+            node = self._made(partial(facts.read, key), _Node(before))
+            if before is not None and alike(before.value, node.value, node.is_deep):
+                node.value = before.value
+        self._nodes[key] = node
+        return node
 
     def _made(self, read: Callable[[], object], node: _Node) -> _Node:
         self._open.append(node)
@@ -121,19 +135,17 @@ class Memory:
             node.value = read()
         finally:
             self._open.pop()
-        before, node.before = node.before, None
-        if before is not None and alike(before.value, node.value, node.is_deep):
-            node.value = before.value
+        node.before = None
         return node
 
-    def _stands(self, facts: Facts, node: _Node) -> bool:
+    def _stands(self, facts: Facts | None, node: _Node) -> bool:
         """Whether all that a reading was made of is as it was; then its reach is told anew."""
         if node.evidence & self._changed:
             return False
         reach = node.evidence
         for key, was in node.asked.items():
-            below = self._nodes.get(key) or self._node(facts, key)
-            if below.value is not was:
+            below = self._nodes.get(key) or (self._read(facts, key) if facts else None)
+            if below is None or below.value is not was:
                 return False
             reach |= below.reach
         node.reach = reach

@@ -16,7 +16,7 @@ from oshealth.facts.commands import work_lines
 from oshealth.facts.documents.words import folded
 from oshealth.facts.markup import parse
 from oshealth.facts.near import RUN, runs
-from oshealth.facts.sentences import sentences
+from oshealth.facts.sentences import Sentence, sentences
 from oshealth.facts.templates import unfilled
 from oshealth.facts.wordings import WORDINGS
 
@@ -76,14 +76,22 @@ def found_together(
     if not words_found(text, words):
         return
     first, second = (_words(_likely(some, _plain(text))) for some in (words, beside))
-    for sentence in sentences(text):
-        plain = _ADDRESS.sub(lambda address: " " * len(address[0]), folded(sentence.text))
+    for sentence, plain in _plain_sentences(text):
         found = first.search(plain)
         if found and (
             second.search(plain) or any(next(find(name, sentence.text, path), None) for name in patterns)
         ):
             line = sentence.line + plain.count("\n", len(plain) - len(plain.lstrip()), found.start())
             yield Hit(" ".join(found[0].split()), line)
+
+
+@lru_cache(maxsize=16)
+def _plain_sentences(text: str) -> tuple[tuple[Sentence, str], ...]:
+    """The sentences of a text, and each without case and accents, its addresses left blank."""
+    return tuple(
+        (sentence, _ADDRESS.sub(lambda address: " " * len(address[0]), folded(sentence.text)))
+        for sentence in sentences(text)
+    )
 
 
 def _likely(words: tuple[str, ...], plain: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from oshealth.facts.documents import (
 from oshealth.facts.guides import PAGE
 from oshealth.facts.languages import VENDORED
 from oshealth.facts.markup import Link
+from oshealth.facts.seen import first_of, told_of
 from oshealth.snapshot import Evidence, Group, Unknown
 
 FEWEST_PAGES: Final = 3
@@ -64,16 +65,38 @@ _MANUAL_PAGE: Final = compiled(
 _NOT_OWN: Final = compiled(r"(?i)(?:^|/)(?:tests?|__tests__|spec|testdata|fixtures?|examples?)/")
 
 
+def _is_configuration(path: str) -> bool:
+    return _SITE_CONFIG.match(path) is not None and not _NOT_OWN.search(path)
+
+
+def _is_page(path: str) -> bool:
+    return PAGE.match(path) is not None and not VENDORED.search(path)
+
+
+def _is_manual(path: str) -> bool:
+    return _MANUAL.match(path) is not None and _is_own(path)
+
+
+def _is_manual_page(path: str) -> bool:
+    return _MANUAL_PAGE.match(path) is not None and _is_own(path)
+
+
+def _is_own(path: str) -> bool:
+    return not VENDORED.search(path) and not _NOT_OWN.search(path)
+
+
+def _is_architecture(path: str) -> bool:
+    return bool(_ARCHITECTURE.match(path) or _ADR.match(path)) and not VENDORED.search(path)
+
+
 def _site(facts: Facts) -> Reading:
     own = shelf(facts)
     if isinstance(own, Unknown):
         return own
-    config = next(
-        (path for path in own.tree.paths if _SITE_CONFIG.match(path) and not _NOT_OWN.search(path)), ""
-    )
+    config = first_of(own.tree.paths, _is_configuration)
     if config:
         return Value(config, (Evidence("path", config, 0, "documentation site"),))
-    pages = [path for path in own.tree.paths if PAGE.match(path) and not VENDORED.search(path)]
+    pages = list(told_of(own.tree.paths, _is_page))
     if len(pages) >= FEWEST_PAGES:
         evidence = tuple(Evidence("path", path, 0, "page") for path in pages[:FEWEST_PAGES])
         return Value(pages[0].partition("/")[0] + "/", evidence)
@@ -82,9 +105,8 @@ def _site(facts: Facts) -> Reading:
 
 def _manual(own: Shelf) -> Value | None:
     """A manual in Texinfo, or three pages for `man`: they come with the program and need no site."""
-    paths = [path for path in own.tree.paths if not VENDORED.search(path) and not _NOT_OWN.search(path)]
-    book = next((path for path in paths if _MANUAL.match(path)), "")
-    found = [book] if book else [path for path in paths if _MANUAL_PAGE.match(path)][:FEWEST_PAGES]
+    book = first_of(own.tree.paths, _is_manual)
+    found = [book] if book else [*told_of(own.tree.paths, _is_manual_page)][:FEWEST_PAGES]
     if not book and len(found) < FEWEST_PAGES:
         return None
     return Value(found[0], tuple(Evidence("path", path, 0, "manual") for path in found))
@@ -121,8 +143,7 @@ def _architecture(facts: Facts) -> Reading:
     own = shelf(facts)
     if isinstance(own, Unknown):
         return own
-    named = (path for path in own.tree.paths if _ARCHITECTURE.match(path) or _ADR.match(path))
-    path = next((path for path in named if not VENDORED.search(path)), "")
+    path = first_of(own.tree.paths, _is_architecture)
     if path:
         return Value(path, (Evidence("path", path, 0, "architecture"),))
     found = document(facts, "architecture")

@@ -5,18 +5,19 @@ What a moment shows is what a look `--as-of` that day would show; identities, te
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from oshealth.errors import NotAudited
 from oshealth.facts.globs import select
+from oshealth.facts.moments import Memory
 from oshealth.reference import RepoRef
 from oshealth.snapshot import History, Snapshot, Tags, Texts, Tree, Unknown
 from oshealth.sources.base import Look, Needs
@@ -44,6 +45,7 @@ Stretch: TypeAlias = tuple[datetime, datetime]
 NOT_THEN: Final = "not known for the past"
 _BATCH: Final = 20_000
 _SHARE: Final = 4
+_NOTHING: Final = Snapshot(RepoRef(), "", datetime.fromtimestamp(0, UTC), datetime.fromtimestamp(0, UTC))
 _FIELDS: Final = "%x01%H %ct"
 
 
@@ -190,7 +192,8 @@ class _Reader:
     def __init__(self, repository: Repository, listings: Sequence[Listing], needs: Needs, look: Look) -> None:
         paths = dict.fromkeys(path for listing in listings for path in listing.files)
         self.wanted = frozenset(select(paths, needs.texts))
-        self.needs, self.look = needs, look
+        self.needs, self.look = replace(needs, linked=self._linked), look
+        self.further, self.memory = needs.linked, Memory(_NOTHING)
         fields = (repository.git, repository.head, repository.bring, repository.lacking, repository.partial)
         self.repository = _Remembering(*fields, repository.ours)
         self._read_ahead(listings)
@@ -198,6 +201,16 @@ class _Reader:
     def read(self, listing: Listing) -> tuple[Tree, Texts]:
         wanted = [path for path in listing.files if path in self.wanted]
         return read_texts(self.repository, listing, self.needs, self.look.limits, wanted)
+
+    def _linked(self, tree: Tree, texts: Texts) -> Iterable[str]:
+        """The further paths that these lead to: those of the moment before where it read the same to tell them."""
+        self.memory = Memory(replace(_NOTHING, tree=tree, texts=texts), self.memory)
+        seen = self.memory.snapshot
+        found = self.memory.top(
+            None, "linked", lambda: tuple(self.further(cast("Tree", seen.tree), cast("Texts", seen.texts)))
+        )
+        self.memory.forget()
+        return found
 
     def _read_ahead(self, listings: Sequence[Listing]) -> None:
         """Every version of every wanted file in one batch, up to a bound; what is beyond is read when it is needed."""
