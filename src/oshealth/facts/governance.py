@@ -198,11 +198,20 @@ def _from_readme(facts: Facts, found: Stewards) -> None:
     path, markup = readme
     code = {number for block in markup.code for number in range(block.line, block.end + 1)}
     for number, line in enumerate(markup.lines, start=1):
-        label = _LABELLED.match(line[:400])
+        label = _LABELLED.match(line[:400]) or _LABELLED.match(_paragraph_from(markup, number))
         if label and number not in code and names(label[1], "maintainers"):
             before = found.at(path)
             found.roster.add_all(behind_label(label[2]))
             found.note(before, path, number)
+
+
+def _paragraph_from(markup: Markup, number: int) -> str:
+    """The beginning of a paragraph that begins on this line, whatever its breaks; empty inside of one."""
+    if number > 1 and markup.lines[number - 2].strip():
+        return ""
+    rest = markup.lines[number - 1 : number + 11]
+    end = next((at for at, line in enumerate(rest) if not line.strip()), len(rest))
+    return " ".join(rest[:end])[:400]
 
 
 def _headed(markup: Markup, path: str, found: Stewards) -> None:
