@@ -28,7 +28,7 @@ PAGE: Final = compiled(
 )
 _INSTALL_STEMS: Final = frozenset(
     {"install", "installation", "installing", "setup", "gettingstarted", "getstarted", "quickstart", "quickstartguide",
-     "deployment", "deploy", "installguide", "installationguide", "development", "running", "building", "build",
+     "deployment", "deploy", "firststeps", "installguide", "installationguide", "development", "running", "building", "build",
      "demarrage", "installazione"}
 )  # fmt: skip
 _USAGE_STEMS: Final = frozenset(

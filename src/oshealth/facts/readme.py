@@ -1,7 +1,8 @@
 """What the README shows: its purpose, its headings, its links and images."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Final
 
 from oshealth.compiled import compiled
@@ -52,29 +53,46 @@ _NEWS: Final = compiled(
 _INSTALLING: Final = compiled(
     r"(?i)\W{0,4}(?:installation|installing|install|how to install|requirements|prerequisites)\W{0,4}"
 )
+_ADDRESS: Final = compiled(r"<?https?://\S+")
+_SENTENCE: Final = 60
+"""Characters that a motto has fewer of, and a sentence that says what this is and for whom seldom."""
 _EMOJI: Final = compiled(r":\w{1,40}:")
 _BETWEEN: Final = compiled(r" ?[|•·‖] ?| [-–/] ")
 _GENERATED: Final = compiled(r"\{\{|\{%|^@|:::|\$\{")
 
 
 def _purpose(markup: Markup) -> Reading:
-    """The first paragraph of at least 20 characters, before the second heading or near the top."""
+    """The first paragraph of at least 20 characters, before the second heading or near the top; the next one where that
+    is a motto: few words without an end."""
+    told = list(islice(_telling(markup), 2))
+    if not told:
+        return Value("", (Evidence("absence", name="a first paragraph"),))
+    (text, line), (next_text, next_line) = told[0], told[-1]
+    is_motto = len(text) < _SENTENCE and text[-1].isalnum()
+    is_parted = any(line < section.line < next_line for section in markup.sections)
+    if is_motto and not is_parted and len(next_text) >= _SENTENCE:
+        text, line = next_text, next_line
+    return Value(text[:500], (Evidence("path", line=line, name="readme.purpose"),))
+
+
+def _telling(markup: Markup) -> Iterator[tuple[str, int]]:
+    """The paragraphs near the top that may say what this is, each with its line."""
     end = markup.sections[1].line if len(markup.sections) > 1 else len(markup.lines) + 1
     for paragraph in markup.paragraphs:
         text = " ".join(stripped(paragraph.text).split())
         if paragraph.line >= end and paragraph.line > LINES_NEAR_THE_TOP:
-            break
+            return
         if (
             len(text) >= 20
             and not _LABELS.fullmatch(text)
             and not _CAPTION.fullmatch(text)
             and not _NEWS.match(text)
             and not _is_aside(paragraph.line, markup)
+            and not _ADDRESS.fullmatch(text)
             and not _GREETING.match(_EMOJI.sub("", text))
             and not _is_navigation(paragraph.line, text, markup)
         ):
-            return Value(text[:500], (Evidence("path", line=paragraph.line, name="readme.purpose"),))
-    return Value("", (Evidence("absence", name="a first paragraph"),))
+            yield text, paragraph.line
 
 
 def _is_aside(line: int, markup: Markup) -> bool:
@@ -130,6 +148,9 @@ def _links_to_site(markup: Markup) -> Reading:
             _SITE_TEXT.search(link.text) or ".readthedocs." in link.target or ".github.io" in link.target
         ):
             return Value(True, (Evidence("path", line=link.line, name="link", value=link.target[:300]),))
+    for image in markup.images:  # a badge or picture that is called so
+        if image.link.startswith("http") and _SITE_TEXT.search(image.alt) and not _FORGE.match(image.link):
+            return Value(True, (Evidence("path", line=image.line, name="link", value=image.link[:300]),))
     return Value(False, (Evidence("absence", name="a link to a site"),))
 
 
