@@ -19,6 +19,7 @@ from tests.builders import a_snapshot
         "crates/app/i18n/de/app.ftl",
         "kite-web/src/main/java/org/kites/web/Application_de.properties.xml",
         "main/resources/org/kites/Flight_zh_CN.properties",
+        "language/kites.lang-de.php",
         "crowdin.yml",
         ".tx/config",
     ],

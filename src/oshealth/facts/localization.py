@@ -18,6 +18,7 @@ _GLOBS: Final = (
     "**/{translations,translation}/**/*.{json,yml,yaml,properties,ts,qm,php}",
     "**/{lang,langs}/**/*.{json,ini,php,yml,lang}",
     "**/messages_*.properties",
+    "**/{language,languages}/**/*{-,_,.}{de,es,fr,it,ja,ko,nl,pl,ru,tr}.{php,ini,json,lang}",
     "**/*_{de,es,fr,it,ja,ko,nl,pl,pt_BR,ru,zh_CN}.properties{,.xml}",  # bundles of Java beside the code that shows them
     "{crowdin.yml,crowdin.yaml,.crowdin.yml,lokalise.yml,.lokalise.yml,.weblate,.weblate.ini,phrase.yml,.phrase.yml,.tx/config,i18n.json}",
 )

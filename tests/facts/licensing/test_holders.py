@@ -66,3 +66,16 @@ def test_instructions_on_how_to_apply_a_license_are_no_blanks() -> None:
     nobody = Unknown("no license file has a copyright line of the project's own")
     assert holder_named(f"{text}[yyyy] [name of copyright owner]\n") == nobody
     assert holder_named(f"{text}2014 Example Foundation\n") is True
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "END OF THE TERMS AND CONDITIONS",
+        "如何将木兰宽松许可证，第2版，应用到您的软件\n\n条款结束",
+        "How to Apply the Mulan Permissive Software License，Version 2 (Mulan PSL v2) to Your New Software",
+    ],
+)
+def test_blanks_in_the_instructions_of_a_license_are_not_the_projects(before: str) -> None:
+    """Mulan PSL tells in two languages how it is applied, each time with blanks to fill in elsewhere."""
+    assert holders_in(f"{before}\n\n   Copyright (c) [Year] [name of copyright holder]\n") == ()

@@ -21,7 +21,10 @@ _BLANK: Final = compiled(
     r"\byear\s+name of author\b|\byear by author email\b",
     re.IGNORECASE,
 )
-_END: Final = compiled(r"end of terms and conditions|appendix: how to apply", re.IGNORECASE)
+_END: Final = compiled(
+    r"end of (?:the )?terms and conditions|appendix: how to apply|how to apply the mulan|条款结束",
+    re.IGNORECASE,
+)
 _AUTHORS_OF_LICENSES: Final = compiled(
     r"free software foundation|creative commons|internet (?:systems|software) consortium|"
     r"^(?:notice|holders?|owner|license|law|and|or|in|to|of|interest|disclaimer)\b",
