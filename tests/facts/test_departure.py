@@ -144,3 +144,18 @@ def test_figures_keep_their_window_and_a_loss_is_no_gain() -> None:
         for name in ("contributors.active", "contributors.window", "contributors.absence_factor")
     ]
     assert [one.value if isinstance(one, Value) else one for one in told] == [1, "the last 12 months", 0]
+
+
+def test_a_library_is_neither_finished_nor_younger_because_somebody_leaves() -> None:
+    """Fewer than 20 commits are left, as in a quiet library; that they are not enough stays a failing of the project."""
+    files: dict[str, str | Unknown] = {"Cargo.toml": '[package]\nname = "kite"\n', "src/lib.rs": ""}
+    tags = {f"1.{minor}.0": 1500 - 100 * minor for minor in range(6)}
+    work = [Work(ADA, times=60, every=24), Work(ADA, times=30), Work(BEN, days_ago=20, times=8)]
+    facts = facts_of(a_snapshot(files, work, tags))
+    gone = leavers(facts, ["Ada Example"])
+    assert isinstance(gone, Leavers)
+    for name in ("project.is_quiet", "project.age_days"):
+        assert without(facts, gone).get(name) == facts.get(name)
+    quiet = facts.get("project.is_quiet")
+    assert isinstance(quiet, Value)
+    assert quiet.value is False

@@ -57,6 +57,26 @@ def test_people_come_stay_return_and_leave() -> None:
     }
 
 
+def test_what_compares_two_years_counts_both_and_says_so() -> None:
+    """Who is new or comes by now and then is counted in one year, who stayed or left in two."""
+    facts = facts_of(a_snapshot(work=MOVED))
+    told = {}
+    for name in FLOW:
+        reading = facts.get(f"contributors.{name}")
+        assert isinstance(reading, Value)
+        told[name] = tuple(item.value for item in reading.evidence[:2])
+    one, two = ("the last 12 months", 33), ("the last 12 months and the 12 before", 68)
+    assert told == {
+        "new": one,
+        "retained": two,
+        "returning": one,
+        "departed": two,
+        "occasional": one,
+        "core_turnover": two,
+        "top_share_trend": two,
+    }
+
+
 def test_the_commits_of_a_bot_change_nothing() -> None:
     """Neither who is new nor how the work is shared is for programs to say."""
     assert flow(a_snapshot(work=[*MOVED, Work(BOT, times=300)])) == flow(a_snapshot(work=MOVED))

@@ -390,8 +390,8 @@ def test_the_order_of_commits_does_not_matter(work: list[Work]) -> None:
     assert {**forwards, plain_share: 0} == {**backwards, plain_share: 0}
 
 
-def test_every_figure_on_commits_says_how_many_it_counts() -> None:
-    """Those over all time too."""
+def test_every_figure_on_commits_says_how_many_it_counts_in_which_window() -> None:
+    """Those over all time too, and what is a window itself."""
     work = [Work((ADA, BEN, CLEO)[turn % 3], days_ago=10 + turn * 9, times=3) for turn in range(90)]
     facts = facts_of(a_snapshot(work=work))
     read = {name: facts.get(name) for name in facts.catalogue if name.startswith(_COUNTING)}
@@ -399,7 +399,7 @@ def test_every_figure_on_commits_says_how_many_it_counts() -> None:
         name
         for name, reading in read.items()
         if isinstance(reading, Value)
-        and not any(item.name == "commits counted" and item.value for item in reading.evidence)
+        and not {"window", "commits counted"} <= {item.name for item in reading.evidence if item.value}
     ]
     assert (len(read) > 30, silent) == (True, [])
 

@@ -78,7 +78,7 @@ def _days_since_last_commit(facts: Facts) -> Reading:
         return done
     if done.newest_time == UNDATED:
         return Unknown(_why_nobody(facts.snapshot.history, done.human))
-    rests_on = sorted(evidence(facts, counted=len(done.human)), key=lambda one: one.kind != "commit")
+    rests_on = sorted(evidence(facts, all_time(facts)), key=lambda one: one.kind != "commit")
     return Value((now(facts) - done.newest_time) // DAY, tuple(rests_on))
 
 

@@ -128,8 +128,7 @@ def _bot_share(facts: Facts) -> Reading:
 
 def _window(facts: Facts, done: Work, window: Window) -> Reading:
     empty = window.start and done.newest_time <= window.start
-    counted = done.human.total(window)
-    return Value(f"nobody in {window.name}" if empty else window.name, evidence(facts, counted=counted))
+    return Value(f"nobody in {window.name}" if empty else window.name, evidence(facts, window))
 
 
 def _fact(name: str, unit: str, definition: str, read: Callable[[Facts], Reading], source: str = "") -> Fact:

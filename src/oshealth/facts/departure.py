@@ -25,6 +25,9 @@ ABSENCE_FACTOR: Final = "contributors.absence_factor"
 COUNTED: Final = "maintainers.count"
 TRUCK_FACTOR: Final = "contributors.truck_factor"
 ORPHANED: Final = "contributors.orphaned_folders"
+LASTING: Final = ("project.age_days", "project.is_quiet")
+"""What a project is by its past: it grows no younger, nor is it finished, because people go."""
+
 ON_THE_FORGE: Final = ("reviews.people", "changes.mergers")
 """Who reviews and who merges, by accounts."""
 
@@ -85,8 +88,9 @@ def _accounts(conversation: Conversation | Unknown) -> Iterator[str]:
 
 def without(facts: Facts, gone: Leavers) -> Facts:
     """The facts as they would be without these people: nothing that they wrote counts, nor that they let in or reviewed,
-    and they are on no list. Files and texts stay as they are, and so does what was approved. Figures on people keep their
-    window, so that both compare, and the absence factor counts how many more would have to leave.
+    and they are on no list. Files and texts stay as they are, and so does what was approved, the age of the project and
+    whether it is a quiet one. Figures on people keep their window, so that both compare, and the absence factor counts how
+    many more would have to leave.
     """
     everybody, history = facts.once(people), facts.snapshot.history
     if isinstance(everybody, Unknown) or isinstance(history, Unknown):
@@ -107,6 +111,7 @@ def without(facts: Facts, gone: Leavers) -> Facts:
             name: replace(facts.catalogue[name], read=_sure(facts.catalogue[name], gone))
             for name in ON_THE_FORGE
         },
+        **{name: replace(facts.catalogue[name], read=_as_before(facts, name)) for name in LASTING},
     }
     later = Facts(seen, {**facts.catalogue, **changed}, facts.locations, facts.corrections)
     later.keep(chosen, facts.once(chosen))
@@ -180,6 +185,10 @@ def _conversation(seen: Conversation | Unknown, accounts: frozenset[str]) -> Con
 
 def _is_one(who: str | Unknown, accounts: frozenset[str]) -> bool:
     return isinstance(who, str) and who.casefold() in accounts
+
+
+def _as_before(before: Facts, name: str) -> Reader:
+    return lambda _facts: before.get(name)
 
 
 def _sure(fact: Fact, gone: Leavers) -> Reader:

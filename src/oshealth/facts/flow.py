@@ -74,6 +74,11 @@ def the_year_before(facts: Facts) -> Window:
     return Window(now(facts) - 2 * YEAR, now(facts) - YEAR, "the year before that")
 
 
+def both_years(facts: Facts) -> Window:
+    """The last 12 months and the 365 days before them."""
+    return Window(now(facts) - 2 * YEAR, now(facts), "the last 12 months and the 12 before")
+
+
 def flow_of(facts: Facts) -> Flow | Unknown:
     """Who comes and goes; use as `facts.once(flow_of)`."""
     done = facts.once(work)
@@ -89,17 +94,19 @@ def flow_of(facts: Facts) -> Flow | Unknown:
 
 
 def _people(
-    name: str, definition: str, who: Callable[[Flow], Set[int]], window: Callable[[Facts], Window]
+    name: str,
+    definition: str,
+    who: Callable[[Flow], Set[int]],
+    sight: Callable[[Facts], Window],
+    window: Callable[[Facts], Window] = twelve_months,
 ) -> Fact:
-    """A fact that counts people of one kind; `window` is how far back it has to see."""
+    """A fact that counts people of one kind in a window; `sight` is how far back it has to see."""
 
     def read(facts: Facts) -> Reading:
         flow = facts.once(flow_of)
         if isinstance(flow, Unknown):
             return flow
-        hidden = unseen(facts, window(facts))
-        total = sum(flow.year.values()) + sum(flow.before.values())
-        return hidden or Value(len(who(flow)), evidence(facts, twelve_months(facts), total))
+        return unseen(facts, sight(facts)) or Value(len(who(flow)), evidence(facts, window(facts)))
 
     return _fact(name, "people", definition, read)
 
@@ -138,8 +145,7 @@ def _between_years(compare: Callable[[Years], float]) -> Callable[[Facts], Readi
         years = facts.once(_years)
         if isinstance(years, Unknown):
             return years
-        counted = sum(sum(counts.values()) for counts in years)
-        return Value(round(compare(years), 3), evidence(facts, twelve_months(facts), counted))
+        return Value(round(compare(years), 3), evidence(facts, both_years(facts)))
 
     return read
 
@@ -197,6 +203,7 @@ FACTS: Final = (
         "People with commits in the last 12 months and in the 12 months before.",
         lambda flow: flow.retained,
         the_year_before,
+        both_years,
     ),
     _people(
         "returning",
@@ -209,6 +216,7 @@ FACTS: Final = (
         "People with commits 12 to 24 months ago and none since.",
         lambda flow: flow.departed,
         the_year_before,
+        both_years,
     ),
     _people(
         "occasional",

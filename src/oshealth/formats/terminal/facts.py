@@ -58,6 +58,7 @@ def _reading(fact: Fact, reading: Reading, ink: Ink) -> Text:
     if isinstance(reading, Unknown):
         return joined(ink.outcome("unknown"), " ", ink.say(f"unknown: {reading.reason}", "quiet"))
     unit = fact.unit if reading.value != 1 or isinstance(reading.value, bool) else phrases.singular(fact.unit)
+    unit = "" if isinstance(reading.value, tuple) else unit  # "and 9 more people" would count the wrong thing
     rests_on = "" if ink.style.verbose else phrases.sample(reading.evidence)
     told = joined(ink.say(phrases.value(reading.value) or "none", "strong"), " ", ink.say(unit, "quiet"))
     return joined(told, "  ", ink.say(f"({rests_on})", "quiet")) if rests_on else told
