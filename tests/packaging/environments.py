@@ -14,7 +14,18 @@ CARRIED = (
     *("src", "rules", "tests", ".ci", ".github"),
     *("pyproject.toml", "README.md", "LICENSE", ".gitignore"),
 )
-TO_BUILD = ("hatchling", "packaging", "pathspec", "pluggy", "tomlkit", "trove_classifiers", "yaml", "_yaml", "msgspec", "platformdirs")
+TO_BUILD = (
+    "hatchling",
+    "packaging",
+    "pathspec",
+    "pluggy",
+    "tomlkit",
+    "trove_classifiers",
+    "yaml",
+    "_yaml",
+    "msgspec",
+    "platformdirs",
+)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ would take people for programs, and a person missing from the count is worse tha
 import json
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
@@ -60,7 +60,7 @@ class Bots(Struct, frozen=True):
 @cache
 def known_bots() -> Bots:
     """The lists of `data/bots.json`."""
-    listed = json.loads(files("oshealth.facts").joinpath("data/bots.json").read_text("utf-8"))
+    listed = json.loads(Path(__file__).with_name("data").joinpath("bots.json").read_text("utf-8"))
     callings: tuple[Calling, ...] = ("dependency-updates", "agents", "automation")
 
     def column(title: str) -> dict[str, Calling]:

@@ -128,11 +128,13 @@ class _Choice:
     def __init__(self, choice: str) -> None:
         self.choice, self.lower = choice, choice.lower()
         parts = self.lower.split("/")
-        self.is_plain = choice.isascii() and not any("**" in part for part in parts if part != "**")
+        deep = "**" in choice
+        self.is_plain = choice.isascii() and not (
+            deep and any("**" in part for part in parts if part != "**")
+        )
         self.name = parts[-1] if self.is_plain and parts[-1] != "**" else "*"
-        self.runs = _runs(parts)
         before = self.lower[: -len(self.name)] if self.is_plain else ""
-        self.piece = max(_WILDCARDS.split(before), key=len)
+        self.piece = max(_WILDCARDS.split(before), key=len) if "*" in before or "?" in before else before
 
     def fits(self, path: str) -> bool:
         """Whether a path, in lower case, matches."""
@@ -141,7 +143,7 @@ class _Choice:
         if self.piece not in path:
             return False
         parts = path.split("/")
-        first, *others = self.runs
+        first, *others = _runs(self.lower)
         if not _run_fits(first, parts, 0):
             return False
         if not others:
@@ -159,9 +161,11 @@ def _after(run: list[str], parts: list[str], start: int) -> int:
     return next(fitting, len(parts)) + len(run)
 
 
-def _runs(parts: list[str]) -> list[list[str]]:
+@cache
+def _runs(glob: str) -> tuple[list[str], ...]:
     """The parts between those that stand for any depth. One at the end stands for any name too."""
     runs: list[list[str]] = [[]]
+    parts = glob.split("/")
     for part in parts:
         if part == "**":
             runs.append([])
@@ -169,7 +173,7 @@ def _runs(parts: list[str]) -> list[list[str]]:
             runs[-1].append(part)
     if parts[-1] == "**":
         runs[-1].append("*")
-    return runs
+    return tuple(runs)
 
 
 def _run_fits(run: list[str], parts: list[str], at: int) -> bool:

@@ -9,7 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final, TypeAlias
 
 from msgspec import Struct
@@ -66,7 +66,7 @@ def organisation(email: str) -> str:
 @cache
 def open_hosts() -> frozenset[str]:
     """Hosts that tell nothing of an employer, from `data/mail_hosts.json`."""
-    listed = json.loads(files("oshealth.facts").joinpath("data/mail_hosts.json").read_text("utf-8"))
+    listed = json.loads(Path(__file__).with_name("data").joinpath("mail_hosts.json").read_text("utf-8"))
     return frozenset(host for title in ("open", "aliases", "placeholders") for host in listed[title])
 
 

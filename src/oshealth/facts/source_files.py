@@ -5,7 +5,7 @@ not generated; by path alone, after GitHub Linguist.
 import json
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
@@ -32,7 +32,7 @@ def is_source(path: str) -> bool:
 
 @cache
 def _filter() -> _Filter:
-    listed = json.loads(files("oshealth.facts").joinpath("data/source_files.json").read_text("utf-8"))
+    listed = json.loads(Path(__file__).with_name("data").joinpath("source_files.json").read_text("utf-8"))
     patterns = [pattern for part in ("vendored", "documentation", "generated") for pattern in listed[part]]
     return _Filter(
         frozenset(listed["extensions"].split()),

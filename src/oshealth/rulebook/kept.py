@@ -3,25 +3,30 @@
 import contextlib
 import json
 import os
-from collections.abc import Mapping
-from hashlib import sha256
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from oshealth.places import default_cache
 from oshealth.version import VERSION
 
-FILE: Final = "corpus.json"
+FILE: Final = "corpus-{:08x}.json"
+
+Stamp = tuple[str, int, int]
+"""A file below a folder, its size in bytes, and when it was written, in nanoseconds."""
 
 
 class KeptCorpus:
-    """The plain values of files with just these texts, in the one place where they are kept.
+    """The plain values of the files in one folder as they stand there now, in the one place where they are kept.
 
-    It is never needed: what cannot be kept or read is read from YAML again.
+    It is never needed: what cannot be kept or read is read from YAML again. A file is the same while its size and the
+    moment it was written are, as for what Python keeps of modules.
     """
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self.place = default_cache() / FILE
-        self.mark = sha256(json.dumps([VERSION, texts]).encode()).hexdigest()
+    def __init__(self, folder: Path) -> None:
+        self.place = default_cache() / FILE.format(zlib.crc32(os.fsencode(folder)))
+        self.mark = [VERSION, str(folder), [list(stamp) for stamp in sorted(_stamps(str(folder), ""))]]
 
     def read(self) -> Mapping[str, Any] | None:
         """The values by the name of their file, or None."""
@@ -38,3 +43,14 @@ class KeptCorpus:
             self.place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             half.write_text(json.dumps({"of": self.mark, "files": files}), "utf-8")
             half.replace(self.place)
+
+
+def _stamps(folder: str, before: str) -> Iterator[Stamp]:
+    """Every YAML file below a folder; links are not followed."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _stamps(entry.path, f"{before}{entry.name}/")
+            elif entry.name.endswith(".yaml") and entry.is_file(follow_symlinks=False):
+                state = entry.stat(follow_symlinks=False)
+                yield f"{before}{entry.name}", state.st_size, state.st_mtime_ns

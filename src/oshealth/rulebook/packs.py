@@ -75,11 +75,10 @@ def bundled_pack() -> Pack:
     compiled = folder / COMPILED
     if compiled.is_file():
         return _tested(json.loads(compiled.read_text("utf-8")), folder)
-    texts = {name: without_examples(text) for name, text in _texts(folder)}
-    place = KeptCorpus(texts)
+    place = KeptCorpus(folder)
     if (kept := place.read()) is not None:
         return _tested(kept, folder)
-    files = _parsed(texts, folder)
+    files = _parsed({name: without_examples(text) for name, text in _texts(folder)}, folder)
     pack = _pack(files, folder, bundled=True)
     place.keep({name: located.data for name, located in files.items()})
     return pack

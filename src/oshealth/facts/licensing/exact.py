@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 DATA: Final = "exact.json"
@@ -23,5 +23,5 @@ def fingerprint(words: Sequence[str]) -> str:
 @cache
 def _by_fingerprint() -> Mapping[str, str]:
     """The table that is shipped with the package; less than a millisecond at the first call."""
-    found: dict[str, str] = json.loads(files(__package__).joinpath(DATA).read_bytes())
+    found: dict[str, str] = json.loads(Path(__file__).with_name(DATA).read_bytes())
     return found

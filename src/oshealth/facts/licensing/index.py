@@ -12,8 +12,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from io import BytesIO
+from pathlib import Path
 from typing import Final, NamedTuple
 from zipfile import ZipFile
 
@@ -88,7 +88,7 @@ def sample_of_known(words: Sequence[str]) -> set[int]:
 @cache
 def shelf() -> Shelf:
     """The shelf that is shipped with the package; some 10 ms at the first call."""
-    archive = ZipFile(BytesIO(files(__package__).joinpath(DATA).read_bytes()))
+    archive = ZipFile(BytesIO(Path(__file__).with_name(DATA).read_bytes()))
     listed = json.loads(archive.read("titles.json"))
     titles = tuple(Title(row[0], row[1], tuple(row[2]), row[3], row[4], row[5], row[6]) for row in listed)
     return Shelf(

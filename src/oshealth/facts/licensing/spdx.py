@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
@@ -46,7 +46,7 @@ class Flags(Struct, frozen=True):
 @cache
 def flags() -> Flags:
     """The marks that are shipped with the package."""
-    data = json.loads(files(__package__).joinpath(_DATA).read_bytes())
+    data = json.loads(Path(__file__).with_name(_DATA).read_bytes())
     return Flags(
         licenses=frozenset(data["licenses"]),
         exceptions=frozenset(data["exceptions"]),
@@ -90,7 +90,7 @@ class Judgements(Struct, frozen=True):
 @cache
 def judgements() -> Judgements:
     """The judgements that are shipped with the package."""
-    data = json.loads(files(__package__).joinpath(_KNOWN).read_bytes())
+    data = json.loads(Path(__file__).with_name(_KNOWN).read_bytes())
     return Judgements(
         common=frozenset(data["common"]),
         source_available=frozenset(data["source_available"]),
