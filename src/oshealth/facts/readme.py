@@ -108,7 +108,7 @@ def _is_navigation(line: int, text: str, markup: Markup) -> bool:
     """Whether a paragraph is little more than its links: a bar of pages, languages or badges."""
     following = range(line, len(markup.lines))
     end = next((number for number in following if not markup.lines[number].strip()), len(markup.lines))
-    linked = sum(len(link.text) for link in markup.links if line <= link.line <= end)
+    linked = sum(len(link.text or link.target) for link in markup.links if line <= link.line <= end)
     return linked >= 0.7 * len(text) or (linked > 0 and _is_bar(text))
 
 

@@ -60,7 +60,8 @@ _MANUAL: Final = compiled(
     r"(?i)^(?:[\w.+-]+/){0,3}(?!(?:version|fdl|l?gpl[\w.-]*|license|macros)\.)[\w+-]+\.(?:texi|texinfo|txi)(?:\.in)?$"
 )
 _MANUAL_PAGE: Final = compiled(
-    r"(?i)^(?:[\w.-]+/){0,3}man(?:pages?|ual)?/(?:[\w.-]{1,20}/){0,2}[a-z][\w.-]{1,60}\.[1-8](?:\.(?:in|md|org|adoc|rst|ronn|scd|pod))?$"
+    r"(?i)^(?:(?:[\w.-]+/){0,3}man(?:pages?|ual)?/(?:[\w.-]{1,20}/){0,2}[a-z][\w.-]{1,60}\.[1-8]|"
+    r"(?:src|tools?)/(?:[a-z][\w-]{0,40}/)?[a-z][\w-]{1,60}\.[158])(?:\.(?:in|md|org|adoc|rst|ronn|scd|pod))?$"
 )
 _NOT_OWN: Final = compiled(r"(?i)(?:^|/)(?:tests?|__tests__|spec|testdata|fixtures?|examples?)/")
 

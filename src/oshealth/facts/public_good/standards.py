@@ -29,6 +29,9 @@ WANTED: Final = (*README_TEXTS, *GLOBS)
 _GAP: Final = late(r"[\s-]+")
 _RFC: Final = late(r"(?<![\w/.-])RFC[ -]?(?!2119\b|8174\b)([1-9]\d{2,3})(?!\w|\.\d)")
 """A document of the IETF by its number; those that only define words such as MUST say nothing of a project."""
+_IEEE: Final = late(r"(?<![\w/.-])IEEE[ -]?(?:Std\.? ?)?(\d{3,4}(?:\.\d{1,2}[A-Za-z]{0,2})?)(?![\w.]*\d|\w)")
+_NUMBERED: Final = {"RFC": _RFC, "IEEE": _IEEE}
+"""Standards by the name of who publishes them and a number: there are too many to list."""
 _WIDEST: Final = 9  # signs between two parts of a word, and so line breaks
 _SUPPORTS: Final = "publiccode.supports"
 _LICENSE_TAG: Final = late(r"SPDX-[\w-]{1,40}:[^\n]*")
@@ -55,7 +58,8 @@ class Standards(Struct, frozen=True):
         """Every standard that a page names, each time it does."""
         likely = self._likely(page.folded)
         short = {word.lower(): 0 for word in self.by_abbreviation.keys() & runs(page.written)}
-        if not likely and not short and "RFC" not in page.written:
+        numbered = [publisher for publisher in _NUMBERED if publisher in page.written]
+        if not likely and not short and not numbered:
             return
         text = _LICENSE_TAG().sub("", page.text)
         for hit in matches_near(self.any_case, likely, folded(text)):
@@ -65,9 +69,10 @@ class Standards(Struct, frozen=True):
         for hit in matches_near(self.exact, short, text):
             line = text.count("\n", 0, hit.start()) + 1
             yield Evidence("path", page.path, line, "names", self.by_abbreviation[hit[0]])
-
-        for hit in matches_near(_RFC(), {"rfc": 0}, text):
-            yield Evidence("path", page.path, text.count("\n", 0, hit.start()) + 1, "names", f"RFC {hit[1]}")
+        for publisher in numbered:
+            for hit in matches_near(_NUMBERED[publisher](), {publisher.lower(): 0}, text):
+                line = text.count("\n", 0, hit.start()) + 1
+                yield Evidence("path", page.path, line, "names", f"{publisher} {hit[1]}")
 
     def _likely(self, text: str) -> dict[str, int]:
         """Of the words whose parts all stand in the text, the longest part of each, as `near` asks for words."""
