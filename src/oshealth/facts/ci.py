@@ -58,6 +58,7 @@ _START: Final = (
 _SCRIPT: Final = compiled(
     r"(?:^|[;&|]\s|\b(?:bash|sh|python[\d.]*|node|ruby|run|exec|perl|pwsh)\s)\s{0,20}(?:\w{1,60}=\S{0,200}\s{1,9}){0,9}(?:\./)?"
     r"(?:(?:[\w.$-]{1,60}/){0,7}(?:[\w-]{0,60}[-_])?(?:run)?(?:tests?|specs?|testing)(?:[-_][\w-]{0,60})?\.(?:sh|bash|py|ps1|bat|rb|m?js|pl)|"
+    r"(?:[\w.-]{1,60}/){0,4}tests?/(?:[\w-]{1,40}/){0,2}run(?:[-_][\w-]{1,30})?\.(?:sh|bash|py|pl)|"
     r"(?:bin|scripts?|ci|tools|\.ci)/(?:tests?|check|ci))(?:\s|$)",
     re.M,
 )
@@ -67,7 +68,9 @@ _VARIABLE: Final = compiled(
     r"\$\{?([A-Z]{2,30})(?:_(?:CMD|BIN|EXE|COMMAND|TOOL))?\b\}?)\"?(?=\s)"
 )
 _STEP_NAME: Final = compiled(
-    r"(?i)\W*(?!(?:upload|publish|install|build|compile|download|prepare|set|cache|collect|archive|report|lint|list|split)\b)(?:(?:run|execute|launch|perform)\s+)?(?:(?:the|all|our)\s+)?(?:[\w/+.-]+\s+){0,2}"
+    r"(?i)\W*(?!(?:upload|publish|install|build(?! and (?:run )?(?:the )?tests?\b)|compile|download|"
+    r"prepare|set|cache|collect|archive|report|lint|list|split)\b)"
+    r"(?:build and )?(?:(?:run|execute|launch|perform)\s+)?(?:(?:the|all|our)\s+)?(?:[\w/+.-]+\s+){0,2}"
     r"(?:tests?|specs?|test[- ]?suite|unittests?)(?:\s+(?:with|using|on|for|in|against|and)\s.*|\s*[^\w\s].*)?$"
 )
 _SHELL_STEP: Final = compiled(

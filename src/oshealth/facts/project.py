@@ -38,7 +38,7 @@ _APPLICATION: Final = compiled(
     r"(?:(?!examples?/|demos?/|tests?/|test_?project/|sandbox/)[\w-]+/)?manage\.py|wsgi\.py|artisan|config\.ru|config/routes\.rb|app\.json|fly\.toml|(?:charts?|helm)/.*|(?:[\w-]+/)*AndroidManifest\.xml|"
     r"src-tauri/.*|electron-builder\.\w+|fastlane/.*|(?:[\w./-]+\.)(?:desktop|desktop\.in|metainfo\.xml|appdata\.xml)|"
     r"(?:(?!examples?/|samples?/|demos?/|tests?/|webapp/)[\w.-]+/)?src/main/webapp/WEB-INF/web\.xml|"
-    r"(?:[\w-]+/)?Info\.plist|config/packages/.*|(?:[\w-]+/)?scrapy\.cfg|(?:(?!examples?/|demos?/|tests?/|samples?/)[\w-]+/)?cdk\.json|public/index\.(?:php|html)|wp-content/.*|index\.html)$"
+    r"(?:[\w-]+/)?Info\.plist|config/packages/.*|(?:[\w-]+/)?scrapy\.cfg|(?:(?!examples?/|demos?/|tests?/|samples?/)[\w-]+/)?cdk\.json|config/(?:runtime|prod)\.exs|public/index\.(?:php|html)|wp-content/.*|index\.html)$"
 )
 _TOOL: Final = compiled(
     r"(?i)^(?:action\.ya?ml|\.pre-commit-hooks\.ya?ml|cmd/[^/]+/[^/]+\.go|main\.go|(?:[\w-]+/)?src/main\.rs|"
@@ -264,6 +264,7 @@ def _is_minor(sign: str) -> bool:
             "manage.py",
             "wsgi.py",
             "cdk.json",
+            ".exs",
             "AndroidManifest.xml",
             ".metainfo.xml",
             ".appdata.xml",
