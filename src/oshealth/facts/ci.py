@@ -219,6 +219,10 @@ def _list(facts: Facts) -> Reading:
     return Value(tuple(found), evidence)
 
 
+def _is_local_action(path: str) -> bool:
+    return _LOCAL_ACTION.fullmatch(path) is not None
+
+
 def _tests(facts: Facts) -> Reading:
     """The first few test commands; Unknown when a file that may hold one could not be read."""
     found, own = systems(facts), shelf(facts)
@@ -228,11 +232,7 @@ def _tests(facts: Facts) -> Reading:
         return own
     commands: list[Evidence] = []
     unread: Unknown | None = None
-    parts = (
-        [path for path in own.tree.paths if _LOCAL_ACTION.fullmatch(path)]
-        if "GitHub Actions" in found
-        else []
-    )
+    parts = [*told_of(own.tree.paths, _is_local_action)] if "GitHub Actions" in found else []
     for path in (*chain.from_iterable(found.values()), *parts[:MOST_FILES]):
         text = own.text(path)
         seen = (

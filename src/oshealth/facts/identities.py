@@ -221,6 +221,8 @@ def _proper(identity: Identity, project: mailmap.Mailmap, corrected: Corrections
     """The identity that the settings, or else the `.mailmap`, put in place of this one."""
     if not (corrected.same or project):
         return identity
+    if not corrected.same:
+        return project.resolve(identity)
     own = corrected.same.resolve(identity)
     return own if own != identity else corrected.same.resolve(project.resolve(identity))
 

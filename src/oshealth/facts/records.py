@@ -6,6 +6,7 @@ from typing import Final
 from oshealth.compiled import compiled
 from oshealth.facts.languages import VENDORED, language_of
 from oshealth.facts.markup import Markup
+from oshealth.facts.seen import told_of
 
 FEWEST: Final = 5
 MOST_LOOSE_CODE: Final = 3
@@ -31,15 +32,22 @@ _OF_DATA: Final = compiled(
 )
 
 
+def _is_record(path: str) -> bool:
+    return _RECORDS.match(path) is not None and not _SETTINGS.search(path) and not VENDORED.search(path)
+
+
+def _is_loose(path: str) -> bool:
+    return bool(language_of(path)) and not _KEEPING.match(path) and not VENDORED.search(path)
+
+
 def records(paths: Sequence[str], readme: Markup) -> str:
     """What tells a collection of records, empty when it is none: records at the root or in folders of data, hardly any code
     but what keeps them, and a README that speaks of data near its top or in a heading.
     """
-    own = [path for path in paths if not VENDORED.search(path)]
-    held = sum(bool(_RECORDS.match(path)) and not _SETTINGS.search(path) for path in own)
+    held = len(told_of(paths, _is_record))
     if held < FEWEST:
         return ""
-    loose = sum(bool(language_of(path)) and not _KEEPING.match(path) for path in own)
+    loose = len(told_of(paths, _is_loose))
     head = "\n".join((*readme.lines[:_HEAD_LINES], *(section.heading for section in readme.sections)))
     is_one = loose <= MOST_LOOSE_CODE and _OF_DATA.search(head) is not None
     return f"{held} files of records, {loose} of code that does not keep them" if is_one else ""

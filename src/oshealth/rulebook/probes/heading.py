@@ -1,5 +1,6 @@
 """`heading`: has a document a section of this name? Headings are parsed, not grepped, and match as a whole."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, ClassVar, Final
@@ -17,6 +18,10 @@ from oshealth.snapshot import Evidence
 
 _GAPS: Final = compiled(r"[\s'’-]+")
 _ENTITY: Final = compiled(r"&#?\w{1,32};")
+_MARKDOWN: Final = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
+_TAGGED: Final = compiled(r"<h[1-6]", re.IGNORECASE)
+_WITH_SIGN: Final = compiled(r"^.*#.*$", re.MULTILINE)
+_UNDERLINE: Final = compiled(r"^[ \t>*+\d.)-]*(?:=+|-)[ \t]*$", re.MULTILINE)
 _INLINE: Final = compiled(
     r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,500}\)|\]\([^()\n]{0,500}\)|\]\[[^\[\]\n]{0,200}\]|[\[\]`\\]|<[^<>]{0,500}>"
 )
@@ -67,6 +72,20 @@ def may_stand_in(text: str, headings: tuple[str, ...]) -> bool:
     )
 
 
+def headed(path: str, text: str) -> str:
+    """The part of a text in Markdown in which all of its headings are: what stands on a line with a `#`, or in the paragraph
+    over an underline. All of the text where headings may be tags, or of another format.
+    """
+    if not path.lower().endswith(_MARKDOWN) or _TAGGED.search(text):
+        return text
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    above = (
+        plain[max(plain.rfind("\n\n", 0, found.start()), 0) : found.start()]
+        for found in _UNDERLINE.finditer(plain)
+    )
+    return "\n".join((*_WITH_SIGN.findall(plain), *above))
+
+
 def _holds_one(wanted: tuple[tuple[str, ...], ...], plain: str) -> bool:
     return any(all(map(plain.__contains__, words)) for words in wanted)
 
@@ -91,7 +110,7 @@ class Heading(Probe):
         return ask_places(facts, self.heading.in_, self._found)
 
     def _found(self, place: Place, text: str) -> Answer:
-        if not place.listed or may_stand_in(text, self.heading.is_):
+        if not place.listed or may_stand_in(headed(place.path, text), self.heading.is_):
             markup: Markup = parse(place.path, text)
             for section in markup.sections:
                 if self.heading.fits(section) and self.heading.holds(markup.body(section), place.path):
