@@ -39,7 +39,7 @@ def _adopters(facts: Facts) -> Reading:
     if isinstance(found, Unknown):
         return found
     if isinstance(found, Missing):
-        return Value(0, tuple(Evidence("absence", path=place, name="adopters") for place in found.looked_at))
+        return Value(0, (Evidence("absence", path=", ".join(found.looked_at), name="adopters"),))
     markup = found.markup()
     if isinstance(markup, Unknown):
         return markup

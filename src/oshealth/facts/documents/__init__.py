@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from oshealth.errors import UnknownName
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents.content import is_filled, is_pointer, stripped, word_count
-from oshealth.facts.documents.finder import IN_GUIDE, LOOKED_AT, Document, Missing, Search, linked_paths
+from oshealth.facts.documents.finder import IN_GUIDE, LOOKED_AT, Document, Missing, Search
 from oshealth.facts.documents.kinds import FORMS, KINDS, TABLE, DocumentKind
+from oshealth.facts.documents.linked import linked_paths
 from oshealth.facts.documents.places import may_lie_in
 from oshealth.facts.documents.shelf import Shelf, joined
 from oshealth.facts.markup import Markup

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final, Literal, TypeAlias
 from urllib.parse import urlsplit
 
@@ -144,7 +143,7 @@ class Search(Struct):
 
     def _followed(self, found: Document, markup: Markup | Unknown) -> Document:
         """A pointer is followed once when it leads to a readable text inside the tree."""
-        if isinstance(markup, Unknown) or isinstance(found.text, Unknown) or self.kind in _NEVER_POINTERS:
+        if isinstance(markup, Unknown) or isinstance(found.text, Unknown) or self.kind in NEVER_POINTERS:
             return found
         if not is_pointer(found.text, markup):
             return found
@@ -152,22 +151,24 @@ class Search(Struct):
         for link in leads:
             there = self.shelf.resolve(found.path, link.target)
             if (
-                not _is_prose(there)
+                not is_prose(there)
                 or there == found.path
-                or "readme" in named_kinds(there)
+                or _OF_THEIR_OWN.intersection(named_kinds(there)) - {self.kind}
                 or not (len(leads) == 1 or self._is_named(link, there))
             ):
                 continue
             text = self.shelf.text(there)
             if isinstance(text, str) and is_filled(text):
                 return Document(self.kind, there, 0, text, "link", others=(found.path,))
+        if all(_named_otherwise(self.shelf.resolve(found.path, link.target)) for link in leads):
+            return found
         return replace(found, pointer=True, url=leads[0].target if "://" in leads[0].target else "")
 
     def _link(self, path: str, markup: Markup) -> Document | None:
         off_site: Document | None = None
         for link in (_labelled(link, markup) for link in markup.links):
             there = self.shelf.resolve(path, link.target)
-            if there and there != path and _is_prose(there) and self._is_named(link, there):
+            if there and there != path and is_prose(there) and self._is_named(link, there):
                 return Document(self.kind, there, 0, self.shelf.text(there), "link")
             if off_site is None and not there and self._leads_off(link):
                 text = Unknown("the README links to it off the repository; linked, not read")
@@ -193,10 +194,12 @@ class Search(Struct):
         return not (foreign and self.kind in _OWN_ONLY)
 
 
+_OF_THEIR_OWN: Final = frozenset({"readme", "code-of-conduct", "license"})
+"""Kinds of which a text never speaks for another kind: a guide that links the code of conduct does not end there."""
 _FULL_TEXT_FIRST: Final = frozenset({"contributing"})
 _LABEL: Final = compiled(r"\s*(?:[-*+•]\s+)?[*_]{0,2}([^:*_\n]{3,60}?)[*_]{0,2}\s?:[*_]{0,2}\s*<?")
 _OWN_ONLY: Final = frozenset({"roadmap", "changelog", "adopters", "maintainers"})
-_NEVER_POINTERS: Final = frozenset(
+NEVER_POINTERS: Final = frozenset(
     {"readme", "license", "codeowners", "funding", "citation", "codemeta", "publiccode", "notice", "authors",
      "adopters", "maintainers", "issue-templates", "change-template"}
 )  # fmt: skip
@@ -211,63 +214,8 @@ _NO_LISTS: Final = frozenset(
 )  # fmt: skip
 
 
-def linked_paths(shelf: Shelf, most: int = 40) -> Iterator[str]:
-    """Paths in the tree that the README, or a pointer among the documents, leads to and whose texts tell
-    something.
-    """
-    sources = [candidate.path for candidate in shelf.candidates("readme")[:1]]
-    for kind in TABLE:
-        if kind not in _NEVER_POINTERS:
-            sources += [candidate.path for candidate in shelf.candidates(kind)[:1]]
-    given = 0
-    for source in dict.fromkeys(sources):
-        text = shelf.text(source)
-        is_readme = source == sources[0]
-        if isinstance(text, Unknown) or not (is_readme or may_point(text)):
-            continue
-        markup = shelf.markup(source)
-        if isinstance(markup, Unknown) or not (is_readme or is_pointer(text, markup)):
-            continue
-        for link in markup.links:
-            there = shelf.resolve(source, link.target)
-            if _is_prose(there) and (not is_readme or _tells(link, there)):
-                yield there
-                given += 1
-                if given >= most:
-                    return
-
-
-_GUIDES: Final = frozenset(
-    [
-        "install",
-        "installation",
-        "installing",
-        "setup",
-        "gettingstarted",
-        "quickstart",
-        "quickstartguide",
-        "usage",
-        "tutorial",
-        "examples",
-        "development",
-        "developing",
-        "developers",
-        "building",
-        "build",
-        "deployment",
-        "deploy",
-        "userguide",
-        "guide",
-        "documentation",
-        "faq",
-        "team",
-    ]
-)
-
-
-def _tells(link: Link, there: str) -> bool:
-    stem, _, _ = stem_and_extension(there.rpartition("/")[2])
-    return bool(named_kinds(there)) or stem in _GUIDES or any(link_names(link.text, kind) for kind in TABLE)
+def _named_otherwise(path: str) -> bool:
+    return bool(path) and bool(_OF_THEIR_OWN.intersection(named_kinds(path)))
 
 
 def _labelled(link: Link, markup: Markup) -> Link:
@@ -297,7 +245,7 @@ def _is_link_list(section: Section, markup: Markup) -> bool:
     return len(places) >= 7
 
 
-def _is_prose(path: str) -> bool:
+def is_prose(path: str) -> bool:
     """Whether a path can be a text for people; an extensionless one must look like a document's name."""
     extension = stem_and_extension(path.rpartition("/")[2])[1]
     return bool(path) and extension in MORE_PROSE and (bool(extension) or bool(named_kinds(path)))
