@@ -74,8 +74,13 @@ def _versioned(facts: Facts) -> Reading:
     others = tuple(tag for tag in tags[:LAST] if not parse(tag.name))
     if not tags:
         return Value(value=False, evidence=(Evidence("absence", name="tags"),))
-    is_versioned = LAST * len(others) <= len(tags[:LAST])
+    is_versioned = any(_mostly_versions(tags[:newest]) for newest in (LAST, 2 * LAST))
     return Value(is_versioned, _shown(others or tags[:LAST]))
+
+
+def _mostly_versions(tags: tuple[Tag, ...]) -> bool:
+    """Whether at most one of five is something else."""
+    return LAST * sum(not parse(tag.name) for tag in tags) <= len(tags)
 
 
 def _scheme(_: Facts, tags: tuple[Tag, ...]) -> Reading:
@@ -147,8 +152,8 @@ FACTS: Final = (
         "versioned",
         "yes/no",
         "",
-        "Whether the newest five tags, moving ones aside, name versions; one of five may be something else, such as a "
-        "preview. No when there are no tags.",
+        "Whether the newest five or the newest ten tags, moving ones aside, name versions; one of five may be something else, "
+        "such as a preview. No when there are no tags.",
         _versioned,
     ),
     _fact(

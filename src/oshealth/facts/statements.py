@@ -87,7 +87,7 @@ _CHANGELOG_SITE: Final = late(
 _NAME: Final = late(r"\w[\w.-]*\w")
 _ISSUES: Final = late(
     r"(?i)^(?!https?://docs\.)[^?#]*/(?:-/)?(?:issues|work_items|bugs|tickets)(?:/?(?:[?#]|$)|/new)|^(?:\.\./){1,3}issues/?$|"
-    r"bugzilla|//jira\.|/jira/|//issues\.|//bugs\.|tracker\.[\w.-]+/|redmine|atlassian\.net/(?:browse|jira)|"
+    r"bugzilla|//jira\.|/jira/|//issues\.|//bugs\.|(?://|[.-])tracker\.[\w.-]+/|redmine|atlassian\.net/(?:browse|jira)|"
     r"bugs\.launchpad\.net|sourceforge\.net/p/[^/]+/(?:bugs|tickets)"
 )
 _CHANGES: Final = late(
