@@ -14,7 +14,7 @@ from oshealth.facts import CATALOGUE, Facts, Value, facts_of
 from oshealth.facts.corrections import NOTHING_CORRECTED
 from oshealth.facts.documents import Shelf, document, shelf
 from oshealth.facts.globs import select
-from oshealth.facts.moments import Memory, alike, facts_at
+from oshealth.facts.moments import MOST, Memory, alike, facts_at
 from oshealth.facts.seen import SeenPaths, SeenTexts, told_of
 from oshealth.rulebook import Rulebook
 from oshealth.snapshot import Evidence, Snapshot, Texts, Tree, Unknown
@@ -291,3 +291,21 @@ def test_what_is_linked_is_read_where_the_link_leads_now() -> None:
         facts = after(snapshot, facts)
         assert told(facts, CATALOGUE) == told(facts_of(snapshot), CATALOGUE)
         facts.let_go()
+
+
+def test_after_too_many_things_were_read_one_begins_anew() -> None:
+    """What is noted stays bounded, however many files come and go."""
+    made: list[int] = []
+
+    def many(facts: Facts) -> int:
+        tree = facts.snapshot.tree
+        made.append(
+            sum(str(number) in tree.paths for number in range(MOST + 1)) if isinstance(tree, Tree) else 0
+        )
+        return made[-1]
+
+    snapshot = a_snapshot({"7": ""})
+    first = after(snapshot)
+    assert first.once(many) == 1
+    assert after(snapshot, first).once(many) == 1
+    assert made == [1, 1]

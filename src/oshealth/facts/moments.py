@@ -15,6 +15,8 @@ from oshealth.facts.seen import SeenSnapshot
 from oshealth.snapshot import Snapshot, Unknown
 
 T = TypeVar("T")
+MOST: Final = 20_000
+"""Things that can be read, each a bit: when so many were, nothing is taken over to the next moment."""
 _PLAIN: Final = (str, int, float, bytes, bool, NoneType, date, datetime, frozenset)
 
 
@@ -42,6 +44,8 @@ class Memory:
     """
 
     def __init__(self, snapshot: Snapshot, before: "Memory | None" = None) -> None:
+        if before is not None and sum(map(len, before._bits.values())) > MOST:
+            before = None
         self._seen: SeenSnapshot
         self._open: list[_Node] = []
         self._lent: dict[Hashable, _Node] = {}
