@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, FactValue, Reading, Value
-from oshealth.facts.catalogue import Catalogue
+from oshealth.facts.catalogue import WRITTEN, Catalogue
 from oshealth.facts.corrections import NOTHING_CORRECTED, Corrections
 from oshealth.snapshot import Snapshot
 
@@ -21,6 +21,7 @@ def facts_of(
 ) -> Facts:
     """The facts of a snapshot; `locations` maps kinds of documents to declared paths, `corrected` says who is who.
 
-    `earlier` are the facts of an earlier moment, from which readings may go on.
+    `earlier` are the facts of an earlier moment, from which readings may go on. What the facts need is not asked here, so
+    that none waits for the files of those it might use.
     """
-    return Facts(snapshot, CATALOGUE, locations or {}, corrected, earlier)
+    return Facts(snapshot, WRITTEN, locations or {}, corrected, earlier)

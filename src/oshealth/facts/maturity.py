@@ -40,14 +40,14 @@ def _is_quiet(facts: Facts) -> Reading:
         for name, reading in readings.items()
         if isinstance(reading, Value)
     )
-    if any(answer is False for answer in answers.values()) or _is_busy(facts):
+    if any(answer is False for answer in answers.values()) or is_busy(facts):
         return Value(value=False, evidence=shown or evidence(facts))
     hidden = next((answer for answer in answers.values() if isinstance(answer, Unknown)), None)
     return hidden or Value(value=True, evidence=shown)
 
 
-def _is_busy(facts: Facts) -> bool:
-    """Whether the newest commits alone are too many for quiet, however many there were before."""
+def is_busy(facts: Facts) -> bool:
+    """Whether the newest commits alone are too many for a quiet project, however many there were before."""
     done = facts.once(work)
     if isinstance(done, Unknown):
         return False

@@ -8,6 +8,7 @@ from typing import Final
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.contributors import NEEDS, in_window
 from oshealth.facts.identities import MAILMAP
+from oshealth.facts.maturity import is_busy
 from oshealth.facts.windows import (
     UNDATED,
     YEAR,
@@ -76,6 +77,8 @@ def _new_core(facts: Facts, done: Work, window: Window) -> Reading:
 
 def telling(facts: Facts, nobody: Value) -> Reading:
     """Nobody new, unless the project is quiet and kept: a finished library has little to do for newcomers."""
+    if is_busy(facts):  # not quiet, whatever its files say: they need not be read
+        return nobody
     quiet = facts.get("project.is_quiet")
     if isinstance(quiet, Unknown) or not quiet.value:
         return quiet if isinstance(quiet, Unknown) else nobody
