@@ -35,7 +35,7 @@ def held_against(facts: Facts) -> Reading:
         hits += [Evidence("path", path, line, "entry", address) for address, line in entries]
     if not hits and isinstance(found, Unknown):
         return found
-    nothing = (Evidence("absence", name="an entry in a list of good practice", path="README"),)
+    nothing = (Evidence("absence", name="entry in a list of good practice", path="README"),)
     return Value(tuple(dict.fromkeys(str(hit.value) for hit in hits)), tuple(hits[:5]) or nothing)
 
 

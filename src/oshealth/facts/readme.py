@@ -66,7 +66,7 @@ def _purpose(markup: Markup) -> Reading:
     is a motto: few words without an end."""
     told = list(islice(_telling(markup), 2))
     if not told:
-        return Value("", (Evidence("absence", name="a first paragraph"),))
+        return Value("", (Evidence("absence", name="first paragraph"),))
     (text, line), (next_text, next_line) = told[0], told[-1]
     is_motto = len(text) < _SENTENCE and text[-1].isalnum()
     is_parted = any(line < section.line < next_line for section in markup.sections)
@@ -151,7 +151,7 @@ def _links_to_site(markup: Markup) -> Reading:
     for image in markup.images:  # a badge or picture that is called so
         if image.link.startswith("http") and _SITE_TEXT.search(image.alt) and not _FORGE.match(image.link):
             return Value(True, (Evidence("path", line=image.line, name="link", value=image.link[:300]),))
-    return Value(False, (Evidence("absence", name="a link to a site"),))
+    return Value(False, (Evidence("absence", name="link to a site"),))
 
 
 def _from_markup(read: Callable[[Markup], Reading]) -> Callable[[Facts], Reading]:

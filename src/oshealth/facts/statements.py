@@ -111,7 +111,7 @@ def objectives(facts: Facts) -> Reading:
                 )
         if markup.cut:
             return Unknown(f"{path}: {markup.cut}")
-    return Value("", (Evidence("absence", name="a section on objectives", path="README"),))
+    return Value("", (Evidence("absence", name="section on objectives", path="README"),))
 
 
 def _says_why(markup: Markup, section: Section) -> bool:
@@ -134,7 +134,7 @@ def maturity(facts: Facts) -> Reading:
     texts = (readme, readme.text if isinstance(readme, Document) else "")
     unread = next((one for one in (*sheets, *texts) if isinstance(one, Unknown)), None)
     return unread or Value(
-        "", (Evidence("absence", name="a statement of maturity", path="README, metadata"),)
+        "", (Evidence("absence", name="statement of maturity", path="README, metadata"),)
     )
 
 

@@ -59,7 +59,7 @@ def expected(facts: Facts) -> Reading:
     parts = (found.text if isinstance(found, Document) else found for found in (readme, owner))
     unread = next((one for one in (sheet, *parts) if isinstance(one, Unknown)), None)
     return unread or Value(
-        "no", (Evidence("absence", name="a sign of a public body", path="README, license"),)
+        "no", (Evidence("absence", name="sign of a public body", path="README, license"),)
     )
 
 

@@ -88,7 +88,7 @@ def derived(facts: Facts) -> Reading:
         return Value(tuple(dict.fromkeys(str(hit.value) for hit in hits)), tuple(hits[:5]))
     unread = next((one for one in (based, pages.unread, is_fork) if isinstance(one, Unknown)), None)
     return unread or Value(
-        (), (Evidence("absence", name="a sign of descent", path="README, publiccode.yml"),)
+        (), (Evidence("absence", name="sign of descent", path="README, publiccode.yml"),)
     )
 
 

@@ -107,7 +107,7 @@ def _listed(facts: Facts, basic: bool) -> Reading:
     unread = facts.once(_pages).unread
     if not hits and unread is not None:
         return unread
-    nothing = (Evidence("absence", name="an open standard", path="README, docs"),)
+    nothing = (Evidence("absence", name="open standard", path="README, docs"),)
     return Value(tuple(str(hit.value) for hit in hits), tuple(hits[:SHOWN]) or nothing)
 
 
