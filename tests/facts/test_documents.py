@@ -228,6 +228,12 @@ def test_a_badge_is_no_document() -> None:
     assert isinstance(document(facts_of({"README.md": readme}), "security-policy"), Missing)
 
 
+def test_a_link_to_nothing_is_no_document() -> None:
+    """Neither text nor target: nobody can follow it, and it names nothing."""
+    readme = "# Kite\n\n[![](a.png)]()\n\n[]()\n"
+    assert isinstance(document(facts_of({"README.md": readme}), "code-of-conduct"), Missing)
+
+
 def test_a_short_file_that_leads_elsewhere_is_a_pointer() -> None:
     text = "# Code of Conduct\n\nWe follow the [PSF Code of Conduct](https://example.org/psf).\n"
     assert document(facts_of({"CODE_OF_CONDUCT.md": text}), "code-of-conduct") == Document(

@@ -220,7 +220,7 @@ def _named_otherwise(path: str) -> bool:
 
 def _labelled(link: Link, markup: Markup) -> Link:
     """A bare address bears the label before it on its line: `Code of conduct: https://…`."""
-    if link.text or not 0 < link.line <= len(markup.lines):
+    if link.text or not link.target or not 0 < link.line <= len(markup.lines):
         return link
     before, address, _ = markup.lines[link.line - 1].partition(link.target)
     label = _LABEL.fullmatch(before[:200]) if address else None
