@@ -101,7 +101,8 @@ def _site(facts: Facts) -> Reading:
     if len(pages) >= FEWEST_PAGES:
         evidence = tuple(Evidence("path", path, 0, "page") for path in pages[:FEWEST_PAGES])
         return Value(pages[0].partition("/")[0] + "/", evidence)
-    return _manual(own) or _linked_site(facts, own)
+    linked = _linked_site(facts, own)
+    return linked if isinstance(linked, Value) and linked.value else _manual(own) or linked
 
 
 def _manual(own: Shelf) -> Value | None:
