@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from oshealth.assessment import Report, Result, assess, unaudited
 from oshealth.assessment.finding import GATE
-from oshealth.errors import InvalidReference, InvalidSettings, NotAudited, UnknownName
+from oshealth.errors import AskedWrongly, InvalidReference, InvalidSettings, NotAudited, UnknownName
 from oshealth.facts import Facts, facts_of
 from oshealth.facts.base import Sample
 from oshealth.facts.documents import linked_documents
@@ -266,7 +266,13 @@ def _book(question: Question, settings: Settings | None, ref: RepoRef | None) ->
     if settings is not None and ref is not None:
         packs += tuple(_pack_path(name, ref) for name in settings.packs)
     profile = question.profile or (settings.profile if settings else "") or DEFAULT_PROFILE
-    return Rulebook.load(profile, packs, question.select, question.ignore, question.by)
+    try:
+        return Rulebook.load(profile, packs, question.select, question.ignore, question.by)
+    except AskedWrongly as error:
+        named = (settings.profile, *settings.packs) if settings else ()
+        if settings is None or not any(name and repr(name) in str(error) for name in named):
+            raise
+        raise InvalidSettings(f"{settings.file}: {error}", error.hint) from error
 
 
 def _pack_path(name: str, ref: RepoRef) -> str:

@@ -127,6 +127,35 @@ def test_what_does_not_exist_gets_the_nearest_word(
     refused(oshealth("audit", "repo", *options, cwd=work), message, hint)
 
 
+@pytest.mark.parametrize(
+    ("settings", "message", "hint"),
+    [
+        ("profile: comunity\n", ".oshealth.yml: unknown profile 'comunity'", "did you mean 'community'?"),
+        (
+            "packs: [no-such-pack]\n",
+            ".oshealth.yml: no pack at 'no-such-pack'",
+            "give a folder that holds a pack.yaml",
+        ),
+    ],
+)
+def test_a_wrong_name_in_settings_is_said_with_their_file(
+    tmp_path: Path, settings: str, message: str, hint: str
+) -> None:
+    """Nobody who ran `audit .` typed it."""
+    a_repository(tmp_path / "own", [Made({"README.md": "# Birds\n", ".oshealth.yml": settings})])
+    refused(oshealth("audit", "own", cwd=tmp_path), message, hint)
+
+
+@pytest.mark.parametrize("targets", [("repo", "repo"), ("https://127.0.0.1:9/example/widgets",)])
+def test_settings_of_another_revision_need_one_local_repository(work: Path, targets: tuple[str, ...]) -> None:
+    """Elsewhere they would have no say, and the option none either."""
+    refused(
+        oshealth("audit", *targets, "--settings-from", "main", cwd=work),
+        "--settings-from is for one local repository: the settings of others choose no rules",
+        "audit it alone, by its path",
+    )
+
+
 def test_a_promise_on_a_rule_that_does_not_exist_is_no_promise_kept(work: Path) -> None:
     """Said before the look; one with a pack's name only after it, since a pack that the project names could hold it."""
     bundled = oshealth("audit", "repo", "--fail-on", "secruity-policy", "--quiet", cwd=work)

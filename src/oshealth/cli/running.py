@@ -100,6 +100,11 @@ def _say_undrawn(results: Sequence[Result], show: Show) -> None:
 
 def _trusting(question: Question, references: Sequence[RepoRef]) -> Question:
     """Whose settings are obeyed: those of one path are its owner's, of many repositories at once all are strangers'."""
+    if question.settings_from and not (len(references) == 1 and references[0].path):
+        raise AskedWrongly(
+            "--settings-from is for one local repository: the settings of others choose no rules",
+            "audit it alone, by its path",
+        )
     if len(references) > 1:
         return replace(question, trust="told") if question.trust == "own" else question
     is_own = question.trust == "shown" and any(ref.path for ref in references)

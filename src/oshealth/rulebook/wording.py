@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from oshealth.facts.patterns import PATTERNS
 from oshealth.rulebook.plain import plain
 from oshealth.rulebook.probes import Probe, Question
 
@@ -78,7 +79,7 @@ def _text(written: Mapping[str, Any]) -> str:
     look = written["text"]
     where = _plain(look["in"])
     if "has" in look:
-        return f"{where} holds: {look['has']}"
+        return f"{where} holds {PATTERNS[look['has']].definition} ({look['has']})"
     if "says" in look:
         return f"{where} matches the pattern {look['says']}"
     many = f"at least {look['at_least']} of " if look.get("at_least", 1) > 1 else ""
