@@ -65,6 +65,14 @@ def test_nobody_listed_and_a_list_not_seen_are_unknown() -> None:
     assert share(Unknown("CODEOWNERS too large")) == Unknown("CODEOWNERS too large")
 
 
+def test_a_team_is_listed_whose_members_nobody_sees() -> None:
+    reading = Facts(a_snapshot({"CODEOWNERS": "* @example/maintainers\n"}, work=WORK), CATALOGUE).get(
+        "maintainers.active_share"
+    )
+
+    assert reading == Unknown("a team is listed, its members are not seen")
+
+
 def test_evidence_counts_and_names_nobody() -> None:
     given = Fact("maintainers.people", "list", "given", lambda _: Value(("Ada Example",)), frozenset())
     reading = Facts(a_snapshot(work=WORK), {**CATALOGUE, given.name: given}).get("maintainers.active_share")

@@ -37,6 +37,7 @@ _BARE_NAME: Final = compiled(r"(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*\s+){1,3}[A-ZÀ-ÞĀ
 _LABELLED: Final = compiled(
     r"[^:]{2,60}?\s?:\s+(?P<name>[^()\n]{3,80}?)\s+\((?P<handle>[A-Za-z0-9](?:[\w-]{1,38}))\)$"
 )
+_LABEL: Final = compiled(r"\s{0,3}[*_]{0,2}\w[^:@<>\n]{2,59}:[*_]{0,2}\s*")
 _EVERYBODY: Final = compiled(r"(?i)\bcontributors$")
 _LETTERS: Final = compiled(r"[\W_]+")
 _GROUP: Final = compiled(
@@ -172,9 +173,24 @@ def read_list(markup: Markup, roster: Roster, first: int = 1, last: int = 0, bar
     others = [section for section in markup.sections if _OTHERS.fullmatch(section.heading.strip())]
     before = len(roster.people) + len(roster.teams)
     last = last or len(markup.lines)
-    _read_lines(markup, roster, range(first, last + 1), _lines([*gone, *others]), bare_names)
+    left = _lines(gone) | _labelled_as_gone(markup)
+    _read_lines(markup, roster, range(first, last + 1), left | _lines(others), bare_names)
     if others and len(roster.people) + len(roster.teams) == before:
-        _read_lines(markup, roster, range(first, last + 1), _lines(gone), bare_names)
+        _read_lines(markup, roster, range(first, last + 1), left, bare_names)
+
+
+def _labelled_as_gone(markup: Markup) -> set[int]:
+    """The lines under a label such as `Former Maintainers:`, down to the next label or heading."""
+    ends = {section.line for section in markup.sections}
+    passed: set[int] = set()
+    is_gone = False
+    for number, line in enumerate(markup.lines[:MOST_LINES], start=1):
+        label = _LABEL.fullmatch(line[:100])
+        if label or number in ends:
+            is_gone = label is not None and bool(GONE.search(line))
+        elif is_gone:
+            passed.add(number)
+    return passed
 
 
 def _lines(sections: Iterable[Section]) -> set[int]:

@@ -32,6 +32,7 @@ from oshealth.facts.windows import (
 from oshealth.snapshot import Evidence, Identity, Unknown
 
 LISTED: Final = "maintainers.people"
+TEAMS: Final = "maintainers.teams"
 MAX_LISTED: Final = 10_000
 MAX_ENTRY: Final = 500
 
@@ -111,7 +112,11 @@ def _active_share(facts: Facts) -> Reading:
     if isinstance(done, Unknown):
         return done
     if not isinstance(listed.value, tuple) or not listed.value:
-        return Unknown("no maintainers are listed")
+        teams = facts.get(TEAMS)
+        is_team = isinstance(teams, Value) and bool(teams.value)
+        return Unknown(
+            "a team is listed, its members are not seen" if is_team else "no maintainers are listed"
+        )
     window = _window(facts, done)
     hidden = unseen(facts, window)
     if hidden:
@@ -173,6 +178,6 @@ FACTS: Final = (
         unit="share of people (0 to 1)",
         source="CHAOSS, Inactive Contributors",
         texts=(MAILMAP,),
-        uses=(LISTED,),
+        uses=(LISTED, TEAMS),
     ),
 )
