@@ -1,5 +1,6 @@
 """Expressions kept in their compiled form: the same as compiled anew, and never trusted when they may be another's."""
 
+import marshal
 import os
 import re
 import subprocess
@@ -42,8 +43,7 @@ def the_file(cache: Path) -> Path:
 
 def test_every_expression_of_an_audit_is_what_the_standard_library_makes_of_it(cache: Path) -> None:
     """All that the program asks for while it loads and reads are equal, flag by flag and code by code."""
-    code = "import oshealth.facts, oshealth.formats.terminal, oshealth.assessment, oshealth.facts.guides"
-    used(cache, code)
+    used(cache, "from oshealth.facts import CATALOGUE; import oshealth.formats.terminal; dict(CATALOGUE)")
     forms = kept._read(the_file(cache))
     different = [
         text for (text, flags), form in forms.items() if kept._engine(text, form) != re.compile(text, flags)
@@ -100,6 +100,19 @@ def test_a_file_that_others_may_write_is_not_read(cache: Path) -> None:
     assert kept._read(the_file(cache)) == {}
     the_file(cache).chmod(0o600)
     assert len(kept._read(the_file(cache))) == 1
+
+
+def test_a_file_that_grows_too_large_begins_again_with_what_was_used(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Expressions that no version of the program asks for any more do not stay for ever."""
+    used(cache)
+    kept.compiled(WORDS, re.IGNORECASE)
+    assert kept._kept is not None
+    assert len(kept._kept.forms) == 2
+    monkeypatch.setattr(kept, "MOST_BYTES", len(marshal.dumps(kept._kept.forms)) - 1)
+    kept._kept.write()
+    assert [*kept._read(the_file(cache))] == [(WORDS, int(re.IGNORECASE))]
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:

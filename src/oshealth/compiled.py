@@ -32,9 +32,11 @@ class _Kept:
     def __init__(self) -> None:
         self.place = _place()
         self.forms: dict[Key, Form] = _read(self.place)
+        self.used: set[Key] = set()
         self.grew = False
 
     def of(self, text: str, flags: int) -> re.Pattern[str]:
+        self.used.add((text, flags))
         form = self.forms.get((text, flags))
         if form is None:
             return self._anew(text, flags)
@@ -53,10 +55,10 @@ class _Kept:
         return _engine(text, form)
 
     def write(self) -> None:
-        """Puts the file there, whole or not at all."""
+        """Puts the file there, whole or not at all. One that has grown too large begins again with what was used now."""
         packed = marshal.dumps(self.forms)
         if len(packed) > MOST_BYTES:
-            return
+            packed = marshal.dumps({key: form for key, form in self.forms.items() if key in self.used})
         half = self.place.with_suffix(f".{os.getpid()}")
         with contextlib.suppress(OSError):
             self.place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -91,7 +93,7 @@ def _read(place: Path) -> dict[Key, Form]:
     try:
         with place.open("rb") as file:
             state = os.fstat(file.fileno())
-            if state.st_size > MOST_BYTES or state.st_mode & 0o022 or state.st_uid != os.getuid():
+            if state.st_size > MOST_BYTES + _SUM or state.st_mode & 0o022 or state.st_uid != os.getuid():
                 return {}
             sum_, packed = file.read(_SUM), file.read()
         if int.from_bytes(sum_) != zlib.crc32(packed):

@@ -1,7 +1,10 @@
 """Sections, links, images and code come out of every usual markup, with the right lines, in bounded time."""
 
 import time
+from collections.abc import Iterator
+from typing import Any
 
+import pyromark
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -261,3 +264,23 @@ def test_names_of_pictures_are_no_words_of_a_paragraph() -> None:
     text = "Kite\n====\n\n|Build| |Docs|_ flies at |place|.\n\n.. |Build| image:: b.svg\n.. |Docs| image:: d.svg\n"
 
     assert [part.text for part in parse("README.rst", text).paragraphs] == ["flies at place."]
+
+
+def test_a_fault_of_the_parser_ends_the_reading_and_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What came before it was read; no text of a stranger may end an audit."""
+
+    class PanicException(BaseException):
+        pass
+
+    events = pyromark.events_with_range
+
+    def faulty(text: str, **options: Any) -> Iterator[Any]:
+        yield from events(text.split("!", maxsplit=1)[0], **options)
+        raise PanicException("index out of bounds")
+
+    monkeypatch.setattr(pyromark, "events_with_range", faulty)
+    markup = parse("README.md", "# Birds\n\n[Guide](guide.md)\n\n!\n")
+    assert ([link.target for link in markup.links], markup.cut) == (
+        ["guide.md"],
+        "the parser of Markdown gave up",
+    )

@@ -133,9 +133,7 @@ def maturity(facts: Facts) -> Reading:
     sheets = (facts.once(publiccode), facts.once(codemeta))
     texts = (readme, readme.text if isinstance(readme, Document) else "")
     unread = next((one for one in (*sheets, *texts) if isinstance(one, Unknown)), None)
-    return unread or Value(
-        "", (Evidence("absence", name="statement of maturity", path="README, metadata"),)
-    )
+    return unread or Value("", (Evidence("absence", name="statement of maturity", path="README, metadata"),))
 
 
 def _in_metadata(facts: Facts) -> Iterator[Evidence]:

@@ -89,13 +89,19 @@ class _Parsed:
     def __init__(self, text: str) -> None:
         self.data = text.encode("utf-8", "replace")
         self.starts = _starts(self.data)
+        self.gave_up = False
 
     def __iter__(self) -> Iterator[tuple[Any, int, int]]:
         import pyromark  # noqa: PLC0415 - only a look at documents should pay for it
 
         text = self.data.decode("utf-8")  # not the one that was given: that may hold half a character
-        for event, place in pyromark.events_with_range(text, options=pyromark.Options.ENABLE_TABLES):
-            yield event, place["start"], place["end"]
+        try:
+            for event, place in pyromark.events_with_range(text, options=pyromark.Options.ENABLE_TABLES):
+                yield event, place["start"], place["end"]
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # how a parser in Rust ends that has a fault
+                raise
+            self.gave_up = True
 
     def line(self, at: int) -> int:
         """The line of a byte, counted from 1."""
@@ -141,6 +147,8 @@ class _Reader:
     @property
     def cut(self) -> str:
         """Why the end was not read, if it was not."""
+        if self.parsed.gave_up:
+            return "the parser of Markdown gave up"
         return "" if self.budget > 0 else f"only the first {MOST_INLINE // 1000} kB of running text were read"
 
     def _ignore(self, _what: Any, _start: int, _end: int) -> None:

@@ -58,9 +58,7 @@ def expected(facts: Facts) -> Reading:
                 return Value(answer, (hit,))
     parts = (found.text if isinstance(found, Document) else found for found in (readme, owner))
     unread = next((one for one in (sheet, *parts) if isinstance(one, Unknown)), None)
-    return unread or Value(
-        "no", (Evidence("absence", name="sign of a public body", path="README, license"),)
-    )
+    return unread or Value("no", (Evidence("absence", name="sign of a public body", path="README, license"),))
 
 
 def _first(patterns: tuple[Late, ...], found: Document) -> Evidence | None:

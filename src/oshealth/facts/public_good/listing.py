@@ -87,9 +87,7 @@ def derived(facts: Facts) -> Reading:
     if hits:
         return Value(tuple(dict.fromkeys(str(hit.value) for hit in hits)), tuple(hits[:5]))
     unread = next((one for one in (based, pages.unread, is_fork) if isinstance(one, Unknown)), None)
-    return unread or Value(
-        (), (Evidence("absence", name="sign of descent", path="README, publiccode.yml"),)
-    )
+    return unread or Value((), (Evidence("absence", name="sign of descent", path="README, publiccode.yml"),))
 
 
 def _list(reading: Reading) -> tuple[str, ...]:
