@@ -35,6 +35,14 @@ pip install kite
 """
 
 
+def test_an_anchor_of_asciidoc_is_no_link() -> None:
+    """The same brackets are a link in Org."""
+    text = "= Style\n\n=== Tabs or Spaces? [[tabs-or-spaces]]\n\nSee <<tabs-or-spaces,above>>.\n"
+
+    assert [link.target for link in parse("README.adoc", text).links] == ["#tabs-or-spaces"]
+    assert [link.target for link in parse("README.org", "* Style\n[[guide.org]]\n").links] == ["guide.org"]
+
+
 def test_markdown_with_html_setext_titles_and_reference_links() -> None:
     """Front matter and fenced code hold no headings; HTML headings, anchors and images count."""
     markup = parse("README.md", MARKDOWN)

@@ -137,6 +137,8 @@ class _Reader(Struct):
         line = self._pictures(_IMAGE.sub(" ", line), number)
         for pattern in (_LINK, _URL, _CROSS, _ORG):
             for found in pattern.finditer(line):
+                if pattern is _ORG and self._is_anchor(found):
+                    continue
                 within = pattern is _CROSS and not set(found[1]) & {".", "#", "/"}
                 self.links.append(
                     Link((found[2] or "").strip("^ "), "#" * within + found[1].strip("+"), number)
@@ -144,6 +146,10 @@ class _Reader(Struct):
             line = pattern.sub(" ", line)
         self.links += [Link("", found[1], number) for found in _INCLUDE.finditer(line)]
         self.links += bare_links(line, number)
+
+    def _is_anchor(self, found: re.Match[str]) -> bool:
+        """Whether brackets mark a place to link to, `[[tabs-or-spaces]]`, as they do in AsciiDoc."""
+        return self.heading is _HEADING and not found[2] and not set(found[1]) & set("./:#")
 
     def _pictures(self, line: str, number: int) -> str:
         """Finds the images of Org, which are written as links; returns the line without them."""
