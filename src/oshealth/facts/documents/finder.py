@@ -176,6 +176,9 @@ class Search(Struct):
         return off_site
 
     def _is_named(self, link: Link, there: str) -> bool:
+        folder, _, name = there.rpartition("/")
+        if folder and "readme" in named_kinds(name):  # what the folder is called says more than the link
+            return self.kind in (*named_kinds(there), *named_kinds(f"{folder}.md"))
         return self.kind in named_kinds(there) or link_names(link.text, self.kind)
 
     def _leads_off(self, link: Link) -> bool:
