@@ -44,8 +44,10 @@ def explained(words: Words, known: Shelf) -> tuple[list[Match], list[tuple[int, 
 
 
 def _moved(one: Match, by: int) -> Match:
-    gaps = tuple((at + by, to + by, on, until) for at, to, on, until in one.gaps)
-    return replace(one, start=one.start + by, end=one.end + by, gaps=gaps)
+    gaps, told = (
+        tuple((at + by, to + by, on, until) for at, to, on, until in each) for each in (one.gaps, one.told)
+    )
+    return replace(one, start=one.start + by, end=one.end + by, gaps=gaps, told=told)
 
 
 def _best(words: Sequence[str], known: Shelf) -> Match | None:
@@ -53,7 +55,7 @@ def _best(words: Sequence[str], known: Shelf) -> Match | None:
     laid = [
         one
         for likely in known.likely(words, _CANDIDATES * (2 if len(words) < _SHORT else 1))
-        if (one := match(words, known.words(likely.number), known.titles[likely.number].core, likely.number))
+        if (one := _laid(words, known, likely.number))
     ]
     enough = [one for one in laid if _is_enough(one, len(words)) and not _is_header(one, known)]
     if not enough:
@@ -66,6 +68,11 @@ def _best(words: Sequence[str], known: Shelf) -> Match | None:
     is_titled = any(known.titles[one.number].id == name for one in titled)
     rivals = [one for one in laid if not (is_titled and one.differs_early) and _is_rival(one, best, known)]
     return replace(best, rival=known.titles[rivals[0].number].id) if rivals else best
+
+
+def _laid(words: Sequence[str], known: Shelf, number: int) -> Match | None:
+    title = known.titles[number]
+    return match(words, known.words(number), title.core, number, judgements().holders.get(title.id, ()))
 
 
 def _has_title(known: Sequence[str]) -> bool:

@@ -37,12 +37,14 @@ _TITLES: Final = (
     ("MIT", compiled(r"^(?:the )?mit license\b")),
     ("Apache-2.0", compiled(r"^apache license version 2 0\b")),
 )
-_HOLDERS: Final = frozenset(
+HOLDERS: Final = frozenset(
     {"holder", "holders", "its", "author", "authors", "organization", "company", "institution", "group"}
 )
-_BLANK: Final = _HOLDERS | {
+_BLANK: Final = HOLDERS | {
     "the", "copyright", "name", "names", "of", "or", "and", "contributors", "by", "software", "development", "url", "for",
 }  # fmt: skip
+_SEVERAL: Final = {"has": "have", "disclaims": "disclaim", "makes": "make", "appears": "appear"}
+_POINTS: Final = compiled(r"subject to the \w+ in the \w+ (?:below|above)")
 _LIMITS: Final = frozenset({"except", "unless", "not", "no", "only", "without"})
 _LONGEST_NAME: Final = 24
 _ANOTHER_NAME: Final = compiled(r"\bnor(?: the names? of)?(?: the)?\b")
@@ -96,18 +98,40 @@ def names_holder(added: Sequence[str]) -> bool:
 
 def says_the_same(added: Sequence[str], removed: Sequence[str]) -> bool:
     """Whether words in the place of others are the same ones cut elsewhere ("modifica tion"), or a name where the license
-    speaks of its holder ("neither the name of Example Inc nor …"), or the other way round."""
+    speaks of its holder ("neither the name of Example Inc nor …"), or the other way round. One holder has, several have.
+    A phrase that only points to another place of the license says nothing when it is gone."""
     if not added or not removed:
-        return False
-    return "".join(added) == "".join(removed) or _fills_blank(added, removed) or _fills_blank(removed, added)
+        return _POINTS.fullmatch(" ".join(removed)) is not None
+    if "".join(added) == "".join(removed) or _of_several(added) == _of_several(removed):
+        return True
+    added, removed = _without_verb(added, removed)
+    return _fills_blank(added, removed) or _fills_blank(removed, added)
+
+
+def may_be_name(words: Sequence[str]) -> bool:
+    """Whether nothing among words speaks of what a license allows or asks for, so that they may be a name or an address."""
+    return (judgements().turning - _IN_NAMES).isdisjoint(words)
 
 
 def _fills_blank(name: Sequence[str], blank: Sequence[str]) -> bool:
     """Whether words are a name, or several ("X nor the name of Y"), where a license leaves room for its holder's."""
-    if len(name) > _LONGEST_NAME or not _HOLDERS.intersection(blank) or not _BLANK.issuperset(blank):
+    if len(name) > _LONGEST_NAME or not HOLDERS.intersection(blank) or not _BLANK.issuperset(blank):
         return False
-    said = _ANOTHER_NAME.sub(" ", " ".join(name)).split()
-    return (judgements().turning - _IN_NAMES).isdisjoint(said)
+    return may_be_name(_ANOTHER_NAME.sub(" ", " ".join(name)).split())
+
+
+def _of_several(words: Sequence[str]) -> list[str]:
+    return [_SEVERAL.get(word, word) for word in words]
+
+
+def _without_verb(added: Sequence[str], removed: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Both sides without the verb at their ends when it is the same one."""
+    ends = [_SEVERAL.get(side[-1], side[-1]) for side in (added, removed)]
+    return (
+        (added[:-1], removed[:-1])
+        if ends[0] == ends[1] and ends[0] in _SEVERAL.values()
+        else (added, removed)
+    )
 
 
 def _loses_freedom(added: Sequence[str], removed: Sequence[str]) -> bool:

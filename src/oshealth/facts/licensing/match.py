@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from oshealth.facts.licensing.align import Run, shared_runs
+from oshealth.facts.licensing.blanks import names_another
 from oshealth.facts.licensing.guard import names_holder, says_the_same, turns
 from oshealth.facts.licensing.identification import Change
 
@@ -19,7 +20,8 @@ class Match(Struct, frozen=True):
     """One known text laid on the stretch `start:end` of an unknown one.
 
     `matched` words are shared; `core` words belong to the license itself; `added` and `missing` count words within the
-    stretch that only one side has. `gaps` are those differences as index ranges; `turned` says that one of
+    stretch that only one side has. `gaps` are those differences as index ranges, `told` those of them that are more than
+    names and layout; `turned` says that one of
     them may change what the license allows; `begins` is the word of the known text at which the stretch begins, `lacks`
     counts the words of the license that come after its end, `replaced` those that stand in the place of a few others,
     both sides together; `rival` names another license of which an incomplete text may be a part.
@@ -33,6 +35,7 @@ class Match(Struct, frozen=True):
     added: int
     missing: int
     gaps: tuple[tuple[int, int, int, int], ...]
+    told: tuple[tuple[int, int, int, int], ...]
     turned: bool
     begins: int = 0
     lacks: int = 0
@@ -75,8 +78,11 @@ class Match(Struct, frozen=True):
         return self.matched * self.score**2
 
 
-def match(words: Sequence[str], known: Sequence[str], core: int, number: int) -> Match | None:
-    """Lay a known text on an unknown one; None when they share nothing of substance."""
+def match(
+    words: Sequence[str], known: Sequence[str], core: int, number: int, names: Sequence[str] = ()
+) -> Match | None:
+    """Lay a known text on an unknown one; None when they share nothing of substance. `names` are those that the known text
+    gives its holder, in the place of which others may stand."""
     runs = _densest(shared_runs(words, known))
     if not runs:
         return None
@@ -84,20 +90,34 @@ def match(words: Sequence[str], known: Sequence[str], core: int, number: int) ->
     in_core = sum(max(0, min(run.template + run.length, core) - run.template) for run in runs)
     gaps = tuple(_gaps(runs))
     added, blanks, replaced, turned = 0, 0, 0, False
+    told = []
     for at, to, on, until in gaps:
         extra, gone = words[at:to], known[on:until]
         if extra and names_holder(extra):
             continue
-        if says_the_same(extra, gone):
+        if says_the_same(extra, gone) or names_another(extra, known, (on, until), names):
             blanks += max(0, min(until, core) - on)
             continue
+        told.append((at, to, on, until))
         added += len(extra)
         replaced += len(extra) + len(gone) if 0 < len(gone) <= _FEW and on < core else 0
         turned = turned or (on < core and turns(extra, gone) and not _is_moved(extra, known))
     matched = sum(run.length for run in runs)
     missing, lacks = core - in_core - blanks, max(0, core - runs[-1].template - runs[-1].length)
     return Match(
-        number, start, end, matched, core, added, missing, gaps, turned, runs[0].template, lacks, replaced
+        number,
+        start,
+        end,
+        matched,
+        core,
+        added,
+        missing,
+        gaps,
+        tuple(told),
+        turned,
+        runs[0].template,
+        lacks,
+        replaced,
     )
 
 
@@ -106,9 +126,9 @@ def changes(
 ) -> tuple[Change, ...]:
     """The differences of a match in words; what is missing at its beginning or end too."""
     told = []
-    for at, to, on, until in found.gaps:
+    for at, to, on, until in found.told:
         added, removed = words[at:to], known[on : min(until, max(found.core, on))]
-        if (added and names_holder(added)) or says_the_same(added, removed) or not (added or removed):
+        if not (added or removed):
             continue
         line = lines[min(at, len(lines) - 1)] if lines else 0
         told.append(Change(line, " ".join(added), " ".join(removed)))

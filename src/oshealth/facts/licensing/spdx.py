@@ -85,6 +85,7 @@ class Judgements(Struct, frozen=True):
     names: Mapping[str, str]
     families: Mapping[str, str]
     exceptions: tuple[tuple[str, str, tuple[str, ...]], ...]
+    holders: Mapping[str, tuple[str, ...]]
 
 
 @cache
@@ -101,4 +102,5 @@ def judgements() -> Judgements:
         names=data["names"],
         families=data["families"],
         exceptions=tuple((name, family, tuple(wordings)) for name, family, wordings in data["exceptions"]),
+        holders={name: tuple(said) for name, said in data["holders"].items()},
     )
