@@ -41,6 +41,10 @@ _DEVELOPMENT_STEMS: Final = frozenset(
      "develop", "localsetup", "developmentenvironment"}
 )  # fmt: skip
 _SETTING_UP: Final = compiled(r"(?i)\bset(?:ting)?[\s-]?up\b")
+_FROM_SOURCE: Final = compiled(
+    r"(?m)^\s{0,12}(?:[$>%] )?(?:\./(?:configure|bootstrap|autogen)|autoreconf\b|cmake (?:-|\.)|meson setup|make(?:\s|$)|ninja(?:\s|$))"
+)
+"""Commands that build what was checked out."""
 _EXAMPLES: Final = compiled(r"(?i)(?:docs/)?(?:examples?|demos?|samples?|screenshots?)/")
 _INSTALL_COMMAND: Final = compiled(
     r"(?m)(?:`|^[ \t]{0,8}(?:[$>][ \t])?)(?:sudo )?(?:python3? -m )?"
@@ -196,6 +200,10 @@ def _development_guide(facts: Facts, own: Shelf) -> Evidence | None:
         markup = own.markup(path)
         if isinstance(markup, Unknown) or markup.code:
             return Evidence("path", path, name="development guide")
+    for path in _guides(own, frozenset({"install"})):
+        text = own.text(path)
+        if isinstance(text, str) and _FROM_SOURCE.search(text[:100_000]):
+            return Evidence("path", path, name="building from source")
     for found, markup, offset in readable(facts, "readme"):
         section = next(
             (
@@ -218,7 +226,7 @@ def _is_about_work(section: Section, markup: Markup) -> bool:
 
 
 TEXTS: Final = (*README_TEXTS, *texts_of("contributing"), "docs/**/*install*", "docs/**/*start*", "docs/**/develop*",
-                "docs/**/hacking*", "makefile", "gnumakefile", "justfile", "development*", "hacking*")  # fmt: skip
+                "docs/**/hacking*", "makefile", "gnumakefile", "justfile", "development*", "hacking*", "install", "install.*")  # fmt: skip
 
 
 def _fact(name: str, kind: Kind, definition: str, read: Callable[[Facts], Reading], unit: str = "") -> Fact:

@@ -27,7 +27,9 @@ _DATE: Final = compiled(
     rf"{_WORD}?[-_. ]?((?:19|20)\d\d)[-._]?([01]\d)(?:[-._]?([0-3]\d))?(?!\d)", re.IGNORECASE
 )
 _PLAIN: Final = compiled(rf"{_WORD}?[-_. ]?(\d+(?:[._]\d+)*)", re.IGNORECASE)
-_NAMED: Final = compiled(rf"[A-Za-z)][-_ .]?{_WORD}?[-_.]?(\d+(?:[._]\d+)+)", re.IGNORECASE)
+_NAMED: Final = compiled(
+    rf"(?:[A-Za-z)]|[A-Za-z]\d{{1,4}}(?=[-_]))[-_ .]?{_WORD}?[-_.]?(\d+(?:[._]\d+)+)", re.IGNORECASE
+)
 _TAIL: Final = compiled(r"[-+._~^ 0-9A-Za-z]*")
 _SEMVER: Final = compiled(
     r"(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?(?:\+[0-9A-Za-z.-]+)?"

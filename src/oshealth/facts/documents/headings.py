@@ -27,6 +27,10 @@ _WHOLE_ONLY: Final = frozenset(
     phrase(text) for text in ("users", "utilisateurs", "usuarios", "anwender", "nutzer", "用户", "gebruikers")
 )
 """Words that in "Users and permissions" mean something else than on their own."""
+_OF_BADGES: Final = frozenset(
+    phrase(text) for text in ("build state", "build status", "build results", "build badges")
+)
+"""What stands over badges tells of no work, though it begins like a heading that does."""
 
 _BESIDE: Final = compiled(
     r"^(?:the|our|its|this project s|le|la|les|notre|nos|el|los|nuestr[oa]s?|unser[en]?|die|das|der|nossos?|il|i nostri) "
@@ -47,6 +51,8 @@ def names(text: str, kind: str) -> bool:
 def kinds_named(text: str) -> frozenset[str]:
     """Every kind whose name a heading is; see `names`."""
     title = phrase(text)
+    if title in _OF_BADGES:
+        return frozenset()
     found: set[str] = set()
     for said in phrases(text):
         if said == title or said not in _WHOLE_ONLY:
