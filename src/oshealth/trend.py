@@ -17,6 +17,7 @@ from oshealth.auditing import Looking, Question, book_for, needs_for
 from oshealth.compiled import compiled
 from oshealth.errors import AskedWrongly
 from oshealth.facts import Facts, Reading
+from oshealth.facts.base import nameless
 from oshealth.facts.moments import facts_at
 from oshealth.reference import RepoRef
 from oshealth.rulebook import Rulebook, Settings
@@ -141,7 +142,7 @@ def _facts(
 
 def _point(facts: Facts, book: Rulebook, settings: Settings | None, names: Sequence[str]) -> Point:
     report = assess(facts.snapshot, book, settings, facts=facts)
-    return Point(report, {name: facts.get(name) for name in names})
+    return Point(report, {name: nameless(facts.catalogue[name], facts.get(name)) for name in names})
 
 
 def _moves(points: Sequence[Point], past: Past, book: Rulebook) -> tuple[Move, ...]:

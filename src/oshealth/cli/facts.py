@@ -20,7 +20,11 @@ def facts(
         typer.Option("--identities", help="By name: which identities were merged into one person, and why."),
     ] = False,
     people: Annotated[
-        bool, typer.Option("--people", help="By name: who did the work in the window, and when last.")
+        bool,
+        typer.Option(
+            "--people",
+            help="By name: who did the work in the window, and when last; with --select, the facts that name people.",
+        ),
     ] = False,
     select: Annotated[
         list[str] | None,
@@ -56,8 +60,8 @@ def facts(
         raise typer.Exit(run_list(show))
     if not targets:
         raise typer.BadParameter("name a TARGET, or use --list")
-    if select and (identities or people):
-        raise typer.BadParameter("--select chooses facts; --identities and --people show people instead")
+    if select and identities:
+        raise typer.BadParameter("--select chooses facts; --identities shows people instead")
     looking = Looking(
         revision=rev,
         as_of=as_of,
@@ -66,6 +70,6 @@ def facts(
         limits=limits_of(limit or (), timeout),
         access=access_for(targets, depth, token_file, max_wait),
     )
-    if identities or people:
+    if identities or (people and not select):
         raise typer.Exit(run_roll(targets, looking, show, identities, people))
-    raise typer.Exit(run(targets, looking, show, tuple(select or ())))
+    raise typer.Exit(run(targets, looking, show, tuple(select or ()), people))

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from oshealth.formats.roll_json import Rolled
 
 
-def run(targets: Sequence[str], looking: Looking, show: Show, select: Sequence[str] = ()) -> int:
+def run(
+    targets: Sequence[str], looking: Looking, show: Show, select: Sequence[str] = (), people: bool = False
+) -> int:
     """Reads every fact of the targets, or those that are named by fact or family, and shows them; 3 when one could not be
     looked at.
     """
@@ -35,15 +37,15 @@ def run(targets: Sequence[str], looking: Looking, show: Show, select: Sequence[s
 
         announce(references, WHOLE, looking, show)
     with progress(show) as told:
-        listings = [_listing(ref, names, replace(looking, tell=told)) for ref in references]
+        listings = [_listing(ref, names, people, replace(looking, tell=told)) for ref in references]
     write(FACT_FORMATS[show.format](listings, show.style()), show.output)
     return 3 if any(isinstance(listing, Unaudited) for listing in listings) else 0
 
 
-def _listing(ref: RepoRef, names: tuple[str, ...], looking: Looking) -> Listed:
+def _listing(ref: RepoRef, names: tuple[str, ...], people: bool, looking: Looking) -> Listed:
     needs = needs_of(Reads(facts=frozenset(names)))
     try:
-        return listing_of(_facts(ref, needs, looking), names)
+        return listing_of(_facts(ref, needs, looking), names, people)
     except NotAudited as error:
         return unaudited(str(ref), error, ref)
 

@@ -22,6 +22,9 @@ Kind: TypeAlias = Literal["yes/no", "number", "text", "list", "date"]
 Sample: TypeAlias = Callable[[Tree], tuple[str, ...]]
 T = TypeVar("T")
 
+SOMEBODY: Final = "somebody"
+"""Stands for a person where people are not named."""
+
 _UNREAD: Final = object()
 
 
@@ -43,7 +46,8 @@ class Fact(Struct, frozen=True):
     the evidence groups it reads; `texts` are globs (any case, `**` for any depth) of the files whose contents
     it reads; `sample` chooses further ones when only the tree can tell which; `uses` are names of other facts it reads,
     whose needs and texts then are its own too (see `with_used`). A fact may heed the conversation without asking for
-    it, where it was read for others' sake; its definition then says so.
+    it, where it was read for others' sake; its definition then says so. The entries of a fact that `names_people` are
+    people by name, address or account: see `nameless`.
     """
 
     name: str
@@ -56,6 +60,14 @@ class Fact(Struct, frozen=True):
     texts: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
     sample: Sample | None = None
+    names_people: bool = False
+
+
+def nameless(fact: Fact, reading: Reading) -> Reading:
+    """What is told of a fact where nobody asked for names: of one that names people, how many they are."""
+    if not fact.names_people or not isinstance(reading, Value) or not isinstance(reading.value, tuple):
+        return reading
+    return replace(reading, value=(SOMEBODY,) * len(reading.value))
 
 
 def with_used(fact: Fact, by_name: Mapping[str, Fact]) -> Fact:

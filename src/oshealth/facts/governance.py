@@ -169,11 +169,13 @@ FACTS: Final[tuple[Fact, ...]] = (
         kind="list",
         definition="People whom the project lists as maintainers (MAINTAINERS, OWNERS, CODEOWNERS, README or governance section, "
         "a line such as `Lead Maintainer: …` of the README, a part of AUTHORS, manifests, publiccode.yml), each once, as "
-        "`Name <address> (@handle)`. Former maintainers and placeholders are left out.",
+        "`Name <address> (@handle)`. Former maintainers and placeholders are left out. Told as so many times "
+        "`somebody` unless names are asked for.",
         read=_people,
         needs=_NEEDS,
         source="OSPS-GV-01.01",
         texts=_TEXTS,
+        names_people=True,
     ),
     Fact(
         name="maintainers.count",

@@ -9,6 +9,7 @@ from msgspec import Struct
 from oshealth.assessment.report import Unaudited
 from oshealth.errors import UnknownName
 from oshealth.facts import Fact, Facts, Reading
+from oshealth.facts.base import nameless
 from oshealth.reference import RepoRef
 
 
@@ -25,12 +26,16 @@ class Listing(Struct, frozen=True):
 Listed: TypeAlias = Listing | Unaudited
 
 
-def listing_of(facts: Facts, names: Iterable[str] = ()) -> Listing:
-    """The named facts of a snapshot, all of them without names. Raises UnknownName for one not in the catalogue."""
+def listing_of(facts: Facts, names: Iterable[str] = (), people: bool = False) -> Listing:
+    """The named facts of a snapshot, all of them without names; people are named in them only when that is asked for.
+
+    Raises UnknownName for one not in the catalogue.
+    """
     wanted = tuple(names) or tuple(facts.catalogue)
     for name in wanted:
         if name not in facts.catalogue:
             raise UnknownName("fact", name, facts.catalogue)
     seen = facts.snapshot
-    readings = tuple((facts.catalogue[name], facts.get(name)) for name in wanted)
-    return Listing(seen.ref, seen.revision, seen.url, seen.as_of, readings)
+    known = [(facts.catalogue[name], facts.get(name)) for name in wanted]
+    told = tuple((fact, reading if people else nameless(fact, reading)) for fact, reading in known)
+    return Listing(seen.ref, seen.revision, seen.url, seen.as_of, told)

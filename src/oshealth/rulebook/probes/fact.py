@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Final
 
 from oshealth.errors import nearest
 from oshealth.facts import CATALOGUE, Value
+from oshealth.facts.base import nameless
 from oshealth.rulebook.plain import Passing, Strict, one_of
 from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads
 from oshealth.snapshot import Evidence, Unknown
@@ -106,7 +107,9 @@ class Fact(Probe):
         reading = ground.facts.get(self.fact)
         if isinstance(reading, Unknown):
             return Answer("unknown", (Evidence("fact", name=self.fact),), reading.reason)
-        evidence = (Evidence("fact", name=self.fact, value=reading.value), *reading.evidence)
+        told = nameless(CATALOGUE[self.fact], reading)
+        value = told.value if isinstance(told, Value) else None
+        evidence = (Evidence("fact", name=self.fact, value=value), *reading.evidence)
         if self.bands:
             return self._graded(reading, evidence)
         word = next(word for word in COMPARISONS if self._given(word) is not None)

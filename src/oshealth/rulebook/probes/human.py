@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from oshealth.errors import nearest
 from oshealth.facts import CATALOGUE, Value
+from oshealth.facts.base import nameless
 from oshealth.rulebook.plain import Passing, Words
 from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads
 from oshealth.snapshot import Evidence
@@ -34,7 +35,7 @@ class Human(Probe):
         return Answer("human", tuple(self._pointers(ground)), self.human)
 
     def _pointers(self, ground: Ground) -> list[Evidence]:
-        readings = {name: ground.facts.get(name) for name in self.see}
+        readings = {name: nameless(CATALOGUE[name], ground.facts.get(name)) for name in self.see}
         return [
             Evidence("fact", name=name, value=reading.value)
             for name, reading in readings.items()

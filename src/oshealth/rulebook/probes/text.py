@@ -1,9 +1,11 @@
 """`text`: does a document or file say something? By words, by a named pattern (`has`), or by a bounded pattern (`says`)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
+from oshealth.compiled import compiled
 from oshealth.facts import Facts
 from oshealth.facts.patterns import PATTERNS, find, found_together, words_found
 from oshealth.rulebook.plain import Passing, Strict, Words, one_of
@@ -17,6 +19,9 @@ from oshealth.rulebook.probes.literal import (
 )
 from oshealth.rulebook.probes.places import SHOWN, Place, Places, ask_places, reads_of
 from oshealth.snapshot import Evidence
+
+_ADDRESS: Final = compiled(r"(?:mailto:)?[^\s<>()\[\],;:@/]{1,64}@[\w-]{1,64}\.[\w.-]{1,200}\w")
+_ACCOUNT: Final = compiled(r"((?:github|gitlab|codeberg)\.(?:com|org)/)@?[\w.-]{1,100}/?(?=$|[\s)>\]])", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +85,11 @@ class Look(Strict):
         return ", ".join(self.words[:4]) + (" …" if len(self.words) > 4 else "")
 
 
+def discreet(found: str) -> str:
+    """What was found in a text, without the person in it: where it stands is told beside it."""
+    return _ACCOUNT.sub(r"\g<1>…", _ADDRESS.sub("an e-mail address", found))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text(Probe):
     """Yes when one of the places says it; no when all were read and none does, or when there is nothing to read."""
@@ -99,7 +109,9 @@ class Text(Probe):
         except OutOfPatience as error:
             return Answer("unknown", (place.evidence(),), str(error))
         if len({word for word, _ in hits}) >= self.text.at_least:
-            return Answer("yes", tuple(place.evidence(line, value=word) for word, line in hits[:SHOWN]))
+            return Answer(
+                "yes", tuple(place.evidence(line, value=discreet(word)) for word, line in hits[:SHOWN])
+            )
         return Answer("no", (Evidence("absence", place.path, name=self.text.wanted),))
 
     def reads(self) -> Reads:
