@@ -136,10 +136,16 @@ class Search(Struct):
         for section in markup.sections:
             if names(section.heading, self.kind) and not _is_title(section, markup):
                 body = markup.body(section)
+                if self.kind == "security-policy" and not self._tells_whom(section.heading, body):
+                    continue
                 if is_filled(body, 5) and not (self.kind in _NO_LISTS and _is_link_list(section, markup)):
                     found = Document(self.kind, path, section.line, body, "section")
                     return self._followed(found, replace(markup, links=_below(section, markup)))
         return None
+
+    def _tells_whom(self, heading: str, body: str) -> bool:
+        """Whether a section headed with the bare word is on reports, not on how safe the program is."""
+        return not _BARE_SECURITY.fullmatch(heading) or self._has_sign(body) or bool(_ON_REPORTS.search(body))
 
     def _followed(self, found: Document, markup: Markup | Unknown) -> Document:
         """A pointer is followed once when it leads to a readable text inside the tree."""
@@ -199,6 +205,12 @@ class Search(Struct):
 
 _OF_THEIR_OWN: Final = frozenset({"readme", "code-of-conduct", "license"})
 """Kinds of which a text never speaks for another kind: a guide that links the code of conduct does not end there."""
+_BARE_SECURITY: Final = compiled(
+    r"(?i)\W*(?:security|sicherheit|sécurité|seguridad|segurança|sicurezza|安全|セキュリティ)\W*"
+)
+_ON_REPORTS: Final = compiled(
+    r"(?i)report|e-?mail|contact|advisor|polic|mailto:|tidelift|\S@\S|security\.md|meld|kontakt|signal|écri|denunci|avis|报告|報告|联系|連絡"
+)
 _FULL_TEXT_FIRST: Final = frozenset({"contributing"})
 _LABEL: Final = compiled(r"\s*(?:[-*+•]\s+)?[*_]{0,2}([^:*_\n]{3,60}?)[*_]{0,2}\s?:[*_]{0,2}\s*<?")
 _OWN_ONLY: Final = frozenset({"roadmap", "changelog", "adopters", "maintainers"})
