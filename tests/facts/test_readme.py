@@ -4,7 +4,7 @@ import pytest
 
 from oshealth.facts import FactValue, facts_of
 from oshealth.facts.base import Reading, Value
-from oshealth.snapshot import Evidence, Unknown
+from oshealth.snapshot import Evidence, Tree, Unknown
 from tests.builders import a_snapshot
 
 
@@ -88,6 +88,16 @@ def test_relative_links_that_lead_nowhere_are_told() -> None:
     assert read(FILES, "readme.working_links_share") == Value(
         88, (Evidence("path", "README.md", 12, "link", "docs/ghost.md"),)
     )
+
+
+def test_a_link_to_a_folder_of_submodules_works() -> None:
+    """The forge shows such a folder, though no file of this tree lies in it."""
+    readme = "# Kite\n\n* [submodules](submodules): what others made\n* [tail](submodules/tail)\n* [ghost](submodules/ghost)\n"
+    seen = a_snapshot({"README.md": readme}, tree=Tree(("README.md",), submodules=("submodules/tail",)))
+    reading = facts_of(seen).get("readme.working_links_share")
+
+    assert isinstance(reading, Value)
+    assert (reading.value, [one.value for one in reading.evidence]) == (67, ["submodules/ghost"])
 
 
 def test_without_a_readme_its_facts_are_unknown_but_it_has_no_words() -> None:

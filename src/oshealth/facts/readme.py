@@ -215,6 +215,7 @@ def _resolves(own: Shelf, path: str, target: str) -> bool:
         or where in own.folders
         or where in own.tree.links
         or _of_forge(where)
+        or any(f"{part}/".startswith(f"{where}/") for part in own.tree.submodules)
     ):
         return True
     # names without their ending lead on in pages that are built, not where a forge shows Markdown
