@@ -42,7 +42,8 @@ _DEVELOPMENT_STEMS: Final = frozenset(
 )  # fmt: skip
 _SETTING_UP: Final = compiled(r"(?i)\bset(?:ting)?[\s-]?up\b")
 _FROM_SOURCE: Final = compiled(
-    r"(?m)^\s{0,12}(?:[$>%] )?(?:\./(?:configure|bootstrap|autogen)|autoreconf\b|cmake (?:-|\.)|meson setup|make(?:\s|$)|ninja(?:\s|$))"
+    r"(?m)^\s{0,12}(?:[$>%] )?(?:\./(?:configure|bootstrap|autogen)|autoreconf\b|"
+    r"cmake (?:-|\.)|meson setup|make(?:\s|$)|ninja(?:\s|$))"
 )
 """Commands that build what was checked out."""
 _EXAMPLES: Final = compiled(r"(?i)(?:docs/)?(?:examples?|demos?|samples?|screenshots?)/")
@@ -226,7 +227,8 @@ def _is_about_work(section: Section, markup: Markup) -> bool:
 
 
 TEXTS: Final = (*README_TEXTS, *texts_of("contributing"), "docs/**/*install*", "docs/**/*start*", "docs/**/develop*",
-                "docs/**/hacking*", "makefile", "gnumakefile", "justfile", "development*", "hacking*", "install", "install.*")  # fmt: skip
+                "docs/**/hacking*", "makefile", "gnumakefile", "justfile", "development*", "hacking*",
+                "install", "install.*")  # fmt: skip
 
 
 def _fact(name: str, kind: Kind, definition: str, read: Callable[[Facts], Reading], unit: str = "") -> Fact:
