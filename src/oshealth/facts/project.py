@@ -13,6 +13,7 @@ from oshealth.facts.documents import README_TEXTS, readme_markup
 from oshealth.facts.languages import VENDORED, Census, census
 from oshealth.facts.manifests import Manifest, manifest_paths, manifests
 from oshealth.facts.markup import Markup
+from oshealth.facts.published import has_command, is_imported, is_published
 from oshealth.facts.reading import at
 from oshealth.facts.records import records
 from oshealth.facts.seen import told_of
@@ -153,9 +154,9 @@ def _application(seen: _Seen) -> str:
 
 def _tool(seen: _Seen) -> str:
     # beside a package at the root, a command in a folder is a helper of its own makers
-    deepest = 0 if any(map(_is_published, seen.manifests)) else 1
+    deepest = 0 if any(map(is_published, seen.manifests)) else 1
     for found in seen.manifests:
-        if found.path.count("/") <= deepest and _has_command(found) and not _is_imported(found, seen.readme):
+        if found.path.count("/") <= deepest and has_command(found) and not is_imported(found, seen.readme):
             return found.path
     sign = seen.first(_TOOL)
     is_library_too = sign.endswith(("__main__.py",)) or (
@@ -184,27 +185,6 @@ _ORDER: Final[tuple[tuple[ProjectKind, Callable[[_Seen], str]], ...]] = (
 _WITH_LITTLE_CODE: Final = frozenset({"list", "data", "site", "documentation"})
 
 
-def _has_command(found: Manifest) -> bool:
-    value = found.value
-    commands = {
-        "package.json": lambda: at(value, "bin"),
-        "pyproject.toml": lambda: at(value, "project", "scripts") or at(value, "tool", "poetry", "scripts"),
-        "cargo.toml": lambda: at(value, "bin"),
-        "composer.json": lambda: at(value, "bin"),
-    }
-    return found.name in commands and bool(commands[found.name]())
-
-
-def _is_imported(found: Manifest, readme: Markup | None) -> bool:
-    """Whether the README shows how a program imports the package: its command is then the lesser part of it."""
-    name = at(found.value, "name") if found.path == "package.json" else None
-    if readme is None or not isinstance(name, str) or not name:
-        return False
-    quoted = (f"'{name}'", f'"{name}"', f"'{name}/", f'"{name}/')
-    lines = (line for line in readme.lines if "import" in line or "require(" in line)
-    return any(each in line for line in lines for each in quoted)
-
-
 def _is_packaged(seen: _Seen) -> bool:
     """Whether a manifest at the root gives the project a name under which a registry could carry it.
 
@@ -212,7 +192,7 @@ def _is_packaged(seen: _Seen) -> bool:
     """
     if seen.counted.code <= 10 and seen.counted.files >= 100:
         return False
-    return any(_is_published(found) for found in seen.manifests) or _ends(seen.manifest_paths, _PACKAGING)
+    return any(is_published(found) for found in seen.manifests) or _ends(seen.manifest_paths, _PACKAGING)
 
 
 _PACKAGING: Final = (
@@ -233,28 +213,6 @@ _NATIVE: Final = ("CMakeLists.txt", "configure.ac", "meson.build")
 
 def _ends(paths: Iterable[str], endings: tuple[str, ...]) -> bool:
     return any("/" not in path and path.endswith(endings) for path in paths)
-
-
-def _is_published(found: Manifest) -> bool:
-    value = found.value
-    if found.path == "package.json":
-        keys = ("main", "exports", "module", "bin", "files", "types")
-        return (
-            bool(at(value, "name"))
-            and at(value, "private") is not True
-            and any(at(value, key) for key in keys)
-        )
-    if found.path == "pyproject.toml":
-        return bool(at(value, "build-system")) and bool(
-            at(value, "project", "name") or at(value, "tool", "poetry", "name")
-        )
-    if found.path == "Cargo.toml":
-        return bool(at(value, "package", "name")) and at(value, "package", "publish") is not False
-    return found.path == "composer.json" and at(value, "type") in {
-        "library",
-        "symfony-bundle",
-        "composer-plugin",
-    }
 
 
 def _is_minor(sign: str) -> bool:
