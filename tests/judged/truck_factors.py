@@ -100,7 +100,8 @@ REASONS = {
         "puppet",
     ): "joined by name alone ours is 9, and 9 too when only exact renames are followed",
     ("resque", "resque"): (
-        "just half of 70 files keep an author after six, and less than half is asked for. With examples/ as source, as Linguist had it in 2015, ours is 6"
+        "just half of 70 files keep an author after six, and less than half is asked for. With examples/ as source, as "
+        "Linguist had it in 2015, ours is 6"
     ),
     ("strongloop", "express"): "one file of 96: 49.0 % after one",
 }
