@@ -97,3 +97,15 @@ def test_the_grant_that_tells_a_license_from_its_sister_is_not_lost_in_a_name() 
         ("the above copyright holders", BIRDS),
     )
     assert identify(changed).expression == "X11"
+
+
+def test_one_clause_of_bsd_with_its_holder_in_the_singular_is_no_part_of_the_two_clauses() -> None:
+    changed = told("BSD-1-Clause", ("shall the copyright holders and", "shall the copyright owner or"))
+    found = identify(changed)
+    assert (found.expression, found.verdict, found.modified) == ("BSD-1-Clause", "sure", False)
+
+
+def test_a_license_that_another_one_continues_is_not_sure_where_the_text_goes_on_as_that_one() -> None:
+    words = published("BSD-2-Clause-Views").split()
+    found = identify(f"Birds.\n{' '.join(words[:-20])}")
+    assert (found.expression, found.verdict) == ("BSD-2-Clause", "review")

@@ -8,7 +8,9 @@ from oshealth.facts.licensing.guard import HOLDERS, may_be_name
 _LONGEST: Final = 24
 _JOINED: Final = frozenset({"or", "and"})
 _VERBS: Final = frozenset({"has", "have", "disclaim", "disclaims", "make", "makes", "shall"})
-_SENTENCES: Final = frozenset("you your will may be is are this that which who if when agree agrees".split())
+_SENTENCES: Final = frozenset(
+    {"you", "your", "will", "may", "be", "is", "are", "this", "that", "which", "who", "if", "when", "agree", "agrees"}
+)  # fmt: skip
 _ARTICLE: Final = "the"
 _NUMBERED: Final = "python"
 

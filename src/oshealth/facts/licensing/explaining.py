@@ -91,12 +91,13 @@ def _explains_rest(one: Match, best: Match) -> bool:
 def _is_rival(one: Match, best: Match, known: Shelf) -> bool:
     """Whether an incomplete text may as well be a part of another license, which explains as many of its words.
 
-    It may not where the other license has another heading, or more to say at a place at which this text goes on
-    without a break.
+    It may not where the stretch is the license from its first to its last word, but for names; nor where the other license
+    has another heading, or more to say at a place at which this text goes on without a break.
     """
     name, other = known.titles[best.number].id, known.titles[one.number].id
     common = judgements().common
-    if name == other or (is_restricted(name) and not is_restricted(other) and best.matched > one.matched):
+    less_free = is_restricted(name) and not is_restricted(other) and best.matched > one.matched
+    if name == other or less_free or best.is_whole_without(one):
         return False
     if other in common and name not in common and best.score < _WHOLE and one.matched >= 0.95 * best.matched:
         return True

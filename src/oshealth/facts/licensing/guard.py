@@ -22,6 +22,7 @@ _PHRASES: Final = compiled(
 )
 _HARMLESS: Final = compiled(
     r"can be used for (?:both )?academic and commercial purposes|even for commercial purposes all without asking|"
+    r"no additional restrictions you may not apply (?:\w+ ){1,4}measures that legally restrict others|"
     r"you may not use (?:this|these|the) (?:\w+ ){1,3}except in compliance with the license|changing it is not allowed|"
     r"creative commons does not authorize the use (?:by either party )?of the trademark creative commons"
     r"(?: \w+){1,16} written consent(?: of creative commons)?"

@@ -62,6 +62,12 @@ class Match(Struct, frozen=True):
         """Words put in the place of a few others that are no blanks, as a share of the license, 0–1."""
         return self.replaced / self.core if self.core else 0.0
 
+    def is_whole_without(self, other: "Match") -> bool:
+        """Whether the stretch is the license from its first to its last word, but for names, and another match explains
+        nothing before or after it."""
+        is_whole = not (self.begins or self.lacks or self.told)
+        return is_whole and self.start <= other.start and other.end <= self.end
+
     @property
     def is_within(self) -> bool:
         """Whether the stretch is the license word for word from its beginning, but for one part of it or its end."""

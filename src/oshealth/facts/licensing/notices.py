@@ -21,7 +21,12 @@ _GNU_START: Final = compiled(
 )
 _UNDER: Final = r"\b(?:under the terms(?: and conditions)? of|licensed under)"
 _HEADERS: Final = (
-    ("Apache-2.0", compiled(r"\blicensed under the apache license version 2 0\b")),
+    (
+        "Apache-2.0",
+        compiled(
+            r"\blicens(?:ed|es this (?:file|software|work) to you) under the apache license version 2 0\b"
+        ),
+    ),
     (
         "MPL-2.0",
         compiled(
@@ -45,6 +50,10 @@ _HEADERS: Final = (
         compiled(
             r"\bto the extent possible under law .{0,120}\ball copyright and (?:related and|related or) neighboring rights"
             r" to (?:\w+ ){1,4}to the public domain worldwide\b|"
+            r"\bto the extent possible under law .{0,120}\bha(?:s|ve) waived all copyright and related or neighboring"
+            r" rights to\b|"
+            r"\bcc0 1 0 universal .{0,60}\bperson who associated a work with this deed has dedicated the work to the public"
+            r" domain\b|"
             r"\bwaives? copyright and related rights in the work worldwide through the cc0 1 0 universal public domain\b"
         ),
     ),
@@ -63,6 +72,17 @@ _HEADERS: Final = (
     ),
     ("UPL-1.0", compiled(r"\bunder the universal permissive license v(?:ersion)? ?1 0\b")),
     ("OFL-1.1", compiled(r"\blicensed under the sil open font license version 1 1\b")),
+    (
+        "LPPL-1.3c",
+        compiled(
+            r"\bunder the conditions of the latex project public license either version 1 3"
+            r"(?:c\b| of this license or at your option any later version .{0,120}\bversion 1 3c or later\b)"
+        ),
+    ),
+    (
+        "WTFPL",
+        compiled(r"\bunder the terms of the do what the fuck you want to public license version 2\b"),
+    ),
     ("CECILL-2.1", compiled(r"\b(?:governed by|under) (?:the )?cecill(?: license)? v(?:ersion)? ?2 1\b")),
     (
         PERL,
@@ -114,6 +134,10 @@ _EITHER: Final = compiled(
     r"\b(?:either (?:of )?(?:the|these|those|two|license|apache|mit)|dual(?:ly)? licen\w+|at your option|your choice|"
     r"choose (?:either|one)|(?:under|terms of) either)\b"
 )
+_NOT_HERE: Final = compiled(
+    r"\bat your option any later|\beither the terms of the (?:\w+ ){1,5}see the file \w+ or the conditions below\b|"
+    r"\bderived from (?:\w+ ){0,12}?dual(?:ly)? licensed (?:\w+ )?(?:works?|code|sources?|files)\b"
+)
 _GNU_KINDS: Final = {"": "GPL", "lesser": "LGPL", "library": "LGPL", "affero": "AGPL"}
 _GNU_VERSIONS: Final = frozenset(
     {"GPL-1.0", "GPL-2.0", "GPL-3.0", "LGPL-2.0", "LGPL-2.1", "LGPL-3.0", "AGPL-3.0"},
@@ -141,8 +165,12 @@ def notices_in(text: str) -> tuple[Notice, ...]:
 
 
 def offers_choice(words: str) -> bool:
-    """Whether normalised words say that one of several licenses may be chosen."""
-    return _EITHER.search(words.replace("at your option any later", " ")) is not None
+    """Whether normalised words say that one of several licenses may be chosen here.
+
+    Not where the other one lies in a file of its own ("the terms of X (see the file Y), or the conditions below"), as the
+    head of the Ruby license has it, and not where it was offered for other works, from which this one is derived.
+    """
+    return _EITHER.search(_NOT_HERE.sub(" ", words)) is not None
 
 
 def says_only(words: Sequence[str], said: Sequence[Notice]) -> bool:
