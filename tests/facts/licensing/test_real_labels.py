@@ -27,6 +27,7 @@ def test_every_line_names_a_place_a_digest_and_a_kind() -> None:
         "fresh": 70,
         "later-tune": 172,
         "later-report": 193,
+        "third": 541,
     }
     assert len({one.digest for one in seen}) == len(seen)
     assert [one for one in seen if (one.kind in {"none", "other"}) != (one.readings == (frozenset(),))] == []
