@@ -404,3 +404,25 @@ def test_a_notice_beside_a_passage_of_a_license_is_named_and_left_to_a_person() 
     passage = " ".join(published("BSD-3-Clause").split()[110:180])
     found = identify(f"{GNU_NOTICE}\n\n{passage}", is_license_file=True)
     assert (found.expression, found.verdict) == ("GPL-2.0-or-later", "review")
+
+
+@pytest.mark.parametrize("mark", ["%%Copyright:", "dnl", "REM", "C", "%%"])
+def test_a_word_that_marks_every_line_as_a_comment_is_no_word_of_the_license(mark: str) -> None:
+    text = "\n".join(f"{mark} {line}".rstrip() for line in published("BSD-3-Clause").split("\n"))
+    found = identify(text)
+    assert (found.expression, found.verdict, found.modified) == ("BSD-3-Clause", "sure", False)
+
+
+def test_a_word_that_begins_some_lines_is_read() -> None:
+    lines = published("BSD-3-Clause").split("\n")
+    marked = [f"noncommercial {line}" if number % 2 else line for number, line in enumerate(lines)]
+    assert identify("\n".join(marked)).verdict == "review"
+
+
+def test_the_end_of_a_license_told_twice_says_nothing_new() -> None:
+    text = published("CC-BY-SA-4.0")
+    tail = text[text.index("commons or any other") + 2 :]
+    found = identify(f"{text}\n{tail}")
+    assert (found.expression, found.verdict) == ("CC-BY-SA-4.0", "sure")
+    other = identify(f"{text}\n{tail} Its photos may not be used without written consent.")
+    assert other.verdict == "review"

@@ -71,7 +71,9 @@ def _is_about_else(text: str, words: Words, found: Sequence[Match]) -> bool:
 def _concluded(
     text: str, words: Words, known: Shelf, found: Sequence[Match], rest: Sequence[tuple[int, int]]
 ) -> Identification:
-    beside = [word for start, end in rest for word in words.words[start:end]]
+    beside = [
+        word for span in rest if not _is_told_again(words, span, found) for word in words.words[slice(*span)]
+    ]
     added = addendum_in(" ".join(beside))
     names = [*_named(found, known, " ".join(beside)), *([added] if added else [])]
     ahead = [word for start, end in rest if end <= found[-1].start for word in words.words[start:end]]
@@ -95,6 +97,16 @@ def _concluded(
             Beside(words.lines[start], end - start) for start, end in rest if end - start >= _PARAGRAPH
         ),
     )
+
+
+def _is_told_again(words: Words, span: tuple[int, int], found: Sequence[Match]) -> bool:
+    """Whether a stretch is, but for a word cut at its beginning, a passage of a license in the same text: the end of a file
+    that was written over another one."""
+    again = words.words[span[0] + 1 : span[1]]
+    if len(again) < _PARAGRAPH:
+        return False
+    said = f" {' '.join(again)} "
+    return any(said in f" {' '.join(words.words[one.start : one.end])} " for one in found)
 
 
 def _named(found: Sequence[Match], known: Shelf, beside: str) -> list[str]:

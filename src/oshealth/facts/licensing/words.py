@@ -31,6 +31,8 @@ _BEGINS: Final = compiled(
     r"version \d|the above|you may|terms and|this license|all rights reserved)\b",
     re.IGNORECASE,
 )
+_FEWEST_MARKED: Final = 8
+_MARK: Final = compiled(r"[ \t]{0,40}([^\s\w]{0,4}(?!(?:the|a|of|and|or)\b)[A-Za-z]{1,20}:?)(?=\s)")
 _COPYRIGHT_SIGNS: Final = ("copyright", "(c)")
 _ADDRESSES: Final = ("](", "://", "www.")
 _RESERVED: Final = compiled(r"^[\W_]*all rights reserved[\W_]*$", re.IGNORECASE)
@@ -108,7 +110,7 @@ def _words_in(line: str, before: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    text = _undamaged(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _unmarked(_undamaged(text.replace("\r\n", "\n").replace("\r", "\n")))
     if is_rtf(text):
         text = shown(text)
     if text.count("\\n") > text.count("\n"):
@@ -120,6 +122,22 @@ def _plain(text: str) -> str:
         return text.replace("\x00", "")
     folded = unicodedata.normalize("NFKD", text.translate(_PLAIN))
     return "".join(letter for letter in folded if not unicodedata.combining(letter))
+
+
+def _unmarked(text: str) -> str:
+    """Text without the word that marks each of its lines as a comment ("dnl", "REM", "%%Copyright:"), where one does."""
+    lines = text.split("\n")
+    middle = _MARK.match(f"{lines[len(lines) // 2]}\n")
+    if middle is None or len(lines) < _FEWEST_MARKED:
+        return text
+    mark = middle[1]
+    marked = [line.lstrip().startswith(mark) and line.split(None, 1)[0] == mark for line in lines]
+    told = sum(1 for line in lines if line.strip())
+    if sum(marked) < max(_FEWEST_MARKED, 0.9 * told):
+        return text
+    return "\n".join(
+        line.replace(mark, " ", 1) if begins else line for line, begins in zip(lines, marked, strict=True)
+    )
 
 
 def _undamaged(text: str) -> str:
