@@ -4,6 +4,7 @@ not generated; by path alone, after GitHub Linguist.
 
 import json
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,7 @@ from msgspec import Struct
 from oshealth.compiled import compiled
 
 _NEVER: Final = "(?!)"
+_AT_A_NAME: Final = "(^|/)"
 
 
 class _Filter(Struct, frozen=True):
@@ -37,5 +39,15 @@ def _filter() -> _Filter:
     return _Filter(
         frozenset(listed["extensions"].split()),
         frozenset(listed["names"].split()),
-        compiled("|".join(f"(?:{pattern})" for pattern in patterns) or _NEVER),
+        compiled(_either(patterns)),
     )
+
+
+def _either(patterns: Sequence[str]) -> str:
+    """One pattern for all of them. Those that begin where a name does share that beginning, so that only there they are
+    tried: in a large tree, that is most of the time.
+    """
+    inside = [pattern.removeprefix(_AT_A_NAME) for pattern in patterns if pattern.startswith(_AT_A_NAME)]
+    anywhere = [pattern for pattern in patterns if not pattern.startswith(_AT_A_NAME)]
+    at_names = f"(?:^|/)(?:{'|'.join(f'(?:{rest})' for rest in inside)})" if inside else _NEVER
+    return "|".join((at_names, *(f"(?:{pattern})" for pattern in anywhere)))
