@@ -110,3 +110,37 @@ def test_an_older_version_of_the_latex_license_is_not_taken_for_the_present_one(
         "version 1.2 of this license or (at your option) any later version."
     )
     assert identify(text, is_license_file=True).expression == ""
+
+
+ADDRESSED = """{title}
+
+This license applies to the list of birds.
+
+Full text: https://opendatacommons.org/licenses/{name}/1-0/
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "identifier"),
+    [
+        ("# Open Database License (ODbL) 1.0", "odbl", "ODbL-1.0"),
+        ("Open Data Commons Attribution License (ODC-By) v1.0", "by", "ODC-By-1.0"),
+        ("Public Domain Dedication and License", "pddl", "PDDL-1.0"),
+        ("Licenses of birds", "odbl", ""),
+        ("Open Database License", "of-birds", ""),
+    ],
+)
+def test_a_license_file_with_the_name_and_the_address_of_a_data_license_is_under_it(
+    title: str, name: str, identifier: str
+) -> None:
+    text = ADDRESSED.format(title=title, name=name)
+    assert identify(text, is_license_file=True).expression == identifier
+    assert identify(text).verdict == "none"
+
+
+def test_a_long_page_under_the_name_of_a_data_license_is_left_to_a_person() -> None:
+    text = (
+        ADDRESSED.format(title="Open Database License", name="odbl") + "What that means is told below. " * 25
+    )
+    found = identify(text, is_license_file=True)
+    assert (found.expression, found.verdict) == ("ODbL-1.0", "review")

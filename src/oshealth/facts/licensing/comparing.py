@@ -21,6 +21,7 @@ from oshealth.facts.licensing.notices import (
     offers_choice,
     says_only,
     standard_names,
+    titled_and_addressed,
 )
 from oshealth.facts.licensing.openness import is_restricted
 from oshealth.facts.licensing.prose import has_other_heading, is_about_software
@@ -37,6 +38,7 @@ _WITH_DEED: Final = "CC0-1.0"  # who waives copyright by it often puts the summa
 _LONGEST: Final = 250
 _LONGEST_IN_LICENSE: Final = 800
 _LONGEST_TAG: Final = 60
+_LONGEST_ADDRESSED: Final = 120
 _LONGEST_TAG_ELSEWHERE: Final = 25
 _LITTLE: Final = 0.25
 _MOSTLY: Final = 0.6
@@ -175,6 +177,8 @@ def _by_notice(text: str, words: Words, is_license_file: bool) -> Identification
     longer license file says. A text whose name does not say license must have no headings of its own.
     """
     said = notices_in(text[:MOST_CHARACTERS])
+    addressed = titled_and_addressed(text[:MOST_CHARACTERS]) if is_license_file and not said else ()
+    said = said or addressed
     size = len(words)
     only_tags = all(notice.tag for notice in said)
     if not said or size > (_LONGEST_IN_LICENSE if is_license_file else _LONGEST):
@@ -190,7 +194,7 @@ def _by_notice(text: str, words: Words, is_license_file: bool) -> Identification
     longest = (
         _LONGEST_WITH_DEED if [notice.expression for notice in said] == [_WITH_DEED] else _LONGEST_HEADER
     )
-    longest = _LONGEST_TAG if only_tags else longest
+    longest = _LONGEST_TAG if only_tags else _LONGEST_ADDRESSED if addressed else longest
     certain = all(notice.standard for notice in said) or (is_license_file and says_only(words.words, said))
     if not doubt and (size > longest or not certain):
         doubt = "a notice only names the license"

@@ -134,6 +134,12 @@ _EITHER: Final = compiled(
     r"\b(?:either (?:of )?(?:the|these|those|two|license|apache|mit)|dual(?:ly)? licen\w+|at your option|your choice|"
     r"choose (?:either|one)|(?:under|terms of) either)\b"
 )
+_ADDRESSED: Final = (
+    ("ODbL-1.0", compiled(r"^(?:open data commons )?open database license\b"), "opendatacommons.org/licenses/odbl"),
+    ("ODC-By-1.0", compiled(r"^open data commons attribution license\b"), "opendatacommons.org/licenses/by"),
+    ("PDDL-1.0", compiled(r"^(?:open data commons )?public domain dedication and license\b"),
+     "opendatacommons.org/licenses/pddl"),
+)  # fmt: skip
 _NOT_HERE: Final = compiled(
     r"\bat your option any later|\beither the terms of the (?:\w+ ){1,5}see the file \w+ or the conditions below\b|"
     r"\bderived from (?:\w+ ){0,12}?dual(?:ly)? licensed (?:\w+ )?(?:works?|code|sources?|files)\b"
@@ -162,6 +168,17 @@ def notices_in(text: str) -> tuple[Notice, ...]:
     for notice in found:
         firsts.setdefault(notice.expression, notice)
     return tuple(sorted(firsts.values(), key=lambda notice: notice.line))
+
+
+def titled_and_addressed(text: str) -> tuple[Notice, ...]:
+    """The license of Open Data Commons whose name is the first line of a text that also gives its published address."""
+    first, _, _ = text.lstrip("\ufeff \t\r\n").partition("\n")
+    title, lower = " ".join(words_of(first[:200]).words), text.lower()
+    return tuple(
+        Notice(name, 1, standard=True)
+        for name, begins, address in _ADDRESSED
+        if begins.match(title) and address in lower
+    )
 
 
 def offers_choice(words: str) -> bool:
