@@ -144,3 +144,11 @@ def test_a_long_page_under_the_name_of_a_data_license_is_left_to_a_person() -> N
     )
     found = identify(text, is_license_file=True)
     assert (found.expression, found.verdict) == ("ODbL-1.0", "review")
+
+
+def test_a_page_that_is_itself_licensed_by_its_header_is_no_license() -> None:
+    header = "The Example Foundation licenses this file to You under the Apache License, Version 2.0."
+    assert (
+        identify(f"<!-- {header} -->\nWhat to do about holes is told on the pages of the project.").verdict
+        == "none"
+    )

@@ -38,6 +38,7 @@ _WITH_DEED: Final = "CC0-1.0"  # who waives copyright by it often puts the summa
 _LONGEST: Final = 250
 _LONGEST_IN_LICENSE: Final = 800
 _LONGEST_TAG: Final = 60
+_OF_THIS_FILE: Final = "licenses this file to you under"
 _LONGEST_ADDRESSED: Final = 120
 _LONGEST_TAG_ELSEWHERE: Final = 25
 _LITTLE: Final = 0.25
@@ -102,13 +103,18 @@ def _concluded(
 
 
 def _is_told_again(words: Words, span: tuple[int, int], found: Sequence[Match]) -> bool:
-    """Whether a stretch is, but for a word cut at its beginning, a passage of a license in the same text: the end of a file
-    that was written over another one."""
-    again = words.words[span[0] + 1 : span[1]]
-    if len(again) < _PARAGRAPH:
+    """Whether a stretch begins within a word and is a passage of a license in the same text: the end of a file that was
+    written over another one. A whole passage may be there for its own sake, as the notice that the GPL gives as a model."""
+    start, end = span
+    if end - start < _PARAGRAPH:
         return False
-    said = f" {' '.join(again)} "
-    return any(said in f" {' '.join(words.words[one.start : one.end])} " for one in found)
+    said = f"{' '.join(words.words[start:end])} "
+    for one in found:
+        passage = f"{' '.join(words.words[one.start : one.end])} "
+        place = passage.find(said)
+        if place > 0 and passage[place - 1] != " ":
+            return True
+    return False
 
 
 def _named(found: Sequence[Match], known: Shelf, beside: str) -> list[str]:
@@ -173,8 +179,9 @@ def _by_notice_alone(text: str, words: Words, is_license_file: bool) -> Identifi
 def _by_notice(text: str, words: Words, is_license_file: bool) -> Identification:
     """What a short text says it is under, when it carries no license text itself.
 
-    A tag in a longer text speaks of that file, not of a license; a header in one is left to a person, as all is that a
-    longer license file says. A text whose name does not say license must have no headings of its own.
+    A tag in a longer text speaks of that file, not of a license, and so does a header that licenses "this file"; a header in
+    one is left to a person, as all is that a longer license file says. A text whose name does not say license must have no
+    headings of its own.
     """
     said = notices_in(text[:MOST_CHARACTERS])
     addressed = titled_and_addressed(text[:MOST_CHARACTERS]) if is_license_file and not said else ()
@@ -184,6 +191,7 @@ def _by_notice(text: str, words: Words, is_license_file: bool) -> Identification
     if not said or size > (_LONGEST_IN_LICENSE if is_license_file else _LONGEST):
         return Identification()
     in_passing = (only_tags and size > _LONGEST_TAG_ELSEWHERE) or has_other_heading(text[:MOST_CHARACTERS])
+    in_passing = in_passing or _OF_THIS_FILE in " ".join(words.words)
     if in_passing and not is_license_file:
         return Identification()
     trees = [tree for notice in said if (tree := parse(notice.expression))]
