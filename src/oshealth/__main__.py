@@ -1,6 +1,10 @@
 """The doorstep of the program, also as `python -m oshealth`: until the command line stands, Ctrl-C ends it without a word."""
 
+import atexit
+import os
 import signal
+import sys
+import threading
 
 
 def main() -> None:
@@ -12,7 +16,23 @@ def main() -> None:
 
     if is_ours:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    front_door()
+    try:
+        front_door()
+    except SystemExit as leaving:
+        _leave(leaving)
+
+
+def _leave(leaving: SystemExit) -> None:
+    """Ends the process at once. Python would first take apart, piece by piece, all that an audit made: a twentieth of it."""
+    if not isinstance(leaving.code, int | None) or threading.active_count() > 1:
+        raise leaving
+    atexit._run_exitfuncs()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError, AttributeError):  # closed: Python knows what to say
+        raise leaving from None
+    os._exit(leaving.code or 0)
 
 
 if __name__ == "__main__":

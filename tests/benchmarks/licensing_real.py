@@ -36,9 +36,10 @@ LABELS: Final = Path(__file__).with_name("licensing_real.tsv")
 FRESH: Final = Path(__file__).with_name("licensing_fresh.tsv")
 LATER: Final = Path(__file__).with_name("licensing_later.tsv")
 THIRD: Final = Path(__file__).with_name("licensing_third.tsv")
+FOURTH: Final = Path(__file__).with_name("licensing_fourth.tsv")
 HALVES: Final = ("tune", "report")
-PARTS: Final = (*HALVES, "fresh", "later-tune", "later-report", "third")
-_WHOLE: Final = {FRESH: "fresh", THIRD: "third"}
+PARTS: Final = (*HALVES, "fresh", "later-tune", "later-report", "third", "fourth")
+_WHOLE: Final = {FRESH: "fresh", THIRD: "third", FOURTH: "fourth"}
 _COMMONEST: Final = frozenset(map(folded, COMMONEST))
 
 
@@ -70,8 +71,8 @@ class Labelled(NamedTuple):
 
 
 def labels() -> Iterator[Labelled]:
-    """Every file of the four lists."""
-    for path in (LABELS, FRESH, LATER, THIRD):
+    """Every file of the five lists."""
+    for path in (LABELS, FRESH, LATER, THIRD, FOURTH):
         for line in path.read_text("utf-8").splitlines():
             where, digest, kind, said = line.split("\t")
             readings = tuple(ids_of(one) for one in said.split(" | "))

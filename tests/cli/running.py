@@ -25,7 +25,7 @@ __all__ = [
     "oshealth",
 ]
 
-PROGRAM = (sys.executable, "-c", "from oshealth.cli import main; main()")
+PROGRAM = (sys.executable, "-c", "from oshealth.__main__ import main; main()")
 NOW = 1_782_820_800  # 2026-06-30T12:00:00Z
 PEOPLE = ("Ada Example <ada@example.org>", "Ben Example <ben@example.org>", "Cy Example <cy@example.org>")
 CONDUCT = "# Code of conduct\n\n" + "Be kind, listen, and assume the best of everybody you meet here. " * 8

@@ -28,6 +28,7 @@ def test_every_line_names_a_place_a_digest_and_a_kind() -> None:
         "later-tune": 172,
         "later-report": 193,
         "third": 541,
+        "fourth": 360,
     }
     assert len({one.digest for one in seen}) == len(seen)
     assert [one for one in seen if (one.kind in {"none", "other"}) != (one.readings == (frozenset(),))] == []
