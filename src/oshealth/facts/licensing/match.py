@@ -21,10 +21,10 @@ class Match(Struct, frozen=True):
 
     `matched` words are shared; `core` words belong to the license itself; `added` and `missing` count words within the
     stretch that only one side has. `gaps` are those differences as index ranges, `told` those of them that are more than
-    names and layout; `turned` says that one of
-    them may change what the license allows; `begins` is the word of the known text at which the stretch begins, `lacks`
-    counts the words of the license that come after its end, `replaced` those that stand in the place of a few others,
-    both sides together; `rival` names another license of which an incomplete text may be a part.
+    names and layout; `turned` says that one of them may change what the license allows; `begins` is the word of the known
+    text at which the stretch begins, `lacks` counts the words of the license that come after its end, `replaced` those that
+    stand in the place of a few others, both sides together; `rival` names another license of which an incomplete text may
+    be a part.
     """
 
     number: int
