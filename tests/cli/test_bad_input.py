@@ -245,7 +245,7 @@ def test_hostile_text_styles_nothing_and_breaks_nothing(work: Path) -> None:
     license_file = finding(json.loads(runs[1].out)["results"][0], "license-file")
     assert (license_file["outcome"], license_file["reason"]) == (
         "unknown",
-        "LICENSE: it is a link that leads out of the repository",
+        "LICENSE: it is a link that leads to no file of the repository",
     )
 
 

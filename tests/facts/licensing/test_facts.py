@@ -148,7 +148,7 @@ def test_a_tree_that_was_not_seen_has_no_absent_license(name: str) -> None:
 def test_a_link_out_of_the_tree_is_not_a_license() -> None:
     tree = Tree(("LICENSE",), links={"LICENSE": "/etc/passwd"})
     reading = facts_in(a_snapshot({}, tree=tree, texts=Texts({"LICENSE": MIT}))).get("license.expression")
-    assert reading == Unknown("LICENSE: it is a link that leads out of the repository")
+    assert reading == Unknown("LICENSE: it is a link that leads to no file of the repository")
 
 
 def test_a_hundred_license_files_are_not_judged_by_some_of_them() -> None:

@@ -79,7 +79,7 @@ def _doubt_within(words: Words, found: Sequence[Match], known: Shelf) -> str:
     if len(found) >= MOST_PARTS:
         return f"it holds {MOST_PARTS} licenses or more"
     if any(one.turned for one in found):
-        return "words were added that may change what the license allows"
+        return "words differ that may change what the license allows"
     rivals = [one.rival for one in found if one.rival]
     if rivals:
         return f"parts are missing: it may as well be {rivals[0]}"

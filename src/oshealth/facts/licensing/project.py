@@ -143,7 +143,7 @@ def text_of(facts: Facts, file: Read) -> str:
 def _text(file: LicenseFile, tree: Tree, texts: Texts) -> str | Unknown:
     target = target_of(file.path, tree.links)
     if not target:
-        return Unknown("it is a link that leads out of the repository")
+        return Unknown("it is a link that leads to no file of the repository")
     missing = Unknown(texts.partial or "its text was not read")
     return texts.by_path.get(target, texts.by_path.get(file.path, missing))
 
