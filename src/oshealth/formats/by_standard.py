@@ -52,14 +52,14 @@ def _report(report: Report, standard: Standard, ink: Ink) -> Lines:
     held = held_against(report, standard)
     name = phrases.name_of(report.ref, report.url)
     lines = [*name_line(name, report.revision, report.as_of, ink), ruler(ink)]
-    lines += wrapped(ink.say(f"{standard.text.title}, {standard.text.version}", "strong"), ink.width, ink)
-    lines += wrapped(ink.say(EVIDENCE_ONLY, "quiet"), ink.width, ink)
+    lines += wrapped(ink.say(f"{standard.text.title}, {standard.text.version}", "strong"), ink.width)
+    lines += wrapped(ink.say(EVIDENCE_ONLY, "quiet"), ink.width)
     longest = max(len(one.item.id) for one in held)
     for group, inside in groupby(held, key=lambda one: one.item.group):
         lines += heading(group, "", ink)
         for one in inside:
             lines += _item(one, longest, ink)
-    return [*lines, Text(), *wrapped(ink.say(summary(held)), ink.width, ink)]
+    return [*lines, Text(), *wrapped(ink.say(summary(held)), ink.width)]
 
 
 def _item(one: Held, longest: int, ink: Ink) -> Lines:

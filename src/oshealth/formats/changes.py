@@ -58,14 +58,14 @@ def render(comparisons: Sequence[Comparison], style: Style) -> str:
 
 def _page(comparison: Comparison, ink: Ink) -> Lines:
     before, after = comparison.before, comparison.after
-    lines = [*wrapped(ink.say(after["repository"]["ref"], "strong"), ink.width, ink), ruler(ink)]
+    lines = [*wrapped(ink.say(after["repository"]["ref"], "strong"), ink.width), ruler(ink)]
     for word, report in (("from", before), ("to", after)):
         head = joined(padded(ink.say(word, "quiet"), 5), padded(ink.say(_moment(report), "quiet"), 20))
         lines += hanging(head, ink.say(_standing(report)), ink)
     if comparison.caution:
-        lines += wrapped(ink.say(f"note: {comparison.caution}", "quiet"), ink.width, ink)
+        lines += wrapped(ink.say(f"note: {comparison.caution}", "quiet"), ink.width)
     if not comparison.changes:
-        lines += wrapped(ink.say("Nothing changed."), ink.width, ink)
+        lines += wrapped(ink.say("Nothing changed."), ink.width)
     for sense, title in TITLES.items():
         changes = comparison.only(sense)
         lines += heading(title, phrases.count(len(changes), "rule"), ink) if changes else []

@@ -38,7 +38,7 @@ def render(report: Report, route: Route, style: Style) -> str:
     ink = ink_for(style)
     name = phrases.name_of(report.ref, report.url)
     lines = [*name_line(name, report.revision, report.as_of, ink), ruler(ink)]
-    lines += wrapped(ink.say(verdict(report)), ink.width, ink)
+    lines += wrapped(ink.say(verdict(report)), ink.width)
     lines += heading("Plan", aim(report, route), ink)
     for number, leg in enumerate(route.legs, start=1):
         lines += _leg(number, leg, ink)

@@ -109,7 +109,7 @@ def _line(row: Row, width: int, room: int, ink: Ink) -> Text:
 
 def _why(result: Unaudited, ink: Ink) -> Lines:
     words = f"{result.target}: not audited: {result.message}"
-    return [joined(""), *wrapped(ink.say(words), ink.width, ink)]
+    return [joined(""), *wrapped(ink.say(words), ink.width)]
 
 
 def render_markdown(results: Sequence[Result], style: Style) -> str:

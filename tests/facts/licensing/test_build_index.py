@@ -57,6 +57,16 @@ def test_every_shipped_text_is_found_again_by_its_words() -> None:
     ]
 
 
+def test_a_license_without_how_to_apply_it_is_found_by_its_words_too() -> None:
+    """Most projects leave the instructions away, with the line that ends the terms or without."""
+    known = shelf()
+    (apache,) = (number for number, title in enumerate(known.titles) if title.id == "Apache-2.0")
+    words, core = known.words(apache), known.titles[apache].core
+    assert words[core : core + 5] == ("end", "of", "terms", "and", "conditions")
+    assert (exact.same(words[:core]), exact.same(words[: core + 5])) == ("Apache-2.0", "Apache-2.0")
+    assert exact.same(words[: core - 1]) == exact.same(words[: core + 6]) == ""
+
+
 def test_an_unchanged_text_is_named_without_the_index() -> None:
     program = (
         "import sys; from oshealth.facts.licensing import identify\n"

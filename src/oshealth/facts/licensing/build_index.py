@@ -9,7 +9,7 @@ The same input gives the same bytes.
 import json
 import sys
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -39,8 +39,9 @@ _REMARKS: Final = (
     ("by exercising the licensed rights", "creative commons is not a party to its public licenses"),
     ("the work as defined below is provided", "creative commons is not a party to this license"),
 )
+_ENDS: Final = ("end of terms and conditions",)
 _APPENDICES: Final = (
-    "end of terms and conditions",
+    *_ENDS,
     "how to apply the license to your",
     "exhibit a form of secondary licenses notice",
 )
@@ -77,9 +78,24 @@ def build(package: Path, out: Path) -> int:
     members["titles.json"] = json.dumps(rows, separators=(",", ":")).encode()
     members |= _postings(grams)
     _write(out, members)
-    table = {exact.fingerprint(words): str(row[0]) for words, row in zip(texts, rows, strict=True)}
+    table = _table([(words, str(row[0])) for words, row in zip(texts, rows, strict=True)])
     out.with_name(exact.DATA).write_text(json.dumps(table, separators=(",", ":")) + "\n", encoding="utf-8")
     return len(texts)
+
+
+def _table(texts: Sequence[tuple[tuple[str, ...], str]]) -> dict[str, str]:
+    """The license of each text by its fingerprint; also without how to apply it, as most projects ship it, where that is
+    the text of no other."""
+    table = {exact.fingerprint(words): name for words, name in texts}
+    shorter: dict[str, set[str]] = {}
+    for words, name in texts:
+        core = _core(words)
+        ends = [core + len(phrase.split()) for phrase in _ENDS if _place(words, phrase) == core]
+        for end in (core, *ends) if core < len(words) else ():
+            shorter.setdefault(exact.fingerprint(words[:end]), set()).add(name)
+    return table | {
+        mark: min(names) for mark, names in shorter.items() if len(names) == 1 and mark not in table
+    }
 
 
 def _distinct(folder: Path) -> dict[tuple[str, ...], dict[str, str]]:

@@ -76,7 +76,7 @@ def _legend(indent: int, room: int, columns: Sequence[int], ink: Ink) -> Lines:
         ("unseen", "not seen"),
     )
     parts = [joined(ink.glyph(glyph), " ", ink.say(name, "quiet")) for glyph, name in names]
-    legend = packed(parts, "  ", ink.width - indent, ink)
+    legend = packed(parts, "  ", ink.width - indent)
     titles = _aligned([ink.say(name, "quiet") for name, _ in _COLUMNS], columns)
     blanks = " " * indent
     if len(legend) == 1 and legend[0].cell_len <= room:

@@ -29,7 +29,7 @@ def _finding(finding: Finding, ink: Ink) -> Lines:
     head = joined(
         ink.outcome(finding.outcome), " ", ink.say(finding.rule, "strong"), "  ", _came_to(finding, ink)
     )
-    lines = wrapped(head, ink.width, ink)
+    lines = wrapped(head, ink.width)
     for words in (finding.title, finding.reason, *map(phrases.evidence, finding.evidence)):
         lines += hanging("", ink.say(words), ink, _INDENT) if words else []
     if finding.fix and finding.outcome in ("fail", "partial"):

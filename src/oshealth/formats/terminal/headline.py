@@ -34,7 +34,7 @@ def headline(report: Report, ink: Ink) -> Lines:
         ruler(ink),
     ]
     if report.notice:
-        lines += wrapped(ink.say(f"{report.notice[0].upper()}{report.notice[1:]}.", "strong"), ink.width, ink)
+        lines += wrapped(ink.say(f"{report.notice[0].upper()}{report.notice[1:]}.", "strong"), ink.width)
     for gate in report.gates:
         if _is_pressing(gate, report):
             lines += _gate(gate, report, ink)
@@ -100,11 +100,11 @@ def _beside_box(report: Report, ink: Ink) -> Lines:
     words = [score_words(report), f"coverage {report.score.coverage} %", range_words(report)]
     tones: tuple[Tone, ...] = ("strong" if has_letter else "plain", "plain", "plain")
     said = [ink.say(word, tone) for word, tone in zip(words, tones, strict=True) if word]
-    numbers = packed(said, "   ", room, ink)
+    numbers = packed(said, "   ", room)
     told = _grade_note(report)
-    note = wrapped(ink.say(told, "plain" if has_letter else "strong"), room, ink) if told else []
+    note = wrapped(ink.say(told, "plain" if has_letter else "strong"), room) if told else []
     lines = [*numbers, *note] if has_letter else [*note, *numbers]
-    return [*lines, *packed(_tally(report, ink), "   ", room, ink)]
+    return [*lines, *packed(_tally(report, ink), "   ", room)]
 
 
 def _grade_note(report: Report) -> str:

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from io import StringIO
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from msgspec import Struct
-from rich.console import Console
 from rich.text import Text
 
 from oshealth.formats.escape import LONGEST, clean, in_ascii
 from oshealth.formats.style import NARROWEST, Color, Style
 from oshealth.rulebook.probes import OutcomeName
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Tone: TypeAlias = Literal["plain", "strong", "quiet", "good", "fair", "bad", "bad strong"]
 Glyph: TypeAlias = Literal[
@@ -74,7 +76,6 @@ class Ink(Struct, frozen=True):
     """A style, ready to write with."""
 
     style: Style
-    console: Console
 
     @property
     def width(self) -> int:
@@ -111,12 +112,19 @@ class Ink(Struct, frozen=True):
 
 def ink_for(style: Style) -> Ink:
     """Ink for a style; the environment has no say, so that the same style gives the same text everywhere."""
+    return Ink(style)
+
+
+def console_for(style: Style) -> "Console":
+    """What turns tones into what a terminal understands; a page without colours has no need of it."""
+    from rich.console import Console  # noqa: PLC0415 - felt at the start of every audit in a pipe
+
     systems: Mapping[Color, Literal["standard", "256"] | None] = {
         "none": None,
         "16": "standard",
         "256": "256",
     }
-    console = Console(
+    return Console(
         file=StringIO(),
         width=max(NARROWEST, style.width),
         color_system=systems[style.color],
@@ -125,4 +133,3 @@ def ink_for(style: Style) -> Ink:
         highlight=False,
         _environ={},
     )
-    return Ink(style, console)

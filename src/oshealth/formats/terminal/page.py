@@ -1,11 +1,11 @@
 """The page: lines of text put beside and below each other by their width in terminal cells, then printed once."""
 
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from rich.text import Text
 
-from oshealth.formats.terminal.ink import MARGIN, Ink
+from oshealth.formats.terminal.ink import MARGIN, Ink, console_for
 
 Lines: TypeAlias = list[Text]
 
@@ -26,9 +26,10 @@ def separated(parts: Iterable[Text], separator: Text | str) -> Text:
     return line
 
 
-def wrapped(text: Text, width: int, ink: Ink) -> Lines:
+def wrapped(text: Text, width: int) -> Lines:
     """A text in lines of at most `width` cells; a word that is longer than a line is broken."""
-    lines = text.wrap(ink.console, width, overflow="fold")
+    nowhere: Any = None  # Rich asks on which console, which matters where lines are stretched to fill it
+    lines = text.wrap(nowhere, width, overflow="fold")
     return [_bare(line) for line in lines] or [Text(end="")]
 
 
@@ -36,7 +37,7 @@ def hanging(head: Text | str, body: Text, ink: Ink, indent: int | None = None) -
     """A head with its body beside it, wrapped in the rest of the page; `indent` is where the body stands, in cells."""
     head = joined(head)
     indent = head.cell_len if indent is None else indent
-    first, *others = wrapped(body, ink.width - indent, ink)
+    first, *others = wrapped(body, ink.width - indent)
     return [joined(padded(head, indent), first), *(joined(" " * indent, line) for line in others)]
 
 
@@ -51,7 +52,7 @@ def beside(left: Sequence[Text], right: Sequence[Text], gap: int) -> Lines:
     return [joined(padded(one, indent), other) for one, other in zip(*columns, strict=True)]
 
 
-def packed(parts: Iterable[Text], separator: Text | str, width: int, ink: Ink) -> Lines:
+def packed(parts: Iterable[Text], separator: Text | str, width: int) -> Lines:
     """As many parts on a line as fit into `width` cells; none is broken that fits on a line of its own."""
     lines: Lines = []
     for part in parts:
@@ -59,7 +60,7 @@ def packed(parts: Iterable[Text], separator: Text | str, width: int, ink: Ink) -
         if lines and longer.cell_len <= width:
             lines[-1] = longer
         else:
-            lines += wrapped(part, width, ink)
+            lines += wrapped(part, width)
     return lines
 
 
@@ -84,7 +85,7 @@ def heading(title: str, aside: str, ink: Ink) -> Lines:
     line = (
         joined(ink.say(title, "strong"), "  ", ink.say(aside, "quiet")) if aside else ink.say(title, "strong")
     )
-    return [Text(), *wrapped(line, ink.width, ink)]
+    return [Text(), *wrapped(line, ink.width)]
 
 
 def ruler(ink: Ink) -> Text:
@@ -94,9 +95,13 @@ def ruler(ink: Ink) -> Text:
 
 def printed(lines: Iterable[Text], ink: Ink) -> str:
     """The lines as one string; every line ends in a line break and none in a blank."""
-    with ink.console.capture() as capture:
-        for line in lines:
-            ink.console.print(_bare(joined(" " * MARGIN, line)), soft_wrap=True)
+    whole = [_bare(joined(" " * MARGIN, line)) for line in lines]
+    if ink.style.color == "none":
+        return "".join(f"{line.plain}\n" for line in whole)
+    console = console_for(ink.style)
+    with console.capture() as capture:
+        for line in whole:
+            console.print(line, soft_wrap=True)
     return capture.get()
 
 

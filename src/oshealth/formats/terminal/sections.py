@@ -51,7 +51,7 @@ def _searches(findings: Sequence[Finding], ink: Ink) -> Lines:
     notes = phrases.search_notes(findings)
     if not notes:
         return []
-    return wrapped(ink.say(f"Mind: {'; '.join(notes)}.", "quiet", longest=_MANY_WORDS), ink.width, ink)
+    return wrapped(ink.say(f"Mind: {'; '.join(notes)}.", "quiet", longest=_MANY_WORDS), ink.width)
 
 
 def _root(finding: Finding, by_rule: Mapping[str, Finding], shown: Sequence[Finding]) -> Finding:
@@ -78,7 +78,7 @@ def _with_grounds(head: Text, grounds: Text, indent: int, ink: Ink) -> Lines:
     """The grounds beside their rule, or below it where the page is narrow or the name long."""
     if head.cell_len < indent:
         return hanging(head, grounds, ink, indent)
-    return [*wrapped(head, ink.width, ink), *(hanging("", grounds, ink, indent) if grounds else [])]
+    return [*wrapped(head, ink.width), *(hanging("", grounds, ink, indent) if grounds else [])]
 
 
 def _with_credit(finding: Finding) -> str:
@@ -161,7 +161,7 @@ def next_steps(report: Report, ink: Ink) -> Lines:
         effort = (
             joined(" ", ink.glyph("dot", "quiet"), " ", ink.say(step.effort, "quiet")) if step.effort else ""
         )
-        lines += wrapped(joined(title, effort), ink.width, ink)
+        lines += wrapped(joined(title, effort), ink.width)
         lines += hanging("", ink.say(step.fix), ink, _INDENT)
     return lines
 
@@ -182,7 +182,7 @@ def foot(report: Report, ink: Ink) -> Lines:
     ]
     separator = joined(" ", ink.glyph("dot", "quiet"), " ")
     lines = [Text(), ink.glyph("rule", "quiet", ink.width)]
-    lines += packed([ink.say(fact, "quiet") for fact in facts], separator, ink.width, ink)
+    lines += packed([ink.say(fact, "quiet") for fact in facts], separator, ink.width)
     if report.plan and not ink.style.verbose:
         more = f"more: oshealth explain {report.plan[0].rule}, or --verbose"
         lines += hanging("", ink.say(more, "quiet"), ink)
