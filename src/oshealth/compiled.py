@@ -22,7 +22,7 @@ Key: TypeAlias = tuple[str, int]
 Form: TypeAlias = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """All flags, the code, how many groups, and their names both ways: what Python's engine is given."""
 
-MOST_BYTES: Final = 4 << 20
+MOST_BYTES: Final = 2 << 20
 _SUM: Final = 4
 
 
