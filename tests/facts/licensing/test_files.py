@@ -33,6 +33,11 @@ from oshealth.facts.licensing.files import WANTED, license_files, target_of
         ("LICENSE-DATA.md", "content"),
         ("LICENSE-3RD-PARTY.txt", "third-party"),
         ("LICENSES/MIT.txt", "folder"),
+        ("LICENCES/CC0-1.0.txt", "folder"),
+        ("legal/LICENSE", "project"),
+        ("LEGAL/LICENCE.md", "project"),
+        ("LICENSE/COPYING", "project"),
+        ("license/LICENSE-MIT", "choice"),
     ],
 )
 def test_names_that_are_licenses(path: str, role: str) -> None:
@@ -57,6 +62,10 @@ def test_names_that_are_licenses(path: str, role: str) -> None:
         "unlicensed.md",
         "COPYINGS",
         "LICENSE.sha256",
+        "license/license.go",
+        "license/README.md",
+        "legal/privacy.md",
+        "legal/old/LICENSE",
     ],
 )
 def test_names_that_are_not(path: str) -> None:
@@ -66,6 +75,12 @@ def test_names_that_are_not(path: str) -> None:
 def test_the_plainest_name_comes_first() -> None:
     found = license_files(["LICENSES/MIT.txt", "LICENSE-APACHE", "LICENSE", "COPYING.LIB"])
     assert [file.path for file in found] == ["LICENSE", "COPYING.LIB", "LICENSE-APACHE", "LICENSES/MIT.txt"]
+
+
+def test_a_license_in_a_folder_counts_where_none_lies_at_the_root() -> None:
+    """Beside one at the root it is of a part, or of somebody else."""
+    assert [file.path for file in license_files(["legal/LICENSE", "LICENSE"])] == ["LICENSE"]
+    assert [file.path for file in license_files(["legal/LICENSE", "src/a.c"])] == ["legal/LICENSE"]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,8 @@ WANTED: Final = (
     "*-{license,licence,copying,unlicense}{-,.}*",
     "{epl,edl,gpl,lgpl,agpl,mpl,cddl,apache,bsd,eupl,cecill}*{txt,html,htm,md}",
     "{epl,edl,gpl,lgpl,agpl,mpl,cddl,apache,bsd,eupl,cecill}{?,-*,_*,v*}",
-    "LICENSES/*",
+    "{LICENSES,LICENCES}/*",
+    "{license,licence,legal}/{license,licence,copying,unlicense}{,-*,.*}",
     "DESCRIPTION",  # says which template of R a LICENSE fills
 )
 _NAME: Final = compiled(
@@ -52,11 +53,18 @@ _CONTENT: Final = compiled(
 _PLAIN: Final = compiled(r"(?:licen[cs]es?|copying)(?:\.(?:txt|md|markdown|rst|adoc|html?))?", re.IGNORECASE)
 
 
+_REUSE: Final = frozenset({"LICENSES", "LICENCES"})
+_SHELVED: Final = compiled(
+    r"(?:licen[cs]e|legal)/(?:licen[cs]e|copying|unlicense)(?:[-.][^/]*)?", re.IGNORECASE
+)
+
+
 class LicenseFile(Struct, frozen=True):
     """A path whose name says that it is a license.
 
     `role`: "project" (LICENSE, COPYING), "choice" (one of several, named by its license: LICENSE-MIT), "content" (of
     documentation, data or models: LICENSE-docs), "third-party", or "folder" (a file in `LICENSES/`, as REUSE has it).
+    In a folder such as `legal/` names mean the same.
     """
 
     path: str
@@ -64,8 +72,9 @@ class LicenseFile(Struct, frozen=True):
 
 
 def license_files(paths: Iterable[str]) -> tuple[LicenseFile, ...]:
-    """The license files at the root and in `LICENSES/`, the plainest names first."""
-    found = [LicenseFile(path, role) for path, role in told_of(paths, _role).items() if role]
+    """The license files at the root and in `LICENSES/`, the plainest names first; where there are none, those in `legal/`."""
+    every = [LicenseFile(path, role) for path, role in told_of(paths, _role).items() if role]
+    found = [file for file in every if not _is_shelved(file.path)] or every
     found.sort(
         key=lambda file: (
             file.role == "folder",
@@ -93,12 +102,16 @@ def is_license_name(name: str) -> bool:
 
 def _role(path: str) -> Role | None:
     folder, _, name = path.rpartition("/")
-    if folder.upper() == "LICENSES":
+    if folder.upper() in _REUSE:
         return "folder"
-    if folder or not is_license_name(name):
+    if (folder and not _is_shelved(path)) or not is_license_name(name):
         return None
     if _THIRD_PARTY.search(name):
         return "third-party"
     if _CONTENT.search(name):
         return "content"
     return "project" if _PLAIN.fullmatch(name) else "choice"
+
+
+def _is_shelved(path: str) -> bool:
+    return _SHELVED.fullmatch(path) is not None
