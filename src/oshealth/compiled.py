@@ -1,6 +1,6 @@
 """Regular expressions that Python takes apart once on a machine, not at every start: what `.pyc` files are for code.
 
-Hundreds of them take a sixth of a local audit to compile, which the standard library does in Python; the compiled form is
+Hundreds of them took a sixth of a local audit to compile, which the standard library does in Python; the compiled form is
 kept in this user's cache. It is never needed: what was not kept, or cannot be read, is compiled as ever.
 """
 
@@ -59,12 +59,15 @@ class _Kept:
         packed = marshal.dumps(self.forms)
         if len(packed) > MOST_BYTES:
             packed = marshal.dumps({key: form for key, form in self.forms.items() if key in self.used})
-        half = self.place.with_suffix(f".{os.getpid()}")
-        with contextlib.suppress(OSError):
+        half = self.place.with_name(f"{self.place.name}.{os.getpid()}")
+        try:
             self.place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with open(half, "wb", opener=lambda path, how: os.open(path, how, 0o600)) as file:
                 file.write(zlib.crc32(packed).to_bytes(_SUM) + packed)
             half.replace(self.place)
+        except OSError:
+            with contextlib.suppress(OSError):
+                half.unlink()
 
 
 _kept: _Kept | None = None
