@@ -118,6 +118,15 @@ def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
     assert used(tmp_path / "cache") == "('bb',)\n"
 
 
+def test_a_disk_that_is_full_is_left_clean(tmp_path: Path) -> None:
+    """Neither half a file of patterns nor half a file of rules stays in the cache."""
+    code = "import resource, signal\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+    code += "resource.setrlimit(resource.RLIMIT_FSIZE, (20, 20))\n"
+    code += "from oshealth.rulebook import Rulebook; print(len(Rulebook.load().rules) > 50)"
+    assert used(tmp_path / "cache", code) == "True\n"
+    assert [*(tmp_path / "cache").iterdir()] == []
+
+
 @pytest.mark.usefixtures("cache")
 def test_a_wrong_expression_is_refused_as_ever() -> None:
     """An error of ours is seen at once."""

@@ -39,10 +39,13 @@ class KeptCorpus:
     def keep(self, files: Mapping[str, Any]) -> None:
         """Puts values there, whole or not at all."""
         half = self.place.with_suffix(f".{os.getpid()}")
-        with contextlib.suppress(OSError):
+        try:
             self.place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             half.write_text(json.dumps({"of": self.mark, "files": files}), "utf-8")
             half.replace(self.place)
+        except OSError:
+            with contextlib.suppress(OSError):
+                half.unlink()
 
 
 def _stamps(folder: str, before: str) -> Iterator[Stamp]:
