@@ -8,7 +8,6 @@ import json
 import os
 import re
 import socket
-import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -150,13 +149,11 @@ def test_servers_that_are_none_get_one_clear_line_each(work: Path, server: GitSe
         nobody = f"http://127.0.0.1:{taken.getsockname()[1]}/acme/nobody"
         names = ("page", "hang-up", "broken", "private", "drip")
         addresses = [*(f"{server.address}/acme/{name}" for name in names), nobody]
-        began = time.monotonic()
         ran, results = audited(work, *addresses, "--timeout", "2")
-        took = time.monotonic() - began
 
     retry = "Check the address and the network, or try again later."
     said = errors(results)
-    assert (ran.code, took < 40) == (3, True)
+    assert ran.code == 3
     assert [(kind, hint) for kind, _, hint in said] == [
         ("unreachable", "Give the address that git clones from."),
         ("unreachable", retry),
@@ -281,10 +278,9 @@ def test_two_gigabytes_named_readme_are_not_read(work: Path) -> None:
     repo = huge(work / "repo", 2 * GIB)
     assert git(repo, "cat-file", "-s", "main:README") == "2147483648"
 
-    began = time.monotonic()
     ran, results = audited(work, "./repo", *AS_OF, memory=GIB // 2)
 
-    assert (ran.code, time.monotonic() - began < 30) == (3, True)
+    assert ran.code == 3
     readme = finding(results[0], "readme")
     assert (readme["outcome"], readme["reason"]) == (
         "unknown",
@@ -314,10 +310,8 @@ def test_what_is_no_text_or_no_usual_text_is_told_apart(work: Path) -> None:
     a_repository(work / "few", [Made({"README.md": PROSE, "CODEOWNERS": owners[: 2**19]})])
     a_repository(work / "many", [Made({"README.md": PROSE, "CODEOWNERS": owners})])
 
-    began = time.monotonic()
     _, results = audited(work, "./binary", "./utf-16", "./sha256", "./few", "./many", *AS_OF)
 
-    assert time.monotonic() - began < 40
     assert [finding(one, "readme")["outcome"] for one in results] == ["unknown", *["pass"] * 4]
     assert finding(results[0], "readme")["reason"] == "binary"
     assert len(results[2]["repository"]["revision"]) == 64

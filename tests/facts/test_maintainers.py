@@ -1,7 +1,5 @@
 """Who is listed as a maintainer, from every place where projects write it, and nobody who is not."""
 
-import time
-
 import pytest
 
 from oshealth.facts import FactValue, facts_of
@@ -145,12 +143,10 @@ def test_a_list_kept_elsewhere_is_unknown() -> None:
 
 
 def test_a_codeowners_of_100_000_lines_is_bounded_and_says_how_far_it_was_read() -> None:
-    start = time.process_time()
     roster = Roster()
     note = read_codeowners("".join(f"/path{n} @person-x{n}\n" for n in range(100_000)), roster)
     assert note == "only the first 20,000 lines were read"
     assert len(roster.people) == 2_000
-    assert time.process_time() - start < 2, "seconds; usually far less"
 
 
 def test_the_line_of_a_person_is_kept() -> None:

