@@ -1,10 +1,11 @@
 """The examples of a rule, as its YAML file gives them: evidence, and the outcome that the rule must come to on it."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from oshealth.rulebook.plain import written
 from oshealth.rulebook.probes import OutcomeName
 from oshealth.rulebook.rule import RuleText
 from oshealth.snapshot import Group
@@ -124,7 +125,7 @@ class Example(Strict):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@written
 class WrittenRule(RuleText):
     """What stands in the YAML file of a rule: examples too, without which nobody could trust it."""
 

@@ -4,7 +4,7 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +15,7 @@ from oshealth.compiled import compiled
 from oshealth.errors import AskedWrongly, InvalidRule, UnknownName
 from oshealth.rulebook.kept import KeptCorpus
 from oshealth.rulebook.located import MAX_BYTES, Located
-from oshealth.rulebook.plain import Strict
+from oshealth.rulebook.plain import Strict, written
 from oshealth.rulebook.rule import Rule, RuleText
 from oshealth.rulebook.written import checked
 
@@ -29,7 +29,7 @@ _LINE: Final = r"[^\n\r\x85\u2028\u2029]*"  # what YAML calls a line
 _EXAMPLES: Final = compiled(rf"^examples:(?=[ \n])(?:{_LINE}\n(?=[ #\n]|- |\Z))*+{_LINE}\Z", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@written
 class Category(Strict):
     """A category of a pack: its title, and the share a profile gives it when it says nothing (percent)."""
 
@@ -37,7 +37,7 @@ class Category(Strict):
     share: int = field(default=0, metadata={"ge": 0, "le": 100})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@written
 class PackText(Strict):
     """What stands in `pack.yaml`."""
 

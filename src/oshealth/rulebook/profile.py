@@ -1,11 +1,11 @@
 """A profile: which rules count, what share each category has, which gates stand, and what a letter needs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from oshealth.errors import InvalidRule
-from oshealth.rulebook.plain import Strict, Within, Words
+from oshealth.rulebook.plain import Strict, Within, Words, written
 from oshealth.rulebook.probes import Question
 
 Letter: TypeAlias = Literal["A", "B", "C", "D", "F"]
@@ -16,7 +16,7 @@ Percent: TypeAlias = Annotated[int, Within(ge=0, le=100)]
 _BOUNDS: Final[Mapping[Bounded, int]] = {"A": 80, "B": 65, "C": 50, "D": 35}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@written
 class Limit(Strict):
     """A cap on the letter, never on points: no better than `at_most` when the answer is yes."""
 
@@ -25,7 +25,7 @@ class Limit(Strict):
     because: str = field(metadata={"min_length": 10})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@written
 class Level(Strict):
     """A level of a published ladder: reached when its own question and those of all levels below are answered yes."""
 
@@ -33,7 +33,7 @@ class Level(Strict):
     check: Question
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@written
 class ProfileText(Strict):
     """What stands in the YAML file of a profile, after `extends` was followed."""
 

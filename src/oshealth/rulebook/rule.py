@@ -1,13 +1,13 @@
 """A rule: what its YAML file says, and its place in the corpus. The file name is the id, the folder the category."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from msgspec import Struct
 
 from oshealth.compiled import compiled
-from oshealth.rulebook.plain import Listed, Passing, Strict, Words
+from oshealth.rulebook.plain import Listed, Passing, Strict, Words, written
 from oshealth.rulebook.probes import Question, Reads, union
 
 Effort: TypeAlias = Literal["minutes", "hours", "days"]
@@ -34,7 +34,7 @@ def _a_web_address(text: str) -> str:
 RuleId: TypeAlias = Annotated[str, Passing(_an_id)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@written
 class Partial(Strict):
     """A lesser way to satisfy the rule, asked only when the check is no."""
 
@@ -42,7 +42,7 @@ class Partial(Strict):
     credit: int = field(metadata={"ge": 1, "le": 99})
 
 
-@dataclass(frozen=True, kw_only=True)
+@written
 class RuleText(Strict):
     """What a rule says. `examples` are there when it was read to be tested (see `WrittenRule`)."""
 

@@ -4,7 +4,7 @@ They stand in `.oshealth.yml`, `.github/oshealth.yml`, or `[tool.oshealth]` of p
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import date
 from typing import Annotated, Any, ClassVar, Final, TypeAlias
 
@@ -13,7 +13,7 @@ from oshealth.facts.corrections import Corrections, corrections
 from oshealth.facts.documents import KINDS
 from oshealth.facts.reading import at, read_toml
 from oshealth.rulebook.located import Located
-from oshealth.rulebook.plain import Passing, Strict, Within, Words
+from oshealth.rulebook.plain import Passing, Strict, Within, Words, written
 from oshealth.rulebook.profile import Percent
 from oshealth.rulebook.written import checked
 from oshealth.snapshot import Unknown
@@ -29,7 +29,6 @@ def _hyphens(name: str) -> str:
 
 
 class _Written(Strict):
-    __slots__ = ()
     __pydantic_config__: ClassVar[dict[str, Any]] = {
         "extra": "forbid",
         "alias_generator": _hyphens,
@@ -37,7 +36,7 @@ class _Written(Strict):
     }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@written
 class Waiver(_Written):
     """A rule that does not apply to this project, why, and until when."""
 
@@ -46,7 +45,7 @@ class Waiver(_Written):
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@written
 class Attestation(_Written):
     """What the project says of itself where only a person can tell. Shown, never scored."""
 
@@ -61,7 +60,7 @@ Entries: TypeAlias = Annotated[tuple[Entry, ...], Within(max_length=MAX_PEOPLE)]
 SamePerson: TypeAlias = Annotated[tuple[Entry, ...], Within(min_length=2, max_length=MAX_PEOPLE)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@written
 class Identities(_Written):
     """Corrections to who is who in the history: `Ada Example <ada@example.org>`, or an address alone."""
 
@@ -78,7 +77,7 @@ def _by_kind(locations: dict[str, str]) -> dict[str, str]:
     return locations
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@written
 class SettingsText(_Written):
     """What a project says to its auditor."""
 
@@ -106,7 +105,7 @@ class SettingsText(_Written):
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@written
 class Settings(SettingsText):
     """What a project says to its auditor; `file` is where it was read."""
 

@@ -1,14 +1,14 @@
 """Standards by others, as lists of their items: which rules stand for an item, and who can tell where none does."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Final
 
 from msgspec import Struct
 
 from oshealth.errors import UnknownName
 from oshealth.rulebook.packs import Pack
-from oshealth.rulebook.plain import Passing, Strict, Words
+from oshealth.rulebook.plain import Passing, Strict, Words, written
 from oshealth.rulebook.rule import Rule
 from oshealth.rulebook.written import checked
 
@@ -21,7 +21,7 @@ def _a_web_address(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@written
 class StandardText(Strict):
     """What stands in the YAML file of a standard: ids as the standard has them, and words of our own for each."""
 

@@ -4,11 +4,11 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, ClassVar, Final, TypeAlias, Union
 from typing import Any as Anything
 
-from oshealth.rulebook.plain import built
+from oshealth.rulebook.plain import built, written
 from oshealth.rulebook.probes.base import FULL, Answer, Ground, Probe, Reads, Verdict, union
 from oshealth.rulebook.probes.document import Document
 from oshealth.rulebook.probes.fact import Fact
@@ -37,7 +37,7 @@ def _told_once(reasons: list[str]) -> list[str]:
     return [one for one in distinct if not any(other.endswith(f": {one}") for other in distinct)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@written
 class All(Probe):
     """Every one of the questions must be answered yes; the lowest credit counts."""
 
@@ -55,7 +55,7 @@ class All(Probe):
         return union(question.reads() for question in self.all)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@written
 class Any(Probe):
     """One yes is enough; the first with the highest credit is what counts and what is shown."""
 
@@ -76,7 +76,7 @@ class Any(Probe):
         return union(question.reads() for question in self.any)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@written
 class Not(Probe):
     """The question must be answered no."""
 

@@ -1,12 +1,12 @@
 """`document`: is there a well-known community document, wherever projects keep it, and is it filled?"""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, ClassVar, Final, cast
 
 from oshealth.errors import nearest
 from oshealth.facts import documents
 from oshealth.facts.templates import unfilled
-from oshealth.rulebook.plain import Passing, one_of
+from oshealth.rulebook.plain import Passing, one_of, written
 from oshealth.rulebook.probes.base import FULL, Answer, Ground, Probe, Reads
 from oshealth.snapshot import Evidence, Unknown
 
@@ -19,7 +19,7 @@ def _a_kind(kind: str) -> str:
     return kind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@written
 class Document(Probe):
     """Yes when the document is found and has at least `min_bytes` after comments, badges and front matter are stripped.
 

@@ -1,14 +1,14 @@
 """`fact`: one typed fact of the catalogue, compared with a value or graded by bands."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Annotated, Any, ClassVar, Final
 
 from oshealth.errors import nearest
 from oshealth.facts import CATALOGUE, Value
 from oshealth.facts.base import nameless
-from oshealth.rulebook.plain import Passing, Strict, one_of
+from oshealth.rulebook.plain import Passing, Strict, one_of, written
 from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads
 from oshealth.snapshot import Evidence, Unknown
 
@@ -16,7 +16,7 @@ Plain = bool | int | float | str
 COMPARISONS: Final = ("equals", "differs", "at_least", "at_most", "in", "contains", "within_days")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@written
 class Band(Strict):
     """From this value on (or up to it), this credit. The last band is `otherwise`."""
 
@@ -64,7 +64,7 @@ def _in_the_catalogue(name: str) -> str:
     return name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@written
 class Fact(Probe):
     """A fact compared by exactly one of the comparisons, or graded by `bands` (then it is the whole check).
 

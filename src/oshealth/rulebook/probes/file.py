@@ -1,10 +1,10 @@
 """`file`: are there files of these names in the tree? Globs in any case."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, ClassVar
 
 from oshealth.facts.globs import choices, hidden, select
-from oshealth.rulebook.plain import Passing, Words
+from oshealth.rulebook.plain import Passing, Words, written
 from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads
 from oshealth.snapshot import Evidence, Unknown
 
@@ -20,7 +20,7 @@ def _globs(globs: tuple[str, ...]) -> tuple[str, ...]:
     return globs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@written
 class File(Probe):
     """Yes when at least `at_least` paths of the tree match one of the globs."""
 

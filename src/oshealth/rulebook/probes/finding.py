@@ -1,14 +1,14 @@
 """`finding`: what another rule came to. The book is ordered so that the other rule is always judged before."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, ClassVar
 
-from oshealth.rulebook.plain import Listed, Strict
+from oshealth.rulebook.plain import Listed, Strict, written
 from oshealth.rulebook.probes.base import Answer, Ground, OutcomeName, Probe, Reads
 from oshealth.snapshot import Evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@written
 class Which(Strict):
     """A rule, and the outcomes of it that count as yes."""
 
@@ -18,7 +18,7 @@ class Which(Strict):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@written
 class Finding(Probe):
     """Yes when that rule came to one of these outcomes; unknown while that rule itself is unknown."""
 

@@ -1,7 +1,7 @@
 """`heading`: has a document a section of this name? Headings are parsed, not grepped, and match as a whole."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Annotated, ClassVar, Final
 
@@ -10,7 +10,7 @@ from oshealth.facts import Facts
 from oshealth.facts.documents.words import folded, phrase, phrases
 from oshealth.facts.markup import Markup, Section, parse
 from oshealth.facts.patterns import find
-from oshealth.rulebook.plain import Passing, Strict, Words
+from oshealth.rulebook.plain import Passing, Strict, Words, written
 from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads
 from oshealth.rulebook.probes.literal import named_patterns
 from oshealth.rulebook.probes.places import Place, Places, ask_places, reads_of
@@ -27,7 +27,7 @@ _INLINE: Final = compiled(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@written
 class Where(Strict):
     """Which documents, which headings, and what their section must hold.
 
@@ -96,7 +96,7 @@ def _words_of(headings: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(_GAPS.split(one.strip())) for one in (*whole, *openings))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@written
 class Heading(Probe):
     """Yes when one of the documents has such a section."""
 

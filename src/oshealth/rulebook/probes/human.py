@@ -1,12 +1,12 @@
 """`human`: a question that only a person can answer. Never scored, never silently passed."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, ClassVar
 
 from oshealth.errors import nearest
 from oshealth.facts import CATALOGUE, Value
 from oshealth.facts.base import nameless
-from oshealth.rulebook.plain import Passing, Words
+from oshealth.rulebook.plain import Passing, Words, written
 from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads
 from oshealth.snapshot import Evidence
 
@@ -18,7 +18,7 @@ def _in_the_catalogue(names: tuple[str, ...]) -> tuple[str, ...]:
     return names
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@written
 class Human(Probe):
     """The finding needs a person, who is asked this and shown where to look."""
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, ClassVar, Final
 
 from oshealth.compiled import compiled
 from oshealth.facts import Facts
 from oshealth.facts.patterns import PATTERNS, find, found_together, words_found
-from oshealth.rulebook.plain import Passing, Strict, Words, one_of
+from oshealth.rulebook.plain import Passing, Strict, Words, one_of, written
 from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads
 from oshealth.rulebook.probes.literal import (
     OutOfPatience,
@@ -24,7 +24,7 @@ _ADDRESS: Final = compiled(r"(?:mailto:)?[^\s<>()\[\],;:@/]{1,64}@[\w-]{1,64}\.[
 _ACCOUNT: Final = compiled(r"((?:github|gitlab|codeberg)\.(?:com|org)/)@?[\w.-]{1,100}/?(?=$|[\s)>\]])", re.I)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@written
 class Look(Strict):
     """Where to look and what for: exactly one of `words`, `has`, `says`.
 
@@ -90,7 +90,7 @@ def discreet(found: str) -> str:
     return _ACCOUNT.sub(r"\g<1>…", _ADDRESS.sub("an e-mail address", found))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@written
 class Text(Probe):
     """Yes when one of the places says it; no when all were read and none does, or when there is nothing to read."""
 
