@@ -5,15 +5,14 @@ The lists are data, dated and sourced in `data/bots.json`. A rule such as "the n
 would take people for programs, and a person missing from the count is worse than a program in it.
 """
 
-import json
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
 from oshealth.compiled import compiled
+from oshealth.facts.tables import shipped
 from oshealth.snapshot import Identity
 
 Calling: TypeAlias = Literal["dependency-updates", "agents", "automation"]
@@ -60,7 +59,7 @@ class Bots(Struct, frozen=True):
 @cache
 def known_bots() -> Bots:
     """The lists of `data/bots.json`."""
-    listed = json.loads(Path(__file__).with_name("data").joinpath("bots.json").read_text("utf-8"))
+    listed = shipped("bots")
     callings: tuple[Calling, ...] = ("dependency-updates", "agents", "automation")
 
     def column(title: str) -> dict[str, Calling]:

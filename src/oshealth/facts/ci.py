@@ -1,7 +1,5 @@
 """Continuous integration: which systems are configured, and whether a step runs tests."""
 
-import json
-import pkgutil
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, partial
@@ -16,6 +14,7 @@ from oshealth.facts.documents import shelf
 from oshealth.facts.globs import hidden
 from oshealth.facts.reading import Plain, at, mapping, read_yaml, strings
 from oshealth.facts.seen import told_of
+from oshealth.facts.tables import shipped
 from oshealth.snapshot import Evidence, Unknown
 
 MOST_FILES: Final = 60
@@ -268,7 +267,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _table() -> dict[str, Any]:
-    table: dict[str, Any] = json.loads(pkgutil.get_data("oshealth.facts", "data/ci.json") or b"{}")
+    table: dict[str, Any] = shipped("ci")
     return table
 
 

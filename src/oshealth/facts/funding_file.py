@@ -1,7 +1,5 @@
 """FUNDING.yml, checked as the forge reads it: which channels it names, and what is wrong with it."""
 
-import json
-import pkgutil
 from functools import cache
 from typing import Any, Final
 
@@ -13,6 +11,7 @@ from oshealth.facts.documents import README_TEXTS, document, shelf
 from oshealth.facts.documents.finder import Document
 from oshealth.facts.globs import hidden, select
 from oshealth.facts.reading import Plain, mapping, read_yaml, strings
+from oshealth.facts.tables import shipped
 from oshealth.snapshot import Evidence, Unknown
 
 FILES: Final = (".github/FUNDING.yml", "FUNDING.yml", "docs/FUNDING.yml", ".github/FUNDING.yaml")
@@ -130,7 +129,7 @@ def _state(facts: Facts) -> Reading:
 @cache
 def table() -> dict[str, Any]:
     """What is known of platforms, links and fiscal hosts (data/funding.json)."""
-    table: dict[str, Any] = json.loads(pkgutil.get_data("oshealth.facts", "data/funding.json") or b"{}")
+    table: dict[str, Any] = shipped("funding")
     return table
 
 

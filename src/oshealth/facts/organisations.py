@@ -5,11 +5,9 @@ addresses of forges and one person's own domain stand for nobody. Below half of 
 said.
 """
 
-import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Final, TypeAlias
 
 from msgspec import Struct
@@ -19,6 +17,7 @@ from oshealth.facts.bots import REMEMBERED
 from oshealth.facts.contributors import NEEDS, absence_factor, in_window
 from oshealth.facts.identities import MAILMAP, known_before
 from oshealth.facts.signs import address
+from oshealth.facts.tables import shipped
 from oshealth.facts.windows import Window, Work, chosen, evidence, work
 from oshealth.snapshot import Evidence, Unknown
 
@@ -66,7 +65,7 @@ def organisation(email: str) -> str:
 @cache
 def open_hosts() -> frozenset[str]:
     """Hosts that tell nothing of an employer, from `data/mail_hosts.json`."""
-    listed = json.loads(Path(__file__).with_name("data").joinpath("mail_hosts.json").read_text("utf-8"))
+    listed = shipped("mail_hosts")
     return frozenset(host for title in ("open", "aliases", "placeholders") for host in listed[title])
 
 

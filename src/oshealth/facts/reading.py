@@ -3,7 +3,6 @@
 Refused are duplicate keys, custom tags, DTDs and entities, and whatever passes the limits below, aliases included.
 """
 
-import json
 import tomllib
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -242,6 +241,8 @@ def _texts(value: Any) -> Plain:
 
 
 def _json(source: str) -> Plain:
+    import json  # noqa: PLC0415 - start-up: many repositories have none
+
     value: Plain = json.loads(source, object_pairs_hook=_unique, parse_constant=_no_constant)
     return value
 

@@ -1,7 +1,5 @@
 """In which package registries a project says it can be found: links and badges of the README under its own name."""
 
-import json
-import pkgutil
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -15,6 +13,7 @@ from oshealth.facts.late import late
 from oshealth.facts.manifests import WANTED, manifests
 from oshealth.facts.markup import Markup
 from oshealth.facts.reading import at, elements, strings
+from oshealth.facts.tables import shipped
 from oshealth.snapshot import Evidence, Group, Texts, Unknown
 
 _SIGNS: Final = late(r"[\W_]+")
@@ -131,7 +130,7 @@ def _plain(name: str) -> str:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    listed: dict[str, Any] = json.loads(pkgutil.get_data("oshealth.facts", "data/registries.json") or b"{}")
+    listed: dict[str, Any] = shipped("registries")
     return tuple(
         (name, compiled("|".join(several), re.IGNORECASE)) for name, several in listed["registries"].items()
     )

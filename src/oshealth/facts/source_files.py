@@ -2,16 +2,15 @@
 not generated; by path alone, after GitHub Linguist.
 """
 
-import json
 import re
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
 from oshealth.compiled import compiled
+from oshealth.facts.tables import shipped
 
 _NEVER: Final = "(?!)"
 _AT_A_NAME: Final = "(^|/)"
@@ -34,7 +33,7 @@ def is_source(path: str) -> bool:
 
 @cache
 def _filter() -> _Filter:
-    listed = json.loads(Path(__file__).with_name("data").joinpath("source_files.json").read_text("utf-8"))
+    listed = shipped("source_files")
     patterns = [pattern for part in ("vendored", "documentation", "generated") for pattern in listed[part]]
     return _Filter(
         frozenset(listed["extensions"].split()),

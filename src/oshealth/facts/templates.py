@@ -1,13 +1,12 @@
 """Placeholders that a template left in a document: nobody filled it in (data/templates.json)."""
 
-import json
-import pkgutil
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 from oshealth.compiled import compiled
+from oshealth.facts.tables import shipped
 
 MOST_TOKENS: Final = 50
 _LONGEST: Final = 512 * 1024
@@ -80,5 +79,5 @@ def _spaced(token: str) -> str:
 
 @cache
 def _data() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(pkgutil.get_data("oshealth.facts", "data/templates.json") or b"{}")
+    data: dict[str, Any] = shipped("templates")
     return data

@@ -5,9 +5,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from packaging.version import InvalidVersion
-from packaging.version import Version as PythonVersion
-
 from oshealth.compiled import compiled
 from oshealth.snapshot import Tag
 
@@ -87,8 +84,10 @@ def _scheme(written: str, tail: str) -> Scheme:
 
 
 def _is_pep440(text: str) -> bool:
+    from packaging.version import InvalidVersion, Version  # noqa: PLC0415 - start-up: few names need it
+
     try:
-        PythonVersion(text)
+        Version(text)
     except InvalidVersion:
         return False
     return True

@@ -3,7 +3,6 @@
 A refusal never repeats the part of an address that can hold a credential.
 """
 
-import string
 import unicodedata
 from collections.abc import Mapping
 from typing import Final, NamedTuple
@@ -26,7 +25,7 @@ _GITHUB_PAGES: Final = frozenset(
     {"about", "apps", "collections", "explore", "features", "login", "marketplace", "notifications", "orgs"}
     | {"search", "settings", "sponsors", "topics", "trending", "users"}
 )
-_ALPHANUMERIC: Final = frozenset(string.ascii_letters + string.digits)
+_ALPHANUMERIC: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 # Accounts that serve a whole forge; for any other account `host:path` starts at its home, as git reads it.
 _SERVICES: Final = frozenset({"git", "aur", "forgejo", "gitea", "gitlab", "gitolite", "gogs"})
 

@@ -1,12 +1,13 @@
 """What was read from YAML once, kept in this user's cache, so that an editable install starts as quickly as a wheel."""
 
 import contextlib
-import json
 import os
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import json
 
 from oshealth.places import default_cache
 from oshealth.version import VERSION
@@ -31,7 +32,7 @@ class KeptCorpus:
     def read(self) -> Mapping[str, Any] | None:
         """The values by the name of their file, or None."""
         try:
-            kept = json.loads(self.place.read_bytes())
+            kept = json.decode(self.place.read_bytes())
             return dict(kept["files"]) if kept["of"] == self.mark else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
@@ -41,7 +42,7 @@ class KeptCorpus:
         half = self.place.with_suffix(f".{os.getpid()}")
         try:
             self.place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            half.write_text(json.dumps({"of": self.mark, "files": files}), "utf-8")
+            half.write_bytes(json.encode({"of": self.mark, "files": files}))
             half.replace(self.place)
         except OSError:
             with contextlib.suppress(OSError):

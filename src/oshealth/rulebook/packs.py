@@ -1,6 +1,5 @@
 """Packs: folders of rules with a `pack.yaml`. The bundled corpus is one; others come by `--pack` and bring data, never code."""
 
-import json
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -9,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from oshealth.compiled import compiled
 from oshealth.errors import AskedWrongly, InvalidRule, UnknownName
@@ -74,7 +73,7 @@ def bundled_pack() -> Pack:
     folder = corpus_folder()
     compiled = folder / COMPILED
     if compiled.is_file():
-        return _tested(json.loads(compiled.read_text("utf-8")), folder)
+        return _tested(json.decode(compiled.read_bytes()), folder)
     place = KeptCorpus(folder)
     if (kept := place.read()) is not None:
         return _tested(kept, folder)

@@ -2,13 +2,12 @@
 (data/headings.json).
 """
 
-import json
-import pkgutil
 from functools import cache, lru_cache
 from typing import Final
 
 from oshealth.compiled import compiled
 from oshealth.facts.documents.words import KEPT, phrase, phrases
+from oshealth.facts.tables import shipped
 
 MOST_WORDS_MORE: Final = 4
 _TOO_COMMON_FOR_LINKS: Final = frozenset(
@@ -101,7 +100,5 @@ def _openings() -> dict[str, list[tuple[str, str]]]:
 
 @cache
 def _table() -> dict[str, list[str]]:
-    table: dict[str, list[str]] = json.loads(
-        pkgutil.get_data("oshealth.facts", "data/headings.json") or b"{}"
-    )
+    table: dict[str, list[str]] = shipped("headings")
     return table

@@ -1,11 +1,13 @@
 """Known license texts by the fingerprint of their words: what an unchanged text costs is one look into a small table."""
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
+
+from msgspec import json
+
+from oshealth.facts.digests import blake2b
 
 DATA: Final = "exact.json"
 
@@ -17,11 +19,11 @@ def same(words: Sequence[str]) -> str:
 
 def fingerprint(words: Sequence[str]) -> str:
     """Sixteen hexadecimal digits that stand for a sequence of words."""
-    return hashlib.blake2b(" ".join(words).encode(), digest_size=8).hexdigest()
+    return blake2b(" ".join(words).encode(), digest_size=8).hexdigest()
 
 
 @cache
 def _by_fingerprint() -> Mapping[str, str]:
     """The table that is shipped with the package; less than a millisecond at the first call."""
-    found: dict[str, str] = json.loads(Path(__file__).with_name(DATA).read_bytes())
+    found: dict[str, str] = json.decode(Path(__file__).with_name(DATA).read_bytes())
     return found

@@ -1,12 +1,11 @@
 """The SPDX License List as it is shipped with the package: ids, their present spelling, marks by OSI and FSF."""
 
-import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from oshealth.compiled import compiled
 
@@ -46,7 +45,7 @@ class Flags(Struct, frozen=True):
 @cache
 def flags() -> Flags:
     """The marks that are shipped with the package."""
-    data = json.loads(Path(__file__).with_name(_DATA).read_bytes())
+    data = json.decode(Path(__file__).with_name(_DATA).read_bytes())
     return Flags(
         licenses=frozenset(data["licenses"]),
         exceptions=frozenset(data["exceptions"]),
@@ -91,7 +90,7 @@ class Judgements(Struct, frozen=True):
 @cache
 def judgements() -> Judgements:
     """The judgements that are shipped with the package."""
-    data = json.loads(Path(__file__).with_name(_KNOWN).read_bytes())
+    data = json.decode(Path(__file__).with_name(_KNOWN).read_bytes())
     return Judgements(
         common=frozenset(data["common"]),
         source_available=frozenset(data["source_available"]),

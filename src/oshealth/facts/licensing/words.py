@@ -3,7 +3,6 @@
 Every step is linear in the length of the text; no pattern here can backtrack further than a bounded window.
 """
 
-import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -116,6 +115,8 @@ def _plain(text: str) -> str:
     if text.count("\\n") > text.count("\n"):
         text = text.replace("\\n", PARAGRAPH).replace('\\"', '"')
     if "<" in text and _MARKUP.search(text):
+        import html  # noqa: PLC0415 - start-up: its table of names is long
+
         text = html.unescape(_TAG.sub(lambda tag: "\n" * tag[0].count("\n") or " ", text))
     text = _URL.sub(" ", _LINK.sub("]", text)) if any(sign in text.lower() for sign in _ADDRESSES) else text
     if text.isascii():

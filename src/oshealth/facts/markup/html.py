@@ -2,7 +2,6 @@
 rendered.
 """
 
-import html
 from collections.abc import Iterator
 from typing import Final
 
@@ -33,13 +32,21 @@ def attributes(source: str) -> dict[str, str]:
     """The attributes of a tag, names in lower case, entities resolved."""
     found: dict[str, str] = {}
     for name, value in _ATTRIBUTE.findall(source):
-        found.setdefault(name.lower(), html.unescape(value.strip("\"'")).strip())
+        found.setdefault(name.lower(), _unescaped(value.strip("\"'")).strip())
     return found
+
+
+def _unescaped(text: str) -> str:
+    if "&" not in text:
+        return text
+    import html  # noqa: PLC0415 - start-up: its table of names is long
+
+    return html.unescape(text)
 
 
 def plain(text: str) -> str:
     """The text without tags, entities resolved, white space single."""
-    return " ".join(html.unescape(_TAG.sub(" ", text)).split())
+    return " ".join(_unescaped(_TAG.sub(" ", text)).split())
 
 
 class Fragment(Struct):

@@ -1,7 +1,5 @@
 """Markers of components that are not open: packages and images from a dated list, found in the manifests that were read."""
 
-import json
-import pkgutil
 from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from typing import Final
@@ -14,6 +12,7 @@ from oshealth.facts.late import late
 from oshealth.facts.public_good.dependencies import GLOBS, dependencies
 from oshealth.facts.public_good.own import own_files
 from oshealth.facts.seen import told_of
+from oshealth.facts.tables import shipped
 from oshealth.snapshot import Evidence, Unknown
 
 MOST_MANIFESTS: Final = 200
@@ -99,7 +98,7 @@ def _number(version: str) -> tuple[int, int] | None:
 @cache
 def markers() -> Markers:
     """The list that is shipped (data/closed_components.json), with its source and date."""
-    listed = json.loads(pkgutil.get_data("oshealth.facts", "data/closed_components.json") or b"{}")
+    listed = shipped("closed_components")
     names = {
         name.lower(): what for what, entry in listed["components"].items() for name in entry["packages"]
     } | {f"image:{name}": entry["component"] for name, entry in listed["images"].items()}

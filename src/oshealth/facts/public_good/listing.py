@@ -1,8 +1,5 @@
 """Whether a project is, or says it is, a registered digital public good; and whether it descends from another project."""
 
-import hashlib
-import json
-import pkgutil
 import re
 from functools import cache
 from typing import Any, Final
@@ -11,6 +8,7 @@ from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.documents import readme_markup
 from oshealth.facts.late import late
 from oshealth.facts.public_good.prose import prose
+from oshealth.facts.tables import shipped
 from oshealth.snapshot import Evidence, Project, Unknown
 
 _PROFILE: Final = late(
@@ -53,6 +51,8 @@ def state(facts: Facts) -> Reading:
             if profile and is_badge:
                 return Value("listed", (Evidence("path", found[0], line, "badge", profile[0]),))
     ref = facts.snapshot.ref
+    import hashlib  # noqa: PLC0415 - start-up: it loads OpenSSL
+
     key = hashlib.sha256(f"{ref.host}/{ref.slug}".lower().encode(errors="replace")).hexdigest()[:16]
     slug = registry()["repositories"].get(key) if ref.host else None
     if slug:
@@ -97,5 +97,5 @@ def _list(reading: Reading) -> tuple[str, ...]:
 @cache
 def registry() -> dict[str, Any]:
     """The copy of the registry that is shipped (data/public_goods.json), with its source and date."""
-    listed: dict[str, Any] = json.loads(pkgutil.get_data("oshealth.facts", "data/public_goods.json") or b"{}")
+    listed: dict[str, Any] = shipped("public_goods")
     return listed

@@ -1,7 +1,5 @@
 """Open standards that a project names: from a dated list, in its pages, its publiccode.yml, or by files in their format."""
 
-import json
-import pkgutil
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -17,6 +15,7 @@ from oshealth.facts.late import late
 from oshealth.facts.near import RUN, matches_near, runs
 from oshealth.facts.public_good.own import own_files
 from oshealth.facts.public_good.prose import SHOWN, Page, Prose, prose
+from oshealth.facts.tables import shipped
 from oshealth.snapshot import Evidence, Unknown
 
 GLOBS: Final = (
@@ -143,7 +142,7 @@ def _supported(facts: Facts) -> Iterator[Evidence]:
 @cache
 def standards() -> Standards:
     """The list that is shipped (data/standards.json), with its source and date."""
-    listed = json.loads(pkgutil.get_data("oshealth.facts", "data/standards.json") or b"{}")["standards"]
+    listed = shipped("standards")["standards"]
     words = {
         folded(word).replace("-", " "): name
         for name, entry in listed.items()
