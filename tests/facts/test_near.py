@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from oshealth.facts.near import Words, matches_near, mentions
+from oshealth.facts.near import Words, caseless, matches_from, matches_near, mentions
 from oshealth.facts.public_good import extraction, goals, listing
 
 PATTERNS = {
@@ -34,6 +34,17 @@ def spans(found: Iterator[re.Match[str]]) -> list[tuple[int, int]]:
 def test_what_is_found_near_the_words_is_what_the_whole_text_has(text: str) -> None:
     for pattern, words in PATTERNS.values():
         assert spans(matches_near(pattern(), words, text)) == spans(pattern().finditer(text))
+
+
+@given(
+    st.lists(st.sampled_from(["ab", "a b", "b", " ", "ba", "a", "AB", "ſ", "S"]), max_size=12).map("".join)
+)
+def test_what_begins_with_an_opening_is_what_the_whole_text_has(text: str) -> None:
+    """Openings that overlap, that are within a match, or that begin none."""
+    pattern = re.compile(r"(?<!b)(?:ab+|ba ?b|s)", re.I)
+    assert spans(matches_from(pattern, ("ab", "ba", "s"), text, caseless(text))) == spans(
+        pattern.finditer(text)
+    )
 
 
 @pytest.mark.parametrize(

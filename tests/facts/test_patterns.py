@@ -1,9 +1,16 @@
 """Named patterns and whole words find what real documents say, and nothing that merely looks like it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from oshealth.facts import patterns
+from oshealth.facts.documents.words import folded
 from oshealth.facts.patterns import PATTERNS, Hit, find, found_together, words_found
 from oshealth.facts.sentences import sentences
+
+SAID = ("code", "review", "Code-Review", "preview", "re", " ", " ", "-", ". ", "\n", "\n\n", "# ", "https://x.org/review",
+        "审查", "é", "\0", "c")  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -79,6 +86,24 @@ def test_words_match_whole_in_any_case_accent_spacing_and_script() -> None:
         Hit("sign-off", 3),
         Hit("行为准则", 3),
     )
+
+
+@given(
+    st.lists(st.sampled_from(SAID), max_size=20).map("".join),
+    st.lists(st.sampled_from(["code review", "review", "re*", "code", "c", "审查", "-", "view"]), max_size=4),
+)
+def test_words_are_found_as_one_expression_finds_them(text: str, words: list[str]) -> None:
+    """The longest first, one after the other; a sentence tells its first one."""
+    expression = patterns._words(tuple(words))
+    assert [hit.text for hit in words_found(text, words)] == [
+        " ".join(found[0].split()) for found in expression.finditer(folded(text))
+    ]
+    together = [hit.text for hit in found_together(text, words, ("code",))]
+    plain = [patterns._ADDRESS.sub(" ", folded(sentence.text)) for sentence in sentences(text)]
+    firsts = [(expression.search(one), one) for one in plain if words_found(text, words)]
+    assert together == [
+        " ".join(found[0].split()) for found, one in firsts if found and words_found(one, ("code",))
+    ]
 
 
 def test_words_stand_together_only_within_a_sentence() -> None:

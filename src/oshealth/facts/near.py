@@ -44,6 +44,27 @@ def matches_near(pattern: re.Pattern[str], words: Words, text: str) -> Iterator[
         yield from pattern.finditer(text, start, end)
 
 
+def matches_from(
+    pattern: re.Pattern[str], openings: Iterable[str], text: str, plain: str
+) -> Iterator[re.Match[str]]:
+    """What `finditer` finds in the whole text, for a pattern of which every match begins with one of the openings; `plain` is
+    the text as these are written: itself, or as `caseless` gives it, of the same length.
+    """
+    end = 0
+    for start in sorted({at for opening in openings for at in _places(opening, plain)}):
+        found = pattern.match(text, start) if start >= end else None
+        if found:
+            yield found
+            end = found.end()
+
+
+def _places(opening: str, text: str) -> Iterator[int]:
+    at = text.find(opening)
+    while at >= 0:
+        yield at
+        at = text.find(opening, at + 1)
+
+
 def _lines_with(text: str, words: Words) -> Iterator[tuple[int, int]]:
     """Where the lines around each word begin and end; a line that a word was found on is not searched for it again."""
     for word, reach in words.items():

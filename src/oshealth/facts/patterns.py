@@ -3,9 +3,10 @@ time.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import accumulate, chain, islice
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -15,7 +16,7 @@ from oshealth.facts.addresses import CHAT, LIST_ADDRESS, REPORT, TALK
 from oshealth.facts.commands import work_lines
 from oshealth.facts.documents.words import folded
 from oshealth.facts.markup import parse
-from oshealth.facts.near import RUN, runs
+from oshealth.facts.near import RUN, matches_from, runs
 from oshealth.facts.sentences import Sentence, sentences
 from oshealth.facts.templates import unfilled
 from oshealth.facts.wordings import WORDINGS
@@ -24,6 +25,7 @@ MOST_HITS: Final = 100
 _ADDRESS: Final = compiled(r"https?://[^\s<>()\[\]]{1,500}|(?<=\]\()[^\s()]{1,500}")
 """What stands in an address is no word of the sentence."""
 LONGEST: Final = 512 * 1024
+_BETWEEN: Final = "\0"
 
 
 class Hit(NamedTuple):
@@ -64,7 +66,8 @@ _plain: Final = lru_cache(maxsize=16)(folded)  # one document is asked for many 
 @lru_cache(maxsize=128)
 def _words_found(text: str, words: tuple[str, ...]) -> tuple[Hit, ...]:
     plain = _plain(text[:LONGEST])
-    return tuple(islice(_hits(_words(_likely(words, plain)), plain), MOST_HITS))
+    found = islice(_standing(_likely(words, plain), plain), MOST_HITS)
+    return tuple(_told(found, plain))
 
 
 def found_together(
@@ -75,23 +78,39 @@ def found_together(
     words, beside, patterns = tuple(words), tuple(beside), tuple(patterns)
     if not words_found(text, words):
         return
-    first, second = (_words(_likely(some, _plain(text))) for some in (words, beside))
-    for sentence, plain in _plain_sentences(text):
-        found = first.search(plain)
-        if found and (
-            second.search(plain) or any(next(find(name, sentence.text, path), None) for name in patterns)
+    first, second = (_likely(some, _plain(text)) for some in (words, beside))
+    said = _said(text)
+    last = -1
+    for found in _standing(first, said.joined):
+        at = bisect_right(said.starts, found.start()) - 1
+        if at == last or at == len(said.sentences):
+            continue
+        last, sentence, start = at, said.sentences[at], said.starts[at]
+        plain = said.joined[start : said.starts[at + 1] - 1]
+        if next(_standing(second, plain), None) or any(
+            next(find(name, sentence.text, path), None) for name in patterns
         ):
-            line = sentence.line + plain.count("\n", len(plain) - len(plain.lstrip()), found.start())
+            begins = start + len(plain) - len(plain.lstrip())
+            line = sentence.line + said.joined.count("\n", begins, found.start())
             yield Hit(" ".join(found[0].split()), line)
 
 
+class _Said(Struct, frozen=True):
+    """The sentences of a text; all of them without case and accents, their addresses left blank, one after the other with
+    a sign between that no word reaches over; and where each begins there, with the end.
+    """
+
+    sentences: tuple[Sentence, ...]
+    joined: str
+    starts: tuple[int, ...]
+
+
 @lru_cache(maxsize=16)
-def _plain_sentences(text: str) -> tuple[tuple[Sentence, str], ...]:
-    """The sentences of a text, and each without case and accents, its addresses left blank."""
-    return tuple(
-        (sentence, _ADDRESS.sub(lambda address: " " * len(address[0]), folded(sentence.text)))
-        for sentence in sentences(text)
-    )
+def _said(text: str) -> _Said:
+    every = sentences(text)
+    plain = [_ADDRESS.sub(lambda address: " " * len(address[0]), folded(sentence.text)) for sentence in every]
+    starts = accumulate((len(one) + 1 for one in plain), initial=0)
+    return _Said(every, _BETWEEN.join((*plain, "")), tuple(starts))
 
 
 def _likely(words: tuple[str, ...], plain: str) -> tuple[str, ...]:
@@ -129,9 +148,22 @@ def _word(word: str) -> str:
     return rf"(?<!\w){source}{ending}(?!\w)"
 
 
+def _standing(words: tuple[str, ...], plain: str) -> Iterator[re.Match[str]]:
+    """Where one of the words stands; one without letters begins with anything."""
+    pattern, openings = _words(words), {_parts(word)[:1] for word in words}
+    if () in openings:
+        return pattern.finditer(plain)
+    return matches_from(pattern, chain.from_iterable(openings), plain, plain)
+
+
 def _hits(pattern: re.Pattern[str], text: str) -> Iterator[Hit]:
+    return _told(pattern.finditer(text), text)
+
+
+def _told(matches: Iterable[re.Match[str]], text: str) -> Iterator[Hit]:
+    """What was found, in the order of the text."""
     line, at = 1, 0
-    for found in pattern.finditer(text):
+    for found in matches:
         line += text.count("\n", at, found.start())
         at = found.start()
         yield Hit(" ".join(found[0].split()), line)
