@@ -35,6 +35,11 @@ def people_of(names: Sequence[str], mailmap: str = "", **changes: object) -> Peo
         ("Adá  Exämple <a@example.org>", "ada example <b@example.org>", "full name"),
         ("Łucja Østby <a@example.org>", "Lucja Ostby <b@example.org>", "full name"),
         ("ada <ada@example.org>", "“ada” <“ada@example.org”>", "e-mail"),
+        (
+            "ada.example <ada@example.org>",
+            "ada-example <7+ada-example@users.noreply.github.com>",
+            "full name",
+        ),
     ],
 )
 def test_two_identities_of_one_person(first: str, second: str, reason: str) -> None:
@@ -67,6 +72,7 @@ def test_a_mailmap_joins_and_names() -> None:
         ("7 <7+ada@users.noreply.github.com>", "8 <8+ben@users.noreply.github.com>"),
         ("Ben Example <7+Adele@users.noreply.github.com>", "Adele <adele@example.org>"),
         ("Jean-Luc <a@example.org>", "jean-luc <b@example.org>"),
+        ("Ada Example <a@example.org>", "Ben <7+ada-example@users.noreply.github.com>"),
         ("Ada Example <ada@example.org>", "renovate[bot] <ada@example.org>"),
     ],
 )

@@ -91,7 +91,19 @@ def signs_of(identity: Identity) -> tuple[tuple[Sign, ...], str]:
     """What tells a person, and the name where it is no full one: it may be an account (see `login_of`)."""
     name = full_name(identity.name)
     signs = tuple(_of_address(identity))
-    return ((*signs, ("full name", name)), "") if name else (signs, identity.name.strip())
+    if name:
+        return (*signs, ("full name", name)), ""
+    spelled = _name_in_login(identity)
+    return ((*signs, ("full name", spelled)) if spelled else signs), identity.name.strip()
+
+
+def _name_in_login(identity: Identity) -> str:
+    """The full name in an account such as `ada-example`, where the commits bear no other name than the account's."""
+    account = private_account(identity.email)
+    name = identity.name.strip()
+    if account is None or "-" not in name or account.login != name.casefold():
+        return ""
+    return full_name(name.replace("-", " "))
 
 
 def _of_address(identity: Identity) -> Iterator[Sign]:
