@@ -3,12 +3,11 @@
 Refused are duplicate keys, custom tags, DTDs and entities, and whatever passes the limits below, aliases included.
 """
 
-import tomllib
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
-from oshealth.compiled import compiled
+from oshealth.compiled import compiled, while_loading
 from oshealth.snapshot import Unknown
 
 Plain: TypeAlias = str | int | float | bool | list[Any] | dict[str, Any] | None
@@ -126,7 +125,8 @@ def _measure(value: Plain) -> None:
 
 def _yaml(source: str, ignore_tags: bool) -> Plain:
     """Built from events, not composed: the composer recurses in C and a deep text would end the process."""
-    import yaml  # noqa: PLC0415 - 40 ms that only a look at YAML should pay
+    with while_loading():
+        import yaml  # noqa: PLC0415 - 40 ms that only a look at YAML should pay
 
     builder = _YamlBuilder(ignore_tags)
     try:
@@ -229,6 +229,9 @@ def _yaml_scalar(text: str, is_plain: bool) -> Plain:
 def _toml(source: str) -> Plain:
     if max((line.count(".") for line in source.split("\n")), default=0) > MOST_DOTS:
         raise _RefusedError("a line with too many dots")
+    with while_loading():
+        import tomllib  # noqa: PLC0415 - start-up: many repositories have none
+
     return _texts(tomllib.loads(source))
 
 

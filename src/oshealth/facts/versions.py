@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from oshealth.compiled import compiled
+from oshealth.compiled import compiled, while_loading
 from oshealth.snapshot import Tag
 
 Scheme: TypeAlias = Literal["semver", "calver", "pep440", "number"]
@@ -84,7 +84,8 @@ def _scheme(written: str, tail: str) -> Scheme:
 
 
 def _is_pep440(text: str) -> bool:
-    from packaging.version import InvalidVersion, Version  # noqa: PLC0415 - start-up: few names need it
+    with while_loading():
+        from packaging.version import InvalidVersion, Version  # noqa: PLC0415 - start-up: few names need it
 
     try:
         Version(text)
