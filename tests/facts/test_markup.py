@@ -173,6 +173,18 @@ def test_a_file_without_extension_is_read_by_what_it_looks_like() -> None:
     )
 
 
+def test_underlined_headings_alone_make_no_restructured_text() -> None:
+    """What stands indented below a colon is shown to be copied; a list, an address and a sentence are not."""
+    markup = parse(
+        "README",
+        "3. Installation\n===============\nFirst run:\n\n\trm -rf builddir\n\tmeson builddir\n\nWrite to:\n\n"
+        "\tkite@example.org\n\nThere are:\n\n\t- nodes\n\nIt says:\n\n\tThe kite flies = well\n\n"
+        "Help:\n\n    kited --help\n\nAda Example:\n   wrote the original kite\n",
+    )
+    assert [(section.heading, section.line) for section in markup.sections] == [("3. Installation", 1)]
+    assert markup.code == (Code("", 5, 6), Code("", 22, 22))
+
+
 def test_headings_in_quotes_and_comments_are_no_sections() -> None:
     assert parse("a.md", "> # Quoted\n\n<!--\n# Hidden\n-->\n").sections == ()
 

@@ -58,6 +58,8 @@ SAID = ("code", "review", "Code-Review", "preview", "re", " ", " ", "-", ". ", "
          ["[How to install](https://"]),
         ("documentation-link", "Documentation: https://docs.example.org; docs at https://github.com/a/b",
          ["Documentation: https://"]),
+        ("documentation-link", "L'API est documentée ici : https://api.example.org/docs/",
+         ["documentée ici : https://"]),
         ("documentation-link", "A reference manual is available in the file `doc/reference.html` here.\nNot docs/a.py.",
          ["reference manual is available in the file `doc/reference.html"]),
         ("documentation-address", 'docs = "https://a-tool.readthedocs.io" home = "https://example.org"',
@@ -128,6 +130,17 @@ def test_a_heading_a_list_item_and_a_table_row_are_sentences_of_their_own() -> N
         "# One\nTwo, e.g. this. Three\nlines!\n\n1. four\n| a | b |\n| c | d |\n五。六"
     )] == [("# One", 1), ("Two, e.g. this.", 2), ("Three\nlines!", 2), ("1. four", 5), ("| a | b |", 6),
            ("| c | d |\n五", 7), ("六", 8)]  # fmt: skip
+
+
+def test_an_address_alone_below_a_colon_belongs_to_the_sentence_above() -> None:
+    text = "For questions\nwrite to:\n\n\tkite@example.org\n\nSee also:\n\nThe end.\nLast:\n"
+    assert [(sentence.text, sentence.line) for sentence in sentences(text)] == [
+        ("For questions\nwrite to:\n\n\tkite@example.org", 1),
+        ("See also:", 6),
+        ("The end.", 8),
+        ("Last:", 9),
+    ]
+    assert [*found_together(text, ["questions"], [], ["e-mail"])] == [Hit("questions", 1)]
 
 
 def test_no_words_are_found_nowhere() -> None:

@@ -11,6 +11,8 @@ LONGEST: Final = 600
 """Characters of the longest sentence; the rest of a longer one is another."""
 
 _NEW: Final = compiled(r"[ \t]*(?:[-*+]\s|[#>|]|\d{1,3}[.)]\s|[=~^-]{3}|$)")
+_ALONE: Final = compiled(r"[ \t]*<?(?:[^\s@<>]{1,80}@[\w.-]{1,80}|https?://[^\s<>]{1,400})>?[ \t.]*$")
+"""A line that is an address and nothing else."""
 _STOP: Final = compiled(
     r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)(?<!^\d\.)[\"'”’)*_\]]{0,4}\s{1,9}|[。！？;]",
     re.IGNORECASE | re.MULTILINE,
@@ -31,17 +33,24 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 
 def _blocks(text: str) -> Iterator[tuple[str, int]]:
-    """Paragraphs, headings, list items and table rows, each with its first line."""
+    """Paragraphs, headings, list items and table rows, each with its first line; an address that stands alone below
+    `write to:` belongs to it.
+    """
     lines: list[str] = []
     first = 1
     for number, line in enumerate(text.split("\n"), start=1):
-        if lines and (_NEW.match(line) or lines[0].startswith("#")):
-            yield "\n".join(lines), first
+        is_empty = line.isspace() or not line
+        if is_empty and lines and lines[-1].endswith(":"):
+            lines.append("")
+            continue
+        leads_here = lines and not lines[-1] and _ALONE.match(line)
+        if lines and not leads_here and (not lines[-1] or _NEW.match(line) or lines[0].startswith("#")):
+            yield "\n".join(lines).rstrip("\n"), first
             lines = []
-        if not line.isspace() and line:
+        if not is_empty:
             first = first if lines else number
             lines.append(line)
-    yield "\n".join(lines), first
+    yield "\n".join(lines).rstrip("\n"), first
 
 
 def _split(block: str, line: int) -> Iterator[Sentence]:

@@ -130,7 +130,8 @@ WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
         "the word documentation or manual and, after at most four words, an address outside the forge; or a page in a "
         "folder of documentation that is called so",
         (
-            r"(?:\b(?:documentation|docs|manual|dokumentation)|文档|ドキュメント)\W{1,4}(?:\w{1,30}\W{1,3}){0,4}?https?://"
+            r"(?:\b(?:documentation|documented|docs|manual|dokumentation|documentée?s?|documentaci[oó]n|documentado|"
+            r"documenta[cç][aã]o|documentazione)|文档|手册|ドキュメント|マニュアル|문서|매뉴얼|가이드)\W{1,4}(?:\w{1,30}\W{1,3}){0,4}?https?://"
             r"(?!(?:www\.)?(?:github|gitlab)\.com/|img\.)",
             # a manual in the tree, named as a file
             r"\b(?:documentation|docs|(?:reference |user )?manual|dokumentation)\b[^\n.]{0,60}?\s[`'\"(]{0,2}"

@@ -44,6 +44,7 @@ _LOOKS_LIKE_ORG: Final = compiled(
     re.MULTILINE | re.IGNORECASE,
 )
 _LOOKS_LIKE_RST: Final = compiled(r"^(?:\.\. \S|={4,}$|.*`[^`\n]+ <https?://)", re.MULTILINE)
+_IS_RST: Final = compiled(r"^\s{0,9}\.\. \S|::[ \t]*$|`[^`\n]+ <https?://|^\s{0,9}:\w+: ", re.MULTILINE)
 _LOOKS_LIKE_MARKDOWN: Final = compiled(r"^#{1,3} \S|\]\((?:https?://|[\w./-]+\))|^```", re.MULTILINE)
 
 
@@ -90,4 +91,12 @@ def _reader(path: str, text: str) -> Callable[[str], Markup]:
         return asciidoc.read_org
     if _LOOKS_LIKE_MARKDOWN.search(head):
         return markdown.read
-    return restructured.read if _LOOKS_LIKE_RST.search(head) else plain.read
+    if not _LOOKS_LIKE_RST.search(head):
+        return plain.read
+    return restructured.read if _IS_RST.search(head) else _read_underlined
+
+
+def _read_underlined(text: str) -> Markup:
+    """Plain text whose headings are underlined as in reStructuredText, but which knows no other mark of it."""
+    found = restructured.read(text)
+    return replace(found, code=plain.code_in(found.lines))

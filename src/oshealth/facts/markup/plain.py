@@ -10,7 +10,14 @@ from oshealth.facts.markup.model import Code, Markup, Paragraph, sections_of
 
 _UNDERLINE: Final = compiled(r"([=\-~*#^+])\1{2,}\s*$")
 _HASHES: Final = compiled(r"(#{1,6}) +(\S.*?)\s*#*$")
-_COMMAND: Final = compiled(r"\s{2,}(?:\$ |% |> |\./|make\b|cd |pip |npm |git |cargo |go |sudo |python)")
+_COMMAND: Final = compiled(
+    r"(?:\s{2,}|\t)(?:\$ |% |> |\./|make\b|cd |pip |npm |git |cargo |go |sudo |python)"
+)
+_SHOWN: Final = compiled(
+    r"(?:\t| {2,})\s{0,40}(?![-*+•]|\(?\d{1,3}[.)]\s|<?https?://\S{1,400}$|[A-Z][a-z]+,? [a-z])"
+    r"(?=\S*/|.{0,160}?(?:\s-{1,2}\w|[=|<>{}\[\];$]|\w\())[^\s<].{0,200}(?<![.,;])$"
+)
+"""The first line of what a text shows below `run:`, indented; no list, no address and no sentence."""
 _LONGEST_SHOUT: Final = 60
 
 
@@ -22,9 +29,22 @@ def read(text: str) -> Markup:
         lines=lines,
         sections=sections_of(headings, len(lines)),
         links=tuple(bare_links(text, 1)),
-        code=tuple(Code("", at, at) for at, line in enumerate(lines, 1) if _COMMAND.match(line)),
+        code=code_in(lines),
         paragraphs=_paragraphs(lines, {line for _, _, line in headings}),
     )
+
+
+def code_in(lines: tuple[str, ...]) -> tuple[Code, ...]:
+    """Commands that stand indented, and whatever stands indented below a line that ends with a colon."""
+    found: list[Code] = []
+    leads = False
+    for at, line in enumerate(lines, 1):
+        if found and found[-1].end == at - 1 and line[:1].isspace() and line.strip():
+            found[-1] = Code("", found[-1].line, at)
+        elif _COMMAND.match(line) or (leads and _SHOWN.match(line)):
+            found.append(Code("", at, at))
+        leads = line.rstrip().endswith(":") or (leads and not line.strip())
+    return tuple(found)
 
 
 def _heading(lines: tuple[str, ...], at: int) -> tuple[str, int, int] | None:
