@@ -11,6 +11,7 @@ from oshealth.facts.globs import select
 from oshealth.facts.guides import readable
 from oshealth.facts.languages import VENDORED
 from oshealth.facts.manifests import manifests
+from oshealth.facts.markup import Markup
 from oshealth.facts.patterns import words_found
 from oshealth.facts.reading import at, mapping
 from oshealth.facts.seen import first_of, told_of
@@ -30,7 +31,7 @@ _DESCRIBED: Final = (
 _DESCRIPTION: Final = compiled(
     r"(?i)(?:^|/)(?:(?:[\w.-]{1,60}[._-])?(?:openapi|swagger|asyncapi)(?:[._-][\w.-]{1,60})?\.(?:ya?ml|json)|openapi/[^/]+\.ya?ml|"
     r"[^/]+\.(?:graphqls?|proto|raml|wsdl|wadl|thrift|smithy|avsc|xsd|schema\.json|tsp)|"
-    r"api[-_](?:spec|schema|description)\.(?:ya?ml|json)|schemas?/[^/]+\.json)$"
+    r"api[-_](?:spec|schema|description)\.(?:ya?ml|json)|custom-elements\.json|schemas?/[^/]+\.json)$"
 )
 _NAMED: Final = compiled(
     r"(?i)^(?:[^/]+/)*(?:[\w.-]{1,60}[._-])?(?:openapi|swagger|asyncapi)(?:[._-][\w.-]{1,60})?\.(?:ya?ml|json)$"
@@ -68,6 +69,12 @@ _REFERENCE_TEXT: Final = compiled(
     r"^(?:web |rest )?api(?: web| rest)?(?: publi(?:c|que|ca)| pública)?\s?[:–—-]\s.{1,100}$|"
     r"^documentation de l[’']api$|^documentación de la api$|^api-(?:dokumentation|referenz)$"
 )
+_PART: Final = compiled(
+    r"(?i)^(?:(?:other|available|all|component|element) )?(?:attributes|props|properties|methods|events|slots|functions|options|"
+    r"parameters|arguments|return values?)$"
+)
+"""Headings under which a component tells what it takes and gives; one alone may be about something else."""
+FEWEST_PARTS: Final = 2
 _SCREENS: Final = (
     ".vue", ".svelte", ".jsx", ".tsx", ".qml", ".xaml", ".storyboard", ".xib", ".erb", ".haml", ".slim", ".twig", ".hbs", ".ejs",
     ".pug", ".cshtml", ".jsp", ".php", ".jinja", ".jinja2", ".razor", ".html", ".xml",
@@ -159,10 +166,24 @@ def _reference_in_readme(facts: Facts, own: Shelf) -> Reading:
         for section in markup.sections:
             if _REFERENCE_TEXT.match(section.heading.strip()) and markup.body(section).strip():
                 return Value(path, (Evidence("path", path, section.line, "section", section.heading[:100]),))
+        if parts := _parts(path, markup):
+            return Value(path, parts)
     if own.tree.partial:
         return Unknown(own.tree.partial)
     places = ("OpenAPI, AsyncAPI, GraphQL, Protocol Buffers, schemas", "docs/", "README headings and links")
     return Value("", tuple(Evidence("absence", place, name="interface description") for place in places))
+
+
+def _parts(path: str, markup: Markup) -> tuple[Evidence, ...]:
+    """Sections on what it takes and gives, such as attributes, events and methods; nothing where there is only one."""
+    found = {
+        section.heading.strip().casefold(): section.line
+        for section in markup.sections
+        if _PART.match(section.heading.strip())
+    }
+    if len(found) < FEWEST_PARTS:
+        return ()
+    return tuple(Evidence("path", path, line, "section", said) for said, line in found.items())[:MOST_SHOWN]
 
 
 def _screens(facts: Facts) -> Reading:
@@ -223,8 +244,9 @@ FACTS: Final[tuple[Fact, ...]] = (
     Fact(
         name="interfaces.description",
         kind="text",
-        definition="A machine-readable description of an interface (OpenAPI, AsyncAPI, GraphQL, Protocol Buffers, schemas), the "
-        "settings or pages of an API reference, manual pages, or a README section or link to one; empty when there is none.",
+        definition="A machine-readable description of an interface (OpenAPI, AsyncAPI, GraphQL, Protocol Buffers, schemas, a "
+        "custom elements manifest), the settings or pages of an API reference, manual pages, or a README section or link to one, "
+        "or two sections such as attributes and events; empty when there is none.",
         read=_description,
         needs=_NEEDS,
         source="OSPS-SA-02.01; DPGs for DPI A1",

@@ -95,6 +95,8 @@ _CHANGES: Final = late(
     r"^(?:\.\./){1,3}(?:pulls|releases)|(?:^|/)(?:change_?-?logs?|release[-_]?notes|whats-?new)(?:\.\w{1,8})?(?:/|[?#]|$)|"
     r"(?:^|^[^:]*/|/blob/[^:]*/)(?:changes|history|news|releases)(?:/|\.(?:md|rst|txt|adoc|html)|[?#]|$)|gerrit|/\+/refs|phabricator"
 )
+_OF_SOMEBODY: Final = late(r"(?i)[?&][^#]*\b(?:author|commenter|involves|assignee)(?:=|:|%3A)")
+"""A list of what one person did, as beside their picture."""
 
 
 def objectives(facts: Facts) -> Reading:
@@ -197,7 +199,11 @@ def _tracked(facts: Facts, markup: Markup, found: Document) -> Iterator[tuple[st
     home = () if isinstance(own, Unknown) else own.home
     words = {word for name in home for word in _NAME().findall(name) if len(word) > 2}
     for what, pattern in (("issues", _ISSUES()), ("changes", _CHANGES())):
-        fitting = (link for link in markup.links if pattern.search(link.target))
+        fitting = (
+            link
+            for link in markup.links
+            if pattern.search(link.target) and not _OF_SOMEBODY().search(link.target)
+        )
         link = next((link for link in fitting if _may_be_own(link.target.lower(), words)), None)
         if link is not None:
             yield what, Evidence("path", found.path, found.line + link.line, what, link.target[:200])
