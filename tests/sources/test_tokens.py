@@ -132,7 +132,7 @@ def test_a_refused_token_may_be_renewed(hub: Hub, look: Look) -> None:
 
 def test_what_was_waited_for_a_limit_does_not_count_against_the_deadline(hub: Hub, look: Look) -> None:
     """The patience for limits is asked for by itself."""
-    hurried = replace(look, limits=Limits(seconds=1), access=replace(look.access, max_wait=3))
-    hub.faults = [faults.message(429, "Slow down", Retry_After="2")]
+    hurried = replace(look, limits=Limits(seconds=3), access=replace(look.access, max_wait=5))
+    hub.faults = [faults.message(429, "Slow down", Retry_After="4")]
     assert asked(hub, hurried, Purse((ONE,)), "a") == [Snapshot]
     assert len(hub.log) == 2, "asked again after what was to be waited, which is longer than the deadline"
