@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from oshealth import compiled as kept
+from tests.git_repos import Made, a_repository
 
 WORDS = r"(?P<first>gr[ae]y|blue) (?P<second>\w+)"
 USE = "from oshealth.compiled import compiled; print(compiled(r'(?i)gr[ae]y (b*)', 8).search('a GREY bb').groups())"
@@ -80,6 +81,30 @@ def test_what_a_library_compiles_as_it_is_loaded_is_kept_too(cache: Path) -> Non
     without = "import pathlib, re; re.usual = re.compile; parse, re._parser.parse = re._parser.parse, None\n"
     assert used(cache, f"{without}{load}re._parser.parse = parse\n{said}") == "True 1 b\n"
     assert (len(kept_of) > 0, {text for text, _ in kept._read(the_file(cache))}) == (True, kept_of)
+
+
+def test_nothing_of_a_repository_is_kept(cache: Path, tmp_path: Path) -> None:
+    """A second repository, which says the same by another name, leaves the file as it is: it cannot grow with a list."""
+    for name in ("kite", "lark"):
+        readme = f"# {name.title()}\n\n{name} is in maintenance mode, and {name} is deprecated.\n"
+        a_repository(tmp_path / name, [Made({"README.md": readme, "CODEOWNERS": f"/{name}/ @{name}-team\n"})])
+    kept_then = []
+    for name in ("kite", "lark"):
+        audited = [
+            sys.executable,
+            "-m",
+            "oshealth",
+            "audit",
+            str(tmp_path / name),
+            "--profile",
+            "funder",
+            "--quiet",
+        ]
+        subprocess.run(
+            audited, env={**os.environ, "OSHEALTH_CACHE": str(cache)}, check=True, capture_output=True
+        )
+        kept_then.append(set(kept._read(the_file(cache))))
+    assert (len(kept_then[0]) > 200, kept_then[1] - kept_then[0]) == (True, set())
 
 
 @pytest.mark.parametrize(

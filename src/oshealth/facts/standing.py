@@ -37,6 +37,12 @@ _THIS: Final = (
 _IS: Final = r"(?:is|has been|was|are)(?: (?:now|fully|officially|currently|hereby|also|both|being)){0,2}"
 _NOT_ALL_OF_IT: Final = r"(?!\s*,?\s*(?:by|for|on|at|with|in (?:zenodo|software heritage)|under)\b)"
 _BEFORE: Final = r"(?<!if )(?<!when )(?<!since )(?<!because )(?<!unless )(?<!once )(?<!that )(?<!until )"
+_NAME: Final = r"\S{1,60}"
+_SAID: Final = compiled(  # whoever is named there must be the project itself: see `_is_said`
+    rf"{_BEFORE}(?<![\w-])(?:{_THIS}|(?P<named>{_NAME})) {_IS} {_GONE}(?!\w){_NOT_ALL_OF_IT}|"
+    rf"(?:^|[.!?:] )(?!the )(?:{_THIS}|(?P<first>{_NAME})) {_IS} {_FOLLOWED}"
+)
+_ITSELF: Final = compiled(rf"(?<![\w-])(?:{_THIS}|it|^(?:project )?status)(?![\w-])")
 _NOTICE: Final = compiled(
     r"(?:deprecation|archive|archival|end of life|eol) (?:notice|warning)|"
     r"(?:(?:project|repository|repo|status|notice|note|warning)[ :.,-]{1,3}){0,3}"
@@ -123,42 +129,58 @@ def _is_heading(markup: Markup, number: int) -> bool:
     return bool(_HEADING.match(line) or (line.strip() and _UNDERLINE.match(below)))
 
 
-def _subject(facts: Facts, markup: Markup) -> str:
-    """A pattern for "this project", or its name: that of the repository, or the first word of the README."""
+def _names(facts: Facts, markup: Markup) -> frozenset[str]:
+    """What the project is called: the name of the repository, and the first word of the README."""
     own = shelf(facts)
     title = folded(markup.sections[0].heading).split()[:1] if markup.sections else []
     names = {*title, "" if isinstance(own, Unknown) else own.home[1]}
-    known = sorted(re.escape(name[:60]) for name in names if len(name) > 1)
-    return rf"(?:{_THIS}|(?:{'|'.join(known) or '(?!)'}))"
+    return frozenset(name[:60] for name in names if len(name) > 1)
 
 
 def _gone(facts: Facts, markup: Markup) -> int:
-    subject = _subject(facts, markup)
-    said = compiled(
-        rf"{_BEFORE}(?<![\w-]){subject} {_IS} {_GONE}(?!\w){_NOT_ALL_OF_IT}|"
-        rf"(?:^|[.!?:] )(?!the ){subject} {_IS} {_FOLLOWED}"
-    )
+    names = _names(facts, markup)
     badges = (i.line for i in markup.images if i.line <= FIRST_LINES and _BADGE.search(i.target))
-    told = (block.line for block in _opening(markup) if _is_farewell(block, said))
+    told = (block.line for block in _opening(markup) if _is_farewell(block, names))
     return next(badges, 0) or next(told, 0)
 
 
-def _is_farewell(block: _Block, said: re.Pattern[str]) -> bool:
+def _is_farewell(block: _Block, names: frozenset[str]) -> bool:
     bare = block.text.strip(_DECORATION)
     if _NOTICE.fullmatch(bare.strip("()[]")) or (block.heading and _IN_TITLE.search(bare)):
         return True
     if _WITH_REASON.match(bare):
         return True
-    return any(pattern.search(block.text) for pattern in (said, _STOPPED, _OTHER_TONGUES))
+    return _is_said(block.text, names) or any(
+        pattern.search(block.text) for pattern in (_STOPPED, _OTHER_TONGUES)
+    )
+
+
+def _is_said(text: str, names: frozenset[str]) -> bool:
+    """Whether it is said of the project, by one of its names or without any."""
+    for found in _SAID.finditer(text):
+        named, first = found["named"], found["first"]
+        if (named is first is None) or first in names or any(_ends_in(named or "", name) for name in names):
+            return True
+    return False
+
+
+def _ends_in(text: str, name: str) -> bool:
+    """Whether the name is the last word of the text: signs may stand before it, no letters and no hyphen."""
+    before = text.removesuffix(name)[-1:] if text.endswith(name) else "-"
+    return not (before.isalnum() or before in ("_", "-"))
 
 
 def _in_mode(facts: Facts, markup: Markup) -> int:
-    subject = compiled(rf"(?<![\w-])(?:{_subject(facts, markup)}|it|^(?:project )?status)(?![\w-])")
     for block in _opening(markup):
         found = _MODE.search(block.text)
-        if found and (block.heading or subject.search(block.text[: found.end()])):
+        if found and (block.heading or _is_about(block.text[: found.end()], _names(facts, markup))):
             return block.line
     return 0
+
+
+def _is_about(text: str, names: frozenset[str]) -> bool:
+    known = "|".join(sorted(map(re.escape, names))) or "(?!)"
+    return bool(_ITSELF.search(text) or re.search(rf"(?<![\w-])(?:{known})(?![\w-])", text))
 
 
 def _from_readme(find: Callable[[Facts, Markup], int]) -> Callable[[Facts], Reading]:
