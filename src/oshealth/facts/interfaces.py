@@ -56,7 +56,7 @@ _REFERENCE_PAGE: Final = compiled(
 _MANUAL_PAGE: Final = compiled(
     r"(?i)^(?:(?:[\w.-]+/){0,2}man(?:pages?|ual)?/(?:[\w.-]{1,20}/){0,2}[a-z][\w-]{1,60}\.[1358]"
     r"(?:\.(?:in|md|org|adoc|rst|ronn|scd|pod|txt))?|"
-    r"(?:docs?/|(?:src|tools?)/(?:[a-z][\w-]{0,40}/)?)?(?!v?\d*\.|[\w-]*-\d+\.)[a-z][\w-]{1,60}\.[1358](?:\.(?:in|adoc|ronn|scd|pod))?)$"
+    r"(?:docs?/|(?:src|tools?)/(?:[a-z][\w-]{0,40}/)?)?(?!v?\d*\.|[\w-]*-\d+\.)[a-z][\w-]{1,60}\.[1358](?:\.(?:in|adoc|ronn|scd|pod|template))?)$"
 )
 _REFERENCE_LINK: Final = compiled(
     r"(?i)^https?://(?:docs\.rs/|pkg\.go\.dev/|godoc\.org/|(?:www\.)?javadoc\.io/|hexdocs\.pm/|(?:www\.)?rubydoc\.info/|"

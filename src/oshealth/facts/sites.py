@@ -34,14 +34,15 @@ _DOCS_HOST: Final = compiled(
     r"(?i)^https?://(?:[\w-]+\.readthedocs\.(?:io|org)|readthedocs\.org/projects|[\w-]+\.github\.io|[\w-]+\.gitlab\.io|"
     r"[\w-]+\.gitbook\.io|docs\.rs/|pkg\.go\.dev/|docs\.[\w.-]+|[\w.-]+/docs?(?:/|$)|[\w.-]+/documentation|javadoc\.io|"
     r"hexdocs\.pm|(?:www\.)?rubydoc\.info|pub\.dev/documentation|(?:github|gitlab)\.com/[\w.-]+/[\w.-]+/(?:-/)?wikis?(?:/|$)|"
-    r"(?:manual|wiki|guide|help|developers?)\.[\w.-]+)"
+    r"(?:manual|wiki|guide|help|developers?)\.[\w.-]+|[\w.-]+/wiki/)"
 )
 _SITE_TEXT: Final = compiled(
-    r"(?i)\b(?:documentation|docs|website|manual|user guide|wiki|read the docs|api reference)\b|文档|ドキュメント"
+    r"(?i)\b(?:documentation|docs|website|manual|user guide|wiki|read the docs|api reference|"
+    r"resource cent(?:er|re)|knowledge base)\b|文档|手册|指南|ドキュメント|マニュアル|ガイド|문서|매뉴얼|가이드|위키"
 )
 _OF_OTHERS: Final = compiled(
     r"(?i)^https?://(?:docs\.(?:github|gitlab|docker|microsoft|python|npmjs|oracle|aws\.amazon|google|ansible|travis-ci|djangoproject)"
-    r"\.|help\.github|developer\.(?:mozilla|android|apple|chrome)|nodejs\.org|learn\.microsoft|www\.sphinx-doc|guides\.github)"
+    r"\.|help\.github|developer\.(?:mozilla|android|apple|chrome)|nodejs\.org|learn\.microsoft|[\w.-]+\.(?:wikipedia|wikimedia|wikidata)\.org|www\.sphinx-doc|guides\.github)"
 )
 _ADR: Final = compiled(
     r"(?i)^(?:[\w.-]+/){0,4}(?:adrs?|architecture[-_]decisions?(?:[-_]records?)?|decisions)/[^/]+\.(?:md|adoc|rst)$"
@@ -61,7 +62,8 @@ _MANUAL: Final = compiled(
 )
 _MANUAL_PAGE: Final = compiled(
     r"(?i)^(?:(?:[\w.-]+/){0,3}man(?:pages?|ual)?/(?:[\w.-]{1,20}/){0,2}[a-z][\w.-]{1,60}\.[1-8]|"
-    r"(?:src|tools?)/(?:[a-z][\w-]{0,40}/)?[a-z][\w-]{1,60}\.[158])(?:\.(?:in|md|org|adoc|rst|ronn|scd|pod))?$"
+    r"(?:src|tools?|docs?(?!/[\w/-]*\d\.))/(?:[a-z][\w-]{0,40}/)?[a-z][\w-]{1,60}\.[158])"
+    r"(?:\.(?:in|md|org|adoc|rst|ronn|scd|pod|template))?$"
 )
 _NOT_OWN: Final = compiled(r"(?i)(?:^|/)(?:tests?|__tests__|spec|testdata|fixtures?|examples?)/")
 
