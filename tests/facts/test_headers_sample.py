@@ -7,7 +7,7 @@ import pytest
 from oshealth import Looking, RepoRef
 from oshealth.auditing import look_for
 from oshealth.facts import Value, facts_of
-from oshealth.facts.headers_sample import SAMPLE, sample
+from oshealth.facts.sampled import SAMPLE, sample
 from oshealth.rulebook.book import needs_of
 from oshealth.rulebook.probes import Reads
 from oshealth.snapshot import Evidence, Texts, Tree, Unknown

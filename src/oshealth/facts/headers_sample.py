@@ -3,46 +3,15 @@
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
-from oshealth.facts.digests import blake2b
-from oshealth.facts.languages import VENDORED, language_of
 from oshealth.facts.late import late
 from oshealth.facts.licensing.reuse import WANTED as REUSE
 from oshealth.facts.licensing.reuse import licensed_paths
-from oshealth.facts.seen import told_of
-from oshealth.snapshot import Evidence, Texts, Tree, Unknown
+from oshealth.facts.sampled import SAMPLE, chosen, sample, sources
+from oshealth.snapshot import Evidence, Texts, Unknown
 
-SAMPLE: Final = 60
 FEWEST_READ: Final = 0.8
 _HEAD: Final = 4_000
-_ASIDE: Final = late(
-    r"(?i)(?:^|/)(?:docs?|testdata|fixtures?|generated|gen)/|_pb2(?:_grpc)?\.py$"
-    r"|[._](?:min|generated|pb2?|g)\.\w{1,5}$"
-)
 _TAG: Final = late(r"SPDX-License-Identifier:[ \t]{0,9}[\w(]")
-
-
-def sample(tree: Tree) -> tuple[str, ...]:
-    """At most SAMPLE source files, chosen by the hash of their path: spread over the tree, and the same every time."""
-    return _chosen(_sources(tree))
-
-
-def _chosen(every: list[str]) -> tuple[str, ...]:
-    if len(every) <= SAMPLE:
-        return tuple(every)
-    return tuple(sorted(sorted(every, key=_order)[:SAMPLE]))
-
-
-def _sources(tree: Tree) -> list[str]:
-    """Code by its extension; foreign, generated and documentation folders apart. Cheaper than what asks who wrote what."""
-    return [*told_of(tree.paths, _is_source)]
-
-
-def _is_source(path: str) -> bool:
-    return bool(language_of(path)) and not VENDORED.search(path) and not _ASIDE().search(path)
-
-
-def _order(path: str) -> bytes:
-    return blake2b(path.encode(errors="replace")).digest()
 
 
 def header_share(facts: Facts) -> Reading:
@@ -50,19 +19,19 @@ def header_share(facts: Facts) -> Reading:
     tree, texts = facts.snapshot.tree, facts.snapshot.texts
     if isinstance(tree, Unknown):
         return tree
-    every = _sources(tree)
-    chosen = _chosen(every)
+    every = sources(tree)
+    asked = chosen(every)
     if tree.partial:
         return Unknown(tree.partial)
-    if not chosen:
+    if not asked:
         return Unknown("there are no source files")
     licensed = facts.once(licensed_paths)
     covered = frozenset() if isinstance(licensed, Unknown) else licensed
-    said = {path: path in covered or _says(texts, path) for path in chosen}
+    said = {path: path in covered or _says(texts, path) for path in asked}
     read = [path for path, answer in said.items() if answer is not None]
-    if len(read) < FEWEST_READ * len(chosen):
+    if len(read) < FEWEST_READ * len(asked):
         reason = texts.reason if isinstance(texts, Unknown) else texts.partial
-        return Unknown(reason or f"only {len(read)} of {len(chosen)} sampled source files were read")
+        return Unknown(reason or f"only {len(read)} of {len(asked)} sampled source files were read")
     silent = [path for path in read if not said[path]]
     if silent and isinstance(licensed, Unknown):
         return licensed

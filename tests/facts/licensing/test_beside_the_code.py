@@ -151,6 +151,7 @@ def test_a_hundred_packages_below_are_read_to_a_bound() -> None:
     assert value(files, "license.declarations") == 60
 
 
+HELD = "/*\n * Kite Daemon\n *\n * Copyright (C) 2004 Ada Example, Ben Example\n */\n"
 UNFILLED = MIT.replace("2021 Ada Example", "[year] [fullname]")
 
 
@@ -169,8 +170,14 @@ UNFILLED = MIT.replace("2021 Ada Example", "[year] [fullname]")
         ({"publiccode.yml": "legal:\n  mainCopyrightOwner: Stadt Beispiel\n"}, "named"),
         ({"LICENSE": published("Apache-2.0")}, "silent"),
         ({"README.md": "# Copyright\n\nCopyright is a right.\n"}, "silent"),
+        ({"COPYING": published("GPL-2.0-only"), "usr/kited.c": HELD, "usr/line.c": HELD, "usr/old.c": ""}, "named"),
+        ({"COPYING": published("GPL-2.0-only"), "usr/kited.c": "", "usr/line.c": "", "usr/xml.h": HELD}, "silent"),
     ],
-)
+    ids=[
+        "license", "blanks", "NOTICE", "README", "front source", "REUSE", "publiccode.yml", "Apache", "prose",
+        "most sources", "one source, of others",
+    ],
+)  # fmt: skip
 def test_who_holds_the_copyright_is_one_word(files: Files, word: str) -> None:
     assert value(files, "license.ownership") == word
 

@@ -16,6 +16,7 @@ from oshealth.facts.licensing.openness import (
     is_osi_approved,
     is_public_good,
 )
+from oshealth.facts.sampled import sample
 from oshealth.snapshot import Group
 
 __all__ = [
@@ -210,13 +211,15 @@ FACTS: Final = (
         name="license.ownership",
         kind="text",
         definition=(
-            "named: a license file, NOTICE, the README, a front source file, REUSE or publiccode.yml names a copyright "
-            "holder; blank: nothing does and the blanks of the license's template were left; silent: nothing does."
+            "named: a license file, NOTICE, the README, a front source file, half of a sample of all source files, REUSE or "
+            "publiccode.yml names a copyright holder; blank: nothing does and the blanks of the license's template were "
+            "left; silent: nothing does."
         ),
         source="Digital Public Goods Standard, indicator 3; publiccode.yml legal.mainCopyrightOwner",
         read=ownership.ownership,
         needs=_NEEDS,
         texts=(*files.WANTED, *ownership.WANTED, *reuse.WANTED),
+        sample=sample,
     ),
     Fact(
         name="license.by_file",

@@ -1,8 +1,10 @@
 """Whether a project says who holds the copyright: in its license, else wherever projects say it."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
+from oshealth.compiled import compiled
 from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.globs import select
 from oshealth.facts.licensing.headers import WANTED as SOURCES
@@ -11,6 +13,7 @@ from oshealth.facts.licensing.holders import Holder, holders_in
 from oshealth.facts.licensing.project import Read, project_license, text_of
 from oshealth.facts.licensing.reuse import annotations
 from oshealth.facts.reading import at, read_yaml, strings
+from oshealth.facts.sampled import sample
 from oshealth.facts.seen import paths_of
 from oshealth.snapshot import Evidence, Texts, Tree, Unknown
 
@@ -20,9 +23,16 @@ _PROSE: Final = (
 )
 _BUILD: Final = ("{configure.ac,configure.in,CMakeLists.txt,meson.build,Makefile.am}",)
 """What a reader of a C project opens first, whatever its folders are called."""
+_HELD: Final = compiled(
+    r"\bcopyrights?\b[^.\n]{0,80}\b(?:is|are|remains?)[ \t](?:held|owned|retained)[ \t]by[ \t](?:the[ \t])?\[?(?P<who>[^\W\d_])",
+    re.IGNORECASE,
+)
+"""How prose says it, in the file where a notice has a line of its own."""
 _METADATA: Final = ("publiccode.yml", "publiccode.yaml")
 WANTED: Final = (*_PROSE, *_BUILD, *_METADATA, *SOURCES)
 _LONGEST: Final = 100_000
+_HEAD: Final = 3_000
+MOST_OF: Final = 0.5
 _SHOWN: Final = 5
 
 
@@ -50,7 +60,7 @@ def ownership(facts: Facts) -> Reading:
         return Value("named", in_license.evidence)
     if isinstance(tree, Unknown) or isinstance(texts, Unknown):
         return Unknown("no texts were read")
-    elsewhere = tuple(_elsewhere(facts, texts))
+    elsewhere = tuple(_elsewhere(facts, texts)) or _in_most_sources(tree, texts)
     if elsewhere:
         return Value("named", elsewhere[:_SHOWN])
     if isinstance(in_license, Value):
@@ -71,6 +81,7 @@ def _elsewhere(facts: Facts, texts: Texts) -> Iterator[Evidence]:
         text = texts.by_path[path]
         if isinstance(text, str) and path not in _METADATA:
             yield from _named_in(path, text[:_LONGEST])
+            yield from _held_in(path, text[:_LONGEST])
         elif isinstance(text, str):
             data = read_yaml(text)
             owners = strings(at(data, "legal", "mainCopyrightOwner")) + strings(
@@ -86,6 +97,26 @@ def _elsewhere(facts: Facts, texts: Texts) -> Iterator[Evidence]:
 
 def _named_in(path: str, text: str) -> Iterator[Evidence]:
     return (Evidence("path", path=path, line=one.line) for one in holders_in(text) if one.name)
+
+
+def _held_in(path: str, text: str) -> Iterator[Evidence]:
+    """Sentences such as "The copyright of Kite is held by the Example Association"; a name begins with a capital letter."""
+    for found in _HELD.finditer(text):
+        if found["who"].isupper():
+            yield Evidence("path", path=path, line=text.count("\n", 0, found.start()) + 1)
+
+
+def _in_most_sources(tree: Tree, texts: Texts) -> tuple[Evidence, ...]:
+    """The copyright lines at the heads of the sampled source files, where half of them have one: what is copied from
+    others has its own.
+    """
+    heads = {path: text[:_HEAD] for path in sample(tree) if isinstance(text := texts.by_path.get(path), str)}
+    telling = {path: text for path, text in heads.items() if "opyright" in text or "©" in text}
+    if not heads or len(telling) < MOST_OF * len(heads):
+        return ()
+    found = {path: next(_named_in(path, text), None) for path, text in telling.items()}
+    named = tuple(evidence for evidence in found.values() if evidence)
+    return named if len(named) >= MOST_OF * len(heads) else ()
 
 
 def _unread(tree: Tree, texts: Texts) -> str:
