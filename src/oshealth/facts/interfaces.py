@@ -89,6 +89,13 @@ _SCREEN: Final = compiled(
 _NO_SCREEN: Final = compiled(
     r"(?i)(?:^|/)(?:e?mails?|mailers?|docs?|website|charts?|helm|cookbooks?|ansible|roles)/"
 )
+_STATEMENT: Final = compiled(
+    r"(?i)(?:^|/)(?:declaration[-_]?)?(?:d[-_])?(?:accessibilit(?:y|e|a)|accessibility[-_]?statement|acc?esibilidad|acessibilidade|"
+    r"(?:erklaerung[-_]zur[-_])?barrierefreiheit|toegankelijkheid\w{0,12})"
+    r"(?:/(?:\+?page|index|show))?\.(?:vue|svelte|jsx|tsx|html|erb|haml|slim|twig|hbs|ejs|pug|cshtml|jsp|php|jinja2?)"
+    r"(?:\.(?:erb|haml|slim|php))?$"
+)
+"""A page of the program that is called so."""
 _WORDS: Final = (
     "wcag*", "vpat", "screen reader", "screen readers", "accessibility statement", "rgaa",
     "en 301 549", "section 508", "bitv", "barrierefreiheit", "barrierefrei", "accessibilité numérique",
@@ -123,6 +130,10 @@ def _is_reference(path: str) -> bool:
 def _is_screen(path: str) -> bool:
     is_screen = path.endswith(_SCREENS) and _SCREEN.search(path) and not _NO_SCREEN.search(path)
     return bool(is_screen) and _is_own(path)
+
+
+def _is_statement(path: str) -> bool:
+    return _STATEMENT.search(path) is not None and _is_own(path)
 
 
 def _without_spec(path: str) -> str:
@@ -217,6 +228,10 @@ def _statements(facts: Facts) -> Iterator[Evidence]:
     statement = document(facts, "accessibility")
     if isinstance(statement, Document):
         yield Evidence("path", statement.path, statement.line, "accessibility")
+    if not isinstance(facts.snapshot.tree, Unknown) and (
+        page := first_of(facts.snapshot.tree.paths, _is_statement)
+    ):
+        yield Evidence("path", page, name="accessibility")
     for found, _, _ in readable(facts, "readme", "contributing"):
         if isinstance(found.text, str):
             for hit in words_found(found.text, _WORDS)[:1]:
@@ -264,8 +279,8 @@ FACTS: Final[tuple[Fact, ...]] = (
     Fact(
         name="interfaces.accessibility",
         kind="list",
-        definition="Signs that accessibility is looked after: a statement, words on its standards in README or CONTRIBUTING, "
-        "tools that test for it in packages or CI. Whether the product conforms no file can tell.",
+        definition="Signs that accessibility is looked after: a statement or a page called so, words on its standards in README "
+        "or CONTRIBUTING, tools that test for it in packages or CI. Whether the product conforms no file can tell.",
         read=_accessibility,
         needs=_NEEDS,
         source="DPG Maturity Model 3.4; OpenSSF Best Practices, accessibility_best_practices",
