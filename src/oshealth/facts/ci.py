@@ -12,6 +12,7 @@ from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import shelf
 from oshealth.facts.globs import hidden
+from oshealth.facts.paths import either, in_folders, with_pieces
 from oshealth.facts.reading import Plain, at, mapping, read_yaml, strings
 from oshealth.facts.seen import told_of
 from oshealth.facts.tables import shipped
@@ -47,6 +48,10 @@ SYSTEMS: Final[Mapping[str, str]] = {
     "own script": r"\.ci/run",
 }
 _SYSTEMS: Final = {name: compiled(rf"(?:{source})$", re.I) for name, source in SYSTEMS.items()}
+_WITH_SYSTEMS: Final = either(
+    lambda known: known.in_folders(lambda top: not top or top.startswith((".", "ci", "buildkite", "zuul"))),
+    with_pieces("jenkinsfile"),
+)
 _LOCAL_ACTION: Final = compiled(r"\.github/actions/(?:[^/]+/){1,3}action\.ya?ml")
 _START: Final = (
     r"(?:^|[;&|(`\n]|\b(?:run|exec|then|do|sudo|time|env|xvfb-run|pg_virtualenv|npx|bunx|uvx|with)\s|"
@@ -108,7 +113,7 @@ def _systems(facts: Facts) -> dict[str, tuple[str, ...]] | Unknown:
     if isinstance(tree, Unknown):
         return tree
     found: dict[str, list[str]] = {}
-    for path, names in told_of(tree.paths, _systems_of).items():
+    for path, names in told_of(tree.paths, _systems_of, _WITH_SYSTEMS).items():
         for name in names:
             found.setdefault(name, []).append(path)
     return {name: tuple(paths[:MOST_FILES]) for name, paths in found.items()}
@@ -231,7 +236,11 @@ def _tests(facts: Facts) -> Reading:
         return own
     commands: list[Evidence] = []
     unread: Unknown | None = None
-    parts = [*told_of(own.tree.paths, _is_local_action)] if "GitHub Actions" in found else []
+    parts = (
+        [*told_of(own.tree.paths, _is_local_action, in_folders(".github"))]
+        if "GitHub Actions" in found
+        else []
+    )
     for path in (*chain.from_iterable(found.values()), *parts[:MOST_FILES]):
         text = own.text(path)
         seen = (

@@ -11,6 +11,7 @@ from oshealth.facts.documents.headings import names
 from oshealth.facts.documents.kinds import DocumentKind
 from oshealth.facts.documents.places import stem_and_extension
 from oshealth.facts.markup import Markup, Section
+from oshealth.facts.paths import in_folders
 from oshealth.facts.seen import first_of, told_of
 from oshealth.snapshot import Evidence, Group, Unknown
 
@@ -19,6 +20,7 @@ _SETUP: Final = compiled(
     r"(?:\.?docker/)?(?:(?:docker-)?compose(?:[.-]dev\w*|[.-]local)?|docker-compose[\w.-]*)\.ya?ml|Dockerfile\.dev|script/(?:bootstrap|setup)|bin/(?:setup|dev)|"
     r"mise\.toml|\.mise\.toml|\.tool-versions|devbox\.json|Tiltfile|skaffold\.ya?ml)$"
 )
+_FOR_SETUP: Final = in_folders("", ".devcontainer", "docker", ".docker", "script", "bin")
 _DEV_TARGET: Final = compiled(
     r"(?m)^(?:dev\w*|develop\w*|setup|bootstrap|install-dev|dev-\w+|(?:start|run)[_-]dev[\w-]{0,30}|init|serve|venv|deps)\s{0,4}:(?!=)"
 )
@@ -26,6 +28,9 @@ PAGE: Final = compiled(
     r"(?i)^(?:docs?|documentation|manual|guide|book|website|site|wiki)/.+"
     r"\.(?:md|mdx|rst|adoc|asciidoc|txt|org|html|tex|ipynb|rmd|qmd|xml)$"
 )
+_WITH_PAGES: Final = ("doc", "docs", "documentation", "manual", "guide", "book", "website", "site", "wiki")
+WITH_PAGES: Final = in_folders(*_WITH_PAGES)
+_WITH_GUIDES: Final = in_folders("", *_WITH_PAGES)
 _INSTALL_STEMS: Final = frozenset(
     {"install", "installation", "installing", "setup", "gettingstarted", "getstarted", "quickstart", "quickstartguide",
      "deployment", "deploy", "firststeps", "installguide", "installationguide", "development", "running", "building", "build",
@@ -47,6 +52,9 @@ _FROM_SOURCE: Final = compiled(
 )
 """Commands that build what was checked out."""
 _EXAMPLES: Final = compiled(r"(?i)(?:docs/)?(?:examples?|demos?|samples?|screenshots?)/")
+_WITH_EXAMPLES: Final = in_folders(
+    "docs", "example", "examples", "demo", "demos", "sample", "samples", "screenshot", "screenshots"
+)
 _INSTALL_COMMAND: Final = compiled(
     r"(?m)(?:`|^[ \t]{0,8}(?:[$>][ \t])?)(?:sudo )?(?:python3? -m )?"
     r"((?:(?:pip3?|pipx|uv pip|uv tool|npm|pnpm|gem|brew|apt|apt-get|dnf|conda|mamba|dotnet tool|opam|luarocks|helm) install|"
@@ -87,7 +95,9 @@ def headed(markup: Markup, kind: str) -> Iterator[Section]:
 
 def _guides(own: Shelf, stems: frozenset[str]) -> Iterator[str]:
     """Pages named so at the root or under a documentation folder."""
-    return (path for path, stem in told_of(own.tree.paths, _stem_of_page).items() if stem in stems)
+    return (
+        path for path, stem in told_of(own.tree.paths, _stem_of_page, _WITH_GUIDES).items() if stem in stems
+    )
 
 
 def _stem_of_page(path: str) -> str:
@@ -148,7 +158,7 @@ def _usage(facts: Facts, own: Shelf) -> Evidence | None:
     for found, markup, offset in readable(facts, "readme"):
         if line := _line_of_example(markup):
             return Evidence("path", found.path, line + offset, "usage")
-    examples = [path for path in (first_of(own.tree.paths, _is_example),) if path]
+    examples = [path for path in (first_of(own.tree.paths, _is_example, _WITH_EXAMPLES),) if path]
     return next(
         (Evidence("path", path, name="usage") for path in (*_guides(own, _USAGE_STEMS), *examples)),
         None,
@@ -179,7 +189,7 @@ def _setup(facts: Facts, own: Shelf) -> Evidence | None:
     for found, markup, offset in readable(facts, "contributing"):
         if markup.code:
             return Evidence("path", found.path, markup.code[0].line + offset, "set-up commands")
-    path = first_of(own.tree.paths, _is_setup)
+    path = first_of(own.tree.paths, _is_setup, _FOR_SETUP)
     if path:
         return Evidence("path", path, name="development environment")
     return _development_target(own) or _development_guide(facts, own)

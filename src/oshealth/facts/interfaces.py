@@ -9,9 +9,10 @@ from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import README_TEXTS, Document, Shelf, document, readme_markup, shelf, texts_of
 from oshealth.facts.globs import select
 from oshealth.facts.guides import readable
-from oshealth.facts.languages import VENDORED
+from oshealth.facts.languages import is_vendored
 from oshealth.facts.manifests import manifests
 from oshealth.facts.markup import Markup
+from oshealth.facts.paths import either, with_extensions, with_pieces
 from oshealth.facts.patterns import words_found
 from oshealth.facts.reading import at, mapping
 from oshealth.facts.seen import first_of, told_of
@@ -32,6 +33,24 @@ _DESCRIPTION: Final = compiled(
     r"(?i)(?:^|/)(?:(?:[\w.-]{1,60}[._-])?(?:openapi|swagger|asyncapi)(?:[._-][\w.-]{1,60})?\.(?:ya?ml|json)|openapi/[^/]+\.ya?ml|"
     r"[^/]+\.(?:graphqls?|proto|raml|wsdl|wadl|thrift|smithy|avsc|xsd|schema\.json|tsp)|"
     r"api[-_](?:spec|schema|description)\.(?:ya?ml|json)|custom-elements\.json|schemas?/[^/]+\.json)$"
+)
+_DESCRIBING: Final = either(
+    with_extensions(
+        "graphql", "graphqls", "proto", "raml", "wsdl", "wadl", "thrift", "smithy", "avsc", "xsd", "tsp"
+    ),
+    with_pieces(
+        "openapi",
+        "swagger",
+        "asyncapi",
+        ".schema.json",
+        "custom-elements.json",
+        "api-s",
+        "api_s",
+        "api-d",
+        "api_d",
+        "schema/",
+        "schemas/",
+    ),
 )
 _NAMED: Final = compiled(
     r"(?i)^(?:[^/]+/)*(?:[\w.-]{1,60}[._-])?(?:openapi|swagger|asyncapi)(?:[._-][\w.-]{1,60})?\.(?:ya?ml|json)$"
@@ -58,6 +77,10 @@ _MANUAL_PAGE: Final = compiled(
     r"(?:\.(?:in|md|org|adoc|rst|ronn|scd|pod|txt))?|"
     r"(?:docs?/|(?:src|tools?)/(?:[a-z][\w-]{0,40}/)?)?(?!v?\d*\.|[\w-]*-\d+\.)[a-z][\w-]{1,60}\.[1358](?:\.(?:in|adoc|ronn|scd|pod|template))?)$"
 )
+_REFERRING: Final = with_pieces(
+    "typedoc.", "doxyfile", "jsdoc.", "api-extractor.", ".yardopts", "phpdoc", "_pkgdown.y",
+    "/api", "-api", "_api", "/reference", "-reference", "_reference", ".1", ".3", ".5", ".8",
+)  # fmt: skip
 _REFERENCE_LINK: Final = compiled(
     r"(?i)^https?://(?:docs\.rs/|pkg\.go\.dev/|godoc\.org/|(?:www\.)?javadoc\.io/|hexdocs\.pm/|(?:www\.)?rubydoc\.info/|"
     r"hackage\.haskell\.org/package/|pub\.dev/documentation/|metacpan\.org/)"
@@ -79,6 +102,7 @@ _SCREENS: Final = (
     ".vue", ".svelte", ".jsx", ".tsx", ".qml", ".xaml", ".storyboard", ".xib", ".erb", ".haml", ".slim", ".twig", ".hbs", ".ejs",
     ".pug", ".cshtml", ".jsp", ".php", ".jinja", ".jinja2", ".razor", ".html", ".xml",
 )  # fmt: skip
+_WITH_SCREENS: Final = with_extensions(*(ending[1:] for ending in _SCREENS))
 _SCREEN: Final = compiled(
     r"(?i)\.(?:vue|svelte|jsx|tsx|qml|xaml|storyboard|xib|erb|haml|slim|twig|hbs|ejs|pug|cshtml|jsp|blade\.php|jinja2?|razor)$|"
     r"(?:^|/)templates?/(?:[^/]+/)*[^/]+\.html$|(?:^|/)res/layout(?:-[\w-]+)?/[^/]+\.xml$|\.component\.html$|"
@@ -115,7 +139,7 @@ _IN_WORKFLOWS: Final = ("pa11y", "lighthouse", "axe core", "lhci", "accesslint",
 
 def _is_own(path: str) -> bool:
     """Whether a path is none of tests, examples and other people's code."""
-    return not _ELSEWHERE.search(_without_spec(path)) and not VENDORED.search(path)
+    return not _ELSEWHERE.search(_without_spec(path)) and not is_vendored(path)
 
 
 def _is_description(path: str) -> bool:
@@ -145,9 +169,9 @@ def _description(facts: Facts) -> Reading:
     own = shelf(facts)
     if isinstance(own, Unknown):
         return own
-    if path := first_of(own.tree.paths, _is_description):
+    if path := first_of(own.tree.paths, _is_description, _DESCRIBING):
         return Value(path, (Evidence("path", path, 0, "interface description"),))
-    if path := first_of(own.tree.paths, _is_reference):
+    if path := first_of(own.tree.paths, _is_reference, _REFERRING):
         return Value(path, (Evidence("path", path, 0, "reference"),))
     return _made_by_sphinx(own) or _reference_in_readme(facts, own)
 
@@ -201,7 +225,7 @@ def _screens(facts: Facts) -> Reading:
     tree = facts.snapshot.tree
     if isinstance(tree, Unknown):
         return tree
-    found = tuple(islice(told_of(tree.paths, _is_screen), MOST_LISTED))
+    found = tuple(islice(told_of(tree.paths, _is_screen, _WITH_SCREENS), MOST_LISTED))
     if not found and tree.partial:
         return Unknown(tree.partial)
     told = tuple(Evidence("path", path) for path in found[:MOST_SHOWN])

@@ -87,11 +87,12 @@ _DATA: Final = frozenset(
     {"csv", "tsv", "json", "jsonl", "ndjson", "geojson", "topojson", "parquet", "xlsx", "ods", "yaml", "yml", "toml", "xml",
      "ttl", "rdf", "nt", "gpx", "kml", "shp", "dbf", "sqlite", "bib", "avro", "feather", "npy", "h5", "nc"}
 )  # fmt: skip
-VENDORED: Final = compiled(
+_OF_OTHERS: Final = (
     r"(?:^|/)(?:node_modules|bower_components|vendor|vendored|third[_-]?party|3rd[_-]?party|external|extern|deps|"
-    r"\.yarn|site-packages|Godeps|Pods|dist|\.venv|__pycache__|submodules)/|\.min\.(?:js|css)$",
-    re.IGNORECASE,
+    r"\.yarn|site-packages|Godeps|Pods|dist|\.venv|__pycache__|submodules)/"
 )
+VENDORED: Final = compiled(rf"{_OF_OTHERS}|\.min\.(?:js|css)$", re.IGNORECASE)
+_VENDORED_FOLDER: Final = compiled(_OF_OTHERS, re.IGNORECASE)
 
 
 class Census(Struct, frozen=True):
@@ -122,10 +123,18 @@ def language_of(path: str) -> str:
     return _CODE.get(path.rpartition("/")[2].rpartition(".")[2].lower(), "")
 
 
-@lru_cache(1 << 17)
 def is_vendored(path: str) -> bool:
-    """Whether a path is that of other people's code, brought along; remembered, since a trend asks again and again."""
-    return VENDORED.search(path) is not None
+    """Whether a path is that of other people's code, brought along."""
+    end = path.rfind("/") + 1
+    if _is_vendored_folder(path[:end]):
+        return True
+    return (".min." in path[end:].lower() or not path.isascii()) and VENDORED.search(path) is not None
+
+
+@lru_cache(1 << 15)
+def _is_vendored_folder(folder: str) -> bool:
+    """The same of a folder, with the slash at its end; remembered, since many files lie in one."""
+    return _VENDORED_FOLDER.search(folder) is not None
 
 
 def _extension(path: str) -> str:

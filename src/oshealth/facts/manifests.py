@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Reading, Value
-from oshealth.facts.languages import VENDORED, census, is_vendored, language_of
+from oshealth.facts.languages import census, is_vendored, language_of
 from oshealth.facts.reading import (
     Plain,
     at,
@@ -171,7 +171,7 @@ def _is_manifest(path: str) -> bool:
     is_likely = lower.endswith(_MANIFEST_ENDS) or "equirements" in lower
     if not is_likely or languages_of(path) is None:
         return False
-    return not VENDORED.search(path) and not _EXAMPLES.search(path)
+    return not is_vendored(path) and not _EXAMPLES.search(path)
 
 
 _READERS: Final[Mapping[str, Callable[[str], Plain | Unknown]]] = {

@@ -1,13 +1,15 @@
 """The paths of a tree by what their last part is, begins or ends with, so that of thousands only a handful need matching."""
 
-from bisect import bisect_left
-from collections import deque
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from itertools import takewhile
-from typing import Final
+from itertools import accumulate, takewhile
+from typing import Final, TypeAlias
 
 _KEPT: Final = 4
+_FEW: Final = 40
+"""As many paths are asked one by one: sorting them out would take longer."""
 _JOINT: Final = "\0"  # no path that git names holds it
 
 
@@ -20,6 +22,9 @@ class Names:
     @cached_property
     def _joined(self) -> str:
         return _JOINT.join(self._names)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
 
     def holding(self, piece: str) -> Iterator[str]:
         """The names in which `piece` stands."""
@@ -37,10 +42,11 @@ class Paths:
         self._mentioned: dict[str, bool] = {}
         self.lower = self._apart()
         self.apart: list[int] = []
-        self._rows: dict[str, list[int]] = {}
+        self._rows = defaultdict[str, list[int]](list)
+        is_plain = self._joined.isascii()
         for row, path in enumerate(self.lower):
-            if path.isascii():
-                self._rows.setdefault(path[path.rfind("/") + 1 :], []).append(row)
+            if is_plain or path.isascii():
+                self._rows[path[path.rfind("/") + 1 :]].append(row)
             else:
                 self.apart.append(row)
 
@@ -56,6 +62,24 @@ class Paths:
         if known is None:
             known = self._mentioned[piece] = piece in self._joined
         return known
+
+    def holding(self, piece: str) -> Iterator[int]:
+        """The rows of the paths in which `piece`, in lower case, stands."""
+        if not all(part in self._parts for part in piece.split("/")):
+            return
+        text, starts = self._in_a_row, self._starts
+        at = text.find(piece)
+        while at >= 0:
+            row = bisect_right(starts, at) - 1
+            yield row
+            at = text.find(piece, starts[row + 1]) if row + 1 < len(starts) else -1
+
+    def in_folders(self, holds: Callable[[str], object]) -> list[int]:
+        """The rows of the paths of whose folder at the root, in lower case and empty for the root itself, something holds;
+        of folders that are not ASCII it is never known.
+        """
+        tops = self._by_top.items()
+        return [row for top, rows in tops if not top.isascii() or holds(top.lower()) for row in rows]
 
     def named(self, name: str) -> list[int]:
         """The rows of the paths whose last part is `name`, which is in lower case."""
@@ -77,10 +101,35 @@ class Paths:
         """The names whose last dot is followed by `extension` alone."""
         return self._by_extension.get(extension) or Names(())
 
+    def with_extension(self, extension: str) -> Iterator[int]:
+        """The rows of their paths."""
+        return (row for name in self.ending(extension) for row in self._rows[name])
+
     @cached_property
     def names(self) -> Names:
         """All names."""
         return Names(self._rows)
+
+    @cached_property
+    def _in_a_row(self) -> str:
+        return _JOINT.join(self.lower)
+
+    @cached_property
+    def _parts(self) -> str:
+        """Every name of a folder or file, once: that is a small part of all paths."""
+        return _JOINT.join(set(self._in_a_row.replace(_JOINT, "/").split("/")))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where in the row each path begins."""
+        return [0, *accumulate(len(path) + 1 for path in self.lower[:-1])]
+
+    @cached_property
+    def _by_top(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for row, path in enumerate(self.paths):
+            found.setdefault(path[: path.find("/")] if "/" in path else "", []).append(row)
+        return found
 
     @cached_property
     def _ordered(self) -> list[str]:
@@ -112,3 +161,36 @@ def sorted_out(paths: Iterable[str]) -> Paths:
     if isinstance(paths, tuple):
         _recent.append(found)
     return found
+
+
+Likely: TypeAlias = Callable[[Paths], Iterable[int]]
+"""Tells the rows of the paths of which something may hold, so that it is asked of no others."""
+
+
+def with_pieces(*pieces: str) -> Likely:
+    """The paths in which one of these stands, in lower case; those that are not ASCII too."""
+    return lambda known: (*known.apart, *(row for piece in pieces for row in known.holding(piece)))
+
+
+def with_extensions(*extensions: str) -> Likely:
+    """The paths whose name ends so, in lower case and without the dot; those that are not ASCII too."""
+    return lambda known: (*known.apart, *(row for each in extensions for row in known.with_extension(each)))
+
+
+def in_folders(*names: str) -> Likely:
+    """The paths that lie, at any depth, in a folder at the root that is called so; `""` for those at the root itself."""
+    wanted = frozenset(names)
+    return lambda known: known.in_folders(wanted.__contains__)
+
+
+def either(*several: Likely) -> Likely:
+    """The paths that any of several tell."""
+    return lambda known: (row for likely in several for row in likely(known))
+
+
+def likely_of(paths: Iterable[str], likely: Likely | None) -> Iterable[str]:
+    """The paths that are likely, in their order; all of them where they are few."""
+    if likely is None or not isinstance(paths, tuple) or len(paths) <= _FEW:
+        return paths
+    known = sorted_out(paths)
+    return [known.paths[row] for row in sorted(set(likely(known)))]

@@ -6,6 +6,7 @@ from typing import Final
 from oshealth.compiled import compiled
 from oshealth.facts.languages import VENDORED, language_of
 from oshealth.facts.markup import Markup
+from oshealth.facts.paths import in_folders
 from oshealth.facts.seen import told_of
 
 FEWEST: Final = 5
@@ -14,6 +15,9 @@ _HEAD_LINES: Final = 40
 _RECORDS: Final = compiled(
     r"(?i)^(?:(?:data|datasets?|datos|dados|donnees|daten|corpus|records)/(?:[^/]+/)*)?[^/.][^/]*"
     r"\.(?:csv|tsv|json|jsonl|ndjson|geojson|topojson|ya?ml|parquet|xml|ttl|rdf|xlsx|ods)$"
+)
+_HELD: Final = in_folders(
+    "", "data", "dataset", "datasets", "datos", "dados", "donnees", "daten", "corpus", "records"
 )
 _SETTINGS: Final = compiled(
     r"(?i)(?:^|/)(?:package(?:-lock)?|composer|tsconfig[\w.-]*|jsconfig|angular|renovate|app|manifest|bower|codecov|mkdocs|"
@@ -44,7 +48,7 @@ def records(paths: Sequence[str], readme: Markup) -> str:
     """What tells a collection of records, empty when it is none: records at the root or in folders of data, hardly any code
     but what keeps them, and a README that speaks of data near its top or in a heading.
     """
-    held = len(told_of(paths, _is_record))
+    held = len(told_of(paths, _is_record, _HELD))
     if held < FEWEST:
         return ""
     loose = len(told_of(paths, _is_loose))

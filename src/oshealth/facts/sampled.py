@@ -1,18 +1,18 @@
 """Which source files stand for all of them: a sample spread over the tree, the same every time."""
 
+from functools import lru_cache
 from typing import Final
 
 from oshealth.facts.digests import blake2b
-from oshealth.facts.languages import VENDORED, language_of
+from oshealth.facts.languages import is_vendored, language_of
 from oshealth.facts.late import late
 from oshealth.facts.seen import told_of
 from oshealth.snapshot import Tree
 
 SAMPLE: Final = 60
-_ASIDE: Final = late(
-    r"(?i)(?:^|/)(?:docs?|testdata|fixtures?|generated|gen)/|_pb2(?:_grpc)?\.py$"
-    r"|[._](?:min|generated|pb2?|g)\.\w{1,5}$"
-)
+_ASIDE: Final = late(r"(?i)(?:^|/)(?:docs?|testdata|fixtures?|generated|gen)/")
+_GENERATED: Final = late(r"(?i)_pb2(?:_grpc)?\.py$|[._](?:min|generated|pb2?|g)\.\w{1,5}$")
+_ENDS_OF_GENERATED: Final = ("_grpc", "min", "generated", "pb", "pb2", "g")
 
 
 def sample(tree: Tree) -> tuple[str, ...]:
@@ -33,7 +33,20 @@ def sources(tree: Tree) -> list[str]:
 
 
 def _is_source(path: str) -> bool:
-    return bool(language_of(path)) and not VENDORED.search(path) and not _ASIDE().search(path)
+    if not language_of(path) or _is_aside(path[: path.rfind("/") + 1]):
+        return False
+    return not is_vendored(path) and not _is_generated(path)
+
+
+@lru_cache(1 << 15)
+def _is_aside(folder: str) -> bool:
+    return _ASIDE().search(folder) is not None
+
+
+def _is_generated(path: str) -> bool:
+    """Whether a file's name says that a program wrote it."""
+    is_likely = path.rpartition(".")[0].lower().endswith(_ENDS_OF_GENERATED) or not path.isascii()
+    return is_likely and _GENERATED().search(path) is not None
 
 
 def _order(path: str) -> bytes:

@@ -6,6 +6,7 @@ from typing import Any, SupportsIndex, TypeAlias, TypeVar, cast
 
 from msgspec.structs import replace
 
+from oshealth.facts.paths import Likely, likely_of
 from oshealth.snapshot import Snapshot, Texts, Tree, Unknown
 
 T = TypeVar("T")
@@ -33,6 +34,7 @@ class SeenPaths(tuple[str, ...]):
         self._answers: dict[Hashable, Mapping[str, Any]] = {}
         self._askers: dict[Hashable, Asker] = {}
         self._sorted: dict[Hashable, Mapping[str, tuple[Any, ...]]] = {}
+        self._whole: tuple[str, ...] = ()
         if before is not None and tuple.__eq__(self, before):
             self.each, self.new, self.gone = before.each, (), frozenset()
             self._answers, self._askers, self._sorted = before._answers, before._askers, before._sorted
@@ -80,7 +82,10 @@ class SeenPaths(tuple[str, ...]):
         known = self._answers.get(question)
         if known is None:
             before = self._before._answers.get(question) if self._before is not None else None
-            known = asker(tuple(self._plain())) if before is None else self._after(before, asker)
+            self._whole = self._whole or tuple(
+                self._plain()
+            )  # one object, so that what is sorted out is kept
+            known = asker(self._whole) if before is None else self._after(before, asker)
             self._answers[question], self._askers[question] = known, asker
         return known
 
@@ -95,7 +100,7 @@ class SeenPaths(tuple[str, ...]):
         return {path: found[path] for path in sorted(found, key=rows.__getitem__)}
 
     def _sorts(self, tell: Sorter[T]) -> Mapping[str, tuple[T, ...]]:
-        said = self._told(tell, partial(_told_of, tell))
+        said = self._told(tell, partial(_told_of, tell, None))
         if tell not in self._sorted and self._before is not None and said is self._before._answers.get(tell):
             self._sorted[tell] = self._before._sorts(tell)
         if tell not in self._sorted:
@@ -247,17 +252,21 @@ def asked_of(paths: tuple[str, ...]) -> Container[str]:
     return paths if isinstance(paths, SeenPaths) else frozenset(paths)
 
 
-def told_of(paths: Iterable[str], tell: Callable[[str], T]) -> Mapping[str, T]:
-    """What `tell` says of each path, where it says something; `tell` is a function of the path alone."""
+def told_of(paths: Iterable[str], tell: Callable[[str], T], likely: Likely | None = None) -> Mapping[str, T]:
+    """What `tell` says of each path, where it says something; `tell` is a function of the path alone, and of those that
+    are not `likely` it says nothing.
+    """
     if isinstance(paths, SeenPaths):
-        return paths.told(tell, partial(_told_of, tell))
-    return _told_of(tell, paths)
+        return paths.told(tell, partial(_told_of, tell, likely))
+    return _told_of(tell, likely, paths)
 
 
-def _told_of(tell: Callable[[str], T], paths: Iterable[str]) -> dict[str, T]:
-    return {path: said for path in paths if (said := tell(path))}
+def _told_of(tell: Callable[[str], T], likely: Likely | None, paths: Iterable[str]) -> dict[str, T]:
+    return {path: said for path in likely_of(paths, likely) if (said := tell(path))}
 
 
-def first_of(paths: Iterable[str], holds: Callable[[str], object]) -> str:
-    """The first path of which something holds, empty when there is none."""
-    return next(iter(told_of(paths, holds) if isinstance(paths, SeenPaths) else filter(holds, paths)), "")
+def first_of(paths: Iterable[str], holds: Callable[[str], object], likely: Likely | None = None) -> str:
+    """The first path of which something holds, empty when there is none; of those that are not `likely` it does not."""
+    if isinstance(paths, SeenPaths):
+        return next(iter(told_of(paths, holds, likely)), "")
+    return next(filter(holds, likely_of(paths, likely)), "")

@@ -16,9 +16,10 @@ from oshealth.facts.documents import (
     shelf,
     texts_of,
 )
-from oshealth.facts.guides import PAGE
-from oshealth.facts.languages import VENDORED
+from oshealth.facts.guides import PAGE, WITH_PAGES
+from oshealth.facts.languages import is_vendored
 from oshealth.facts.markup import Link
+from oshealth.facts.paths import with_pieces
 from oshealth.facts.seen import first_of, told_of
 from oshealth.snapshot import Evidence, Group, Unknown
 
@@ -30,6 +31,11 @@ _SITE_CONFIG: Final = compiled(
     r"hugo\.(?:toml|ya?ml)|_toc\.ya?ml|docfx\.json|mdbook\.toml|(?:docs?|documentation|doc/source|docs/source)/conf\.py)$|"
     r"^(?:docs?/)?(?:docs|mint)\.json$"
 )
+_CONFIGURING: Final = with_pieces(
+    "mkdocs.y", ".config.", "antora", "readthedocs.y", "book.toml", "_quarto.y", "press/config.", "typedoc.json", "doxyfile",
+    "sidebars.", "_pkgdown.y", "zensical.toml", "summary.md", "gitbook.y", "hugo.", "_toc.y", "docfx.json", "/conf.py",
+    "docs.json", "mint.json",
+)  # fmt: skip
 _DOCS_HOST: Final = compiled(
     r"(?i)^https?://(?:[\w-]+\.readthedocs\.(?:io|org)|readthedocs\.org/projects|[\w-]+\.github\.io|[\w-]+\.gitlab\.io|"
     r"[\w-]+\.gitbook\.io|docs\.rs/|pkg\.go\.dev/|docs\.[\w.-]+|[\w.-]+/docs?(?:/|$)|[\w.-]+/documentation|javadoc\.io|"
@@ -53,6 +59,7 @@ _ARCHITECTURE: Final = compiled(
     r"(?:\.(?:md|mdx|rst|adoc|asciidoc|txt|org|puml|plantuml|drawio|dsl|mmd|html|pdf))?$|"
     r"^(?:docs?|documentation)/(?:[\w.-]+/){0,3}architecture/[^/]+(?<!\.png)(?<!\.svg)(?<!\.jpg)(?<!\.gif)$"
 )
+_OF_ARCHITECTURE: Final = with_pieces("architect", "adr/", "adrs/", "decisions/")
 _LOOKS: Final = compiled(r"(?i)typograph|colou?r palette|landing page|font[- ]family|visual direction")
 _ARCHITECTURE_TEXT: Final = compiled(
     r"(?i)\b(?:architecture|architektur|arquitectura|arquitetura|architettura)\b"
@@ -65,6 +72,8 @@ _MANUAL_PAGE: Final = compiled(
     r"(?:src|tools?|docs?(?!/[\w/-]*\d\.))/(?:[a-z][\w-]{0,40}/)?[a-z][\w-]{1,60}\.[158])"
     r"(?:\.(?:in|md|org|adoc|rst|ronn|scd|pod|template))?$"
 )
+_TEXINFO: Final = with_pieces(".texi", ".txi")
+_FOR_MAN: Final = with_pieces(*(f".{number}" for number in range(1, 9)))
 _NOT_OWN: Final = compiled(r"(?i)(?:^|/)(?:tests?|__tests__|spec|testdata|fixtures?|examples?)/")
 
 
@@ -73,7 +82,7 @@ def _is_configuration(path: str) -> bool:
 
 
 def _is_page(path: str) -> bool:
-    return PAGE.match(path) is not None and not VENDORED.search(path)
+    return PAGE.match(path) is not None and not is_vendored(path)
 
 
 def _is_manual(path: str) -> bool:
@@ -85,21 +94,21 @@ def _is_manual_page(path: str) -> bool:
 
 
 def _is_own(path: str) -> bool:
-    return not VENDORED.search(path) and not _NOT_OWN.search(path)
+    return not is_vendored(path) and not _NOT_OWN.search(path)
 
 
 def _is_architecture(path: str) -> bool:
-    return bool(_ARCHITECTURE.match(path) or _ADR.match(path)) and not VENDORED.search(path)
+    return bool(_ARCHITECTURE.match(path) or _ADR.match(path)) and not is_vendored(path)
 
 
 def _site(facts: Facts) -> Reading:
     own = shelf(facts)
     if isinstance(own, Unknown):
         return own
-    config = first_of(own.tree.paths, _is_configuration)
+    config = first_of(own.tree.paths, _is_configuration, _CONFIGURING)
     if config:
         return Value(config, (Evidence("path", config, 0, "documentation site"),))
-    pages = list(told_of(own.tree.paths, _is_page))
+    pages = list(told_of(own.tree.paths, _is_page, WITH_PAGES))
     if len(pages) >= FEWEST_PAGES:
         evidence = tuple(Evidence("path", path, 0, "page") for path in pages[:FEWEST_PAGES])
         return Value(pages[0].partition("/")[0] + "/", evidence)
@@ -109,8 +118,8 @@ def _site(facts: Facts) -> Reading:
 
 def _manual(own: Shelf) -> Value | None:
     """A manual in Texinfo, or three pages for `man`: they come with the program and need no site."""
-    book = first_of(own.tree.paths, _is_manual)
-    found = [book] if book else [*told_of(own.tree.paths, _is_manual_page)][:FEWEST_PAGES]
+    book = first_of(own.tree.paths, _is_manual, _TEXINFO)
+    found = [book] if book else [*told_of(own.tree.paths, _is_manual_page, _FOR_MAN)][:FEWEST_PAGES]
     if not book and len(found) < FEWEST_PAGES:
         return None
     return Value(found[0], tuple(Evidence("path", path, 0, "manual") for path in found))
@@ -147,7 +156,7 @@ def _architecture(facts: Facts) -> Reading:
     own = shelf(facts)
     if isinstance(own, Unknown):
         return own
-    path = first_of(own.tree.paths, _is_architecture)
+    path = first_of(own.tree.paths, _is_architecture, _OF_ARCHITECTURE)
     if path:
         return Value(path, (Evidence("path", path, 0, "architecture"),))
     found = document(facts, "architecture")

@@ -7,6 +7,7 @@ from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import shelf
 from oshealth.facts.globs import hidden
+from oshealth.facts.paths import with_pieces
 from oshealth.facts.reading import at, mapping, read_json, read_yaml, strings
 from oshealth.facts.seen import told_of
 from oshealth.snapshot import Evidence, Unknown
@@ -16,6 +17,16 @@ _UPDATES: Final = compiled(
     r"renovate\.json5?)|\.pyup\.ya?ml|\.?greenkeeper\.json|\.scala-steward\.conf|\.github/(?:workflows/)?(?:updatecli|renovate|pyup)[^/]*|"
     r"updatecli(?:\.d/.*|\.ya?ml)|\.mend/.*|\.whitesource)$",
     re.I,
+)
+_LIKELY: Final = with_pieces(
+    "dependabot",
+    "renovate",
+    "greenkeeper.json",
+    "scala-steward",
+    "updatecli",
+    "pyup",
+    ".mend/",
+    ".whitesource",
 )
 _PLACES: Final = ("*", ".*/*", "updatecli.d/**", ".mend/**", ".github/workflows/*")
 
@@ -29,7 +40,7 @@ def _updates(facts: Facts) -> Reading:
     own = shelf(facts)
     if isinstance(own, Unknown):
         return own
-    found = list(told_of(own.tree.paths, _is_configuration))
+    found = list(told_of(own.tree.paths, _is_configuration, _LIKELY))
     for path in ("package.json", ".gitlab-ci.yml"):
         text = own.text(path) if path in own.paths else Unknown("not there")
         if isinstance(text, str) and _holds_updates(path, text):

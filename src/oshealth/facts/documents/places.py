@@ -8,6 +8,7 @@ from oshealth.compiled import compiled
 from oshealth.facts.documents.kinds import MORE_PROSE, TABLE, DocumentKind, Kind
 from oshealth.facts.documents.words import folded
 from oshealth.facts.licensing.files import is_license_name
+from oshealth.facts.paths import Paths, likely_of
 from oshealth.facts.seen import SeenPaths
 
 FORGE_FOLDERS: Final = frozenset({".github", ".gitlab", ".forgejo", ".gitea"})
@@ -115,7 +116,7 @@ class Candidate(NamedTuple):
 def candidates(paths: Iterable[str]) -> dict[DocumentKind, list[Candidate]]:
     """Every candidate of every kind, each list best first. Linear in the number of paths."""
     found: dict[DocumentKind, list[Candidate]] = {}
-    for path in paths:
+    for path in likely_of(paths, _in_places):
         for kind, candidate in _candidates(path):
             found.setdefault(kind, []).append(candidate)
     for several in found.values():
@@ -127,6 +128,11 @@ def _candidates(path: str) -> tuple[tuple[DocumentKind, Candidate], ...]:
     """The kinds that a path may hold, with the candidate that it is for each."""
     segments = path.split("/")
     return () if len(segments) > 1 and not _may_hold(segments) else tuple(_of_path(path, segments))
+
+
+def _in_places(known: Paths) -> list[int]:
+    """The rows of the paths that lie at the root or in a folder there that may hold documents."""
+    return known.in_folders(lambda top: not top or _may_begin(top))
 
 
 def seen_candidates(paths: SeenPaths, kind: DocumentKind) -> list[Candidate]:
@@ -174,9 +180,10 @@ def may_lie_in(folder: str, kind: DocumentKind) -> bool:
 
 
 def _may_hold(segments: list[str]) -> bool:
-    first = segments[0].lower()
-    if len(segments) > _DEEPEST:
-        return False
+    return len(segments) <= _DEEPEST and _may_begin(segments[0].lower())
+
+
+def _may_begin(first: str) -> bool:
     return first in FORGE_FOLDERS or first in _PLACES or first == "licenses" or _letters(first) in _folders()
 
 

@@ -11,9 +11,10 @@ from oshealth.facts.base import Facts
 from oshealth.facts.globs import select
 from oshealth.facts.licensing import headers
 from oshealth.facts.licensing.expressions import Expression
-from oshealth.facts.licensing.files import is_license_name
+from oshealth.facts.licensing.files import NAMED_LICENSES, is_license_name
 from oshealth.facts.licensing.naming import Named, any_of, named
 from oshealth.facts.licensing.notices import notices_in
+from oshealth.facts.paths import in_folders
 from oshealth.facts.reading import Plain, at, elements, read_json, read_toml, read_xml, read_yaml, strings
 from oshealth.facts.seen import paths_of, told_of
 from oshealth.snapshot import Texts, Tree, Unknown
@@ -31,6 +32,7 @@ WANTED: Final = (
     *headers.WANTED,
 )
 _MOST_INNER: Final = 60
+_DECLARING: Final = in_folders("", "debian")
 _PRIVATE: Final = compiled(r'"private"\s{0,9}:\s{0,9}true')
 _LONGEST: Final = 200_000
 _ELSEWHERE: Final = compiled(
@@ -82,7 +84,7 @@ def declared_licenses(facts: Facts) -> tuple[Declared, ...] | Unknown:
     if isinstance(texts, Unknown):
         return texts
     found: list[Declared] = []
-    for path in (*told_of(tree.paths, _reader), *_inner_manifests(tree, texts)):
+    for path in (*told_of(tree.paths, _reader, _DECLARING), *_inner_manifests(tree, texts)):
         reader, text = _reader(path) or _reader(path.rpartition("/")[2]), texts.by_path.get(path)
         is_unpublished = "/" in path and isinstance(text, str) and _PRIVATE.search(text)
         if isinstance(text, str) and reader and not is_unpublished:
@@ -93,7 +95,9 @@ def declared_licenses(facts: Facts) -> tuple[Declared, ...] | Unknown:
 
 def _inner_manifests(tree: Tree, texts: Texts) -> list[str]:
     inner = select(paths_of(texts), _INNER)
-    own = {_folder(path) for path in told_of(tree.paths, _is_named_license)} if inner else set()
+    own = (
+        {_folder(path) for path in told_of(tree.paths, _is_named_license, NAMED_LICENSES)} if inner else set()
+    )
     return [path for path in inner if _folder(path) not in own][:_MOST_INNER]
 
 
@@ -119,7 +123,9 @@ def _in_headers(texts: Texts) -> Iterator[Declared]:
 def unread_declarations(tree: Tree, texts: Texts) -> tuple[str, ...]:
     """Files that may declare a license and whose texts were not read."""
     return tuple(
-        path for path in told_of(tree.paths, _reader) if not isinstance(texts.by_path.get(path), str)
+        path
+        for path in told_of(tree.paths, _reader, _DECLARING)
+        if not isinstance(texts.by_path.get(path), str)
     )
 
 

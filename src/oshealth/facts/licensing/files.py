@@ -8,6 +8,7 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from oshealth.compiled import compiled
+from oshealth.facts.paths import in_folders, with_pieces
 from oshealth.facts.seen import told_of
 
 Role: TypeAlias = Literal["project", "choice", "content", "third-party", "folder"]
@@ -53,6 +54,11 @@ _CONTENT: Final = compiled(
 _PLAIN: Final = compiled(r"(?:licen[cs]es?|copying)(?:\.(?:txt|md|markdown|rst|adoc|html?))?", re.IGNORECASE)
 
 
+NAMED_LICENSES: Final = with_pieces(
+    "licens", "licenc", "copying", "epl", "edl", "gpl", "mpl", "cddl", "apache", "bsd", "eupl", "cecill"
+)
+"""The paths that a file called like a license may have (see `is_license_name`)."""
+_WITH_LICENSES: Final = in_folders("", "license", "licence", "licenses", "licences", "legal")
 _REUSE: Final = frozenset({"LICENSES", "LICENCES"})
 _SHELVED: Final = compiled(
     r"(?:licen[cs]e|legal)/(?:licen[cs]e|copying|unlicense)(?:[-.][^/]*)?", re.IGNORECASE
@@ -73,7 +79,7 @@ class LicenseFile(Struct, frozen=True):
 
 def license_files(paths: Iterable[str]) -> tuple[LicenseFile, ...]:
     """The license files at the root and in `LICENSES/`, the plainest names first; where there are none, those in `legal/`."""
-    every = [LicenseFile(path, role) for path, role in told_of(paths, _role).items() if role]
+    every = [LicenseFile(path, role) for path, role in told_of(paths, _role, _WITH_LICENSES).items() if role]
     found = [file for file in every if not _is_shelved(file.path)] or every
     found.sort(
         key=lambda file: (

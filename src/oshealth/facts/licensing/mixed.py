@@ -8,11 +8,12 @@ from msgspec import Struct
 
 from oshealth.compiled import compiled
 from oshealth.facts.base import Facts, Reading, Value
-from oshealth.facts.licensing.files import is_license_name
+from oshealth.facts.licensing.files import NAMED_LICENSES, is_license_name
 from oshealth.facts.licensing.openness import PublicGood, is_public_good
 from oshealth.facts.licensing.project import project_license
 from oshealth.facts.licensing.readings import expression_tree
 from oshealth.facts.licensing.reuse import licensed_paths
+from oshealth.facts.paths import in_folders
 from oshealth.facts.seen import told_of
 from oshealth.snapshot import Evidence, Tree, Unknown
 
@@ -55,7 +56,7 @@ def _folder_of_works(path: str) -> str:
 def mixed_folders(paths: Iterable[str]) -> tuple[MixedFolder, ...]:
     """The folders whose name and contents both say that they hold something else than code, in order of name."""
     held: dict[str, list[str]] = {}
-    for path, folder in told_of(paths, _folder_of_works).items():
+    for path, folder in told_of(paths, _folder_of_works, in_folders(*_FOLDERS)).items():
         held.setdefault(folder, []).append(path)
     return tuple(
         MixedFolder(folder, _FOLDERS[folder.lower()][0], tuple(files))
@@ -108,7 +109,9 @@ def _told(found: tuple[MixedFolder, ...], partial: str = "") -> Reading:
 
 
 def _has_own(folder: MixedFolder, tree: Tree) -> bool:
-    return any(path.startswith(f"{folder.path}/") for path in told_of(tree.paths, _is_named_license))
+    return any(
+        path.startswith(f"{folder.path}/") for path in told_of(tree.paths, _is_named_license, NAMED_LICENSES)
+    )
 
 
 def _is_named_license(path: str) -> bool:

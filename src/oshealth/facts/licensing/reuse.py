@@ -9,6 +9,7 @@ from oshealth.compiled import compiled
 from oshealth.errors import AskedWrongly
 from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.globs import choices, select
+from oshealth.facts.paths import with_pieces
 from oshealth.facts.reading import at, read_toml, strings
 from oshealth.facts.seen import asked_of, told_of
 from oshealth.snapshot import Evidence, Texts, Tree, Unknown
@@ -61,7 +62,7 @@ def licensed_paths(facts: Facts) -> frozenset[str] | Unknown:
         return entries
     globs = [glob for entry in entries if entry.license for glob in entry.globs if _is_usable(glob)]
     by_entry = select(tree.paths, globs[:_MOST_PATTERNS]) if globs else ()
-    beside = [path.removesuffix(_BESIDE) for path in told_of(tree.paths, _is_beside)]
+    beside = [path.removesuffix(_BESIDE) for path in told_of(tree.paths, _is_beside, with_pieces(_BESIDE))]
     paths = asked_of(tree.paths) if beside else ()
     return frozenset(by_entry) | {path for path in beside if path in paths}
 
@@ -82,7 +83,7 @@ def coverage(facts: Facts) -> Reading:
 
 
 def _places(tree: Tree) -> list[str]:
-    return [*told_of(tree.paths, _is_place)]
+    return [*told_of(tree.paths, _is_place, with_pieces(*_ENDS))]
 
 
 def _is_place(path: str) -> bool:

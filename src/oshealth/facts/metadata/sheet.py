@@ -7,6 +7,7 @@ from msgspec import Struct, field
 
 from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.documents import Shelf, shelf
+from oshealth.facts.paths import in_folders
 from oshealth.facts.reading import Plain
 from oshealth.facts.seen import told_of
 from oshealth.snapshot import Evidence, Unknown
@@ -78,7 +79,7 @@ def _at_root(path: str) -> str:
 
 
 def _path(own: Shelf, names: Iterable[str]) -> str:
-    at_root = {lower: path for path, lower in told_of(own.tree.paths, _at_root).items()}
+    at_root = {lower: path for path, lower in told_of(own.tree.paths, _at_root, in_folders("")).items()}
     return next((at_root[name.lower()] for name in names if name.lower() in at_root), "")
 
 

@@ -1,0 +1,146 @@
+"""Paths: what tells quickly which of many are likely never loses one of which something holds."""
+
+import re
+from itertools import product
+from typing import Any
+
+import pytest
+
+from oshealth.facts import ci, guides, interfaces, languages, records, sampled, sites, updates
+from oshealth.facts.licensing import files, reuse
+from oshealth.facts.paths import Likely, either, in_folders, likely_of, with_extensions, with_pieces
+from oshealth.facts.seen import first_of, told_of
+
+OTHERS = tuple(f"other/plain_{number}.c" for number in range(50))
+ANY = "x"
+op: Any = re._constants  # type: ignore[attr-defined]
+parser: Any = re._parser  # type: ignore[attr-defined]
+
+
+def spelled(pattern: re.Pattern[str]) -> set[str]:
+    """Paths that show every alternative of a pattern: what it repeats stands there as seldom as may be, and once more; any
+    other letter than one that it names is an x.
+    """
+    return {
+        "".join(parts) for parts in _sequence(parser.parse(pattern.pattern, pattern.flags & re.IGNORECASE))
+    }
+
+
+def _sequence(parsed: Any) -> list[tuple[str, ...]]:
+    return [tuple(parts) for parts in product(*(_choices(kind, what) for kind, what in parsed))]
+
+
+def _choices(kind: Any, what: Any) -> list[str]:
+    if kind is op.LITERAL:
+        return [chr(what)]
+    if kind is op.IN:
+        return _letters(what)
+    if kind is op.BRANCH:
+        return [choice for each in what[1] for choice in map("".join, _sequence(each))]
+    if kind is op.SUBPATTERN:
+        return ["".join(each) for each in _sequence(what[-1])]
+    if kind in {op.MAX_REPEAT, op.MIN_REPEAT}:
+        least, most, inner = what
+        once = ["".join(each) for each in _sequence(inner)]
+        fewest = [each * least for each in once] if least else [""]
+        return [*fewest, *(each * (least + 1) for each in once if most > least)]
+    return [ANY] if kind in {op.ANY, op.NOT_LITERAL} else [""]
+
+
+def _letters(named: Any) -> list[str]:
+    """Each of a few letters, or one for all of a class of many."""
+    spans = [
+        (what, what) if kind is op.LITERAL else what for kind, what in named if kind in {op.LITERAL, op.RANGE}
+    ]
+    letters = [chr(letter) for first, last in spans for letter in range(first, last + 1)]
+    return letters if len(spans) == len(named) and len(letters) < 10 else [ANY]
+
+
+LIKELY: dict[str, tuple[re.Pattern[str], Likely]] = {
+    "interface": (interfaces._DESCRIPTION, interfaces._DESCRIBING),
+    "settings of a reference": (interfaces._REFERENCE_CONFIG, interfaces._REFERRING),
+    "page of a reference": (interfaces._REFERENCE_PAGE, interfaces._REFERRING),
+    "page for man": (interfaces._MANUAL_PAGE, interfaces._REFERRING),
+    "screen": (interfaces._SCREEN, interfaces._WITH_SCREENS),
+    "site": (sites._SITE_CONFIG, sites._CONFIGURING),
+    "page": (guides.PAGE, guides.WITH_PAGES),
+    "architecture": (sites._ARCHITECTURE, sites._OF_ARCHITECTURE),
+    "decision": (sites._ADR, sites._OF_ARCHITECTURE),
+    "manual": (sites._MANUAL, sites._TEXINFO),
+    "manual page": (sites._MANUAL_PAGE, sites._FOR_MAN),
+    "example": (guides._EXAMPLES, guides._WITH_EXAMPLES),
+    "set-up": (guides._SETUP, guides._FOR_SETUP),
+    "local action": (ci._LOCAL_ACTION, in_folders(".github")),
+    "updates": (updates._UPDATES, updates._LIKELY),
+    "record": (records._RECORDS, records._HELD),
+    "license": (files._NAME, files.NAMED_LICENSES),
+    "license by its own name": (files._BY_LICENSE, files.NAMED_LICENSES),
+    "license in a folder": (files._SHELVED, files._WITH_LICENSES),
+    **{name: (pattern, ci._WITH_SYSTEMS) for name, pattern in ci._SYSTEMS.items()},
+}
+
+
+@pytest.mark.parametrize("name", LIKELY)
+def test_every_path_that_a_pattern_means_is_likely(name: str) -> None:
+    """A word that is added to a pattern, and not to what makes a path likely, would never be found."""
+    pattern, likely = LIKELY[name]
+    meant = spelled(pattern)
+    assert meant
+    assert sorted(meant.difference(likely_of((*OTHERS, *sorted(meant)), likely))) == []
+
+
+def test_likely_paths_come_once_and_in_their_order() -> None:
+    """They are as `told_of` would meet them."""
+    paths = ("docs/zebra.md", *OTHERS, "Zebra.MD", "docs/b/ape.md", "ape.txt", "a\u017f.txt", "ſrc/a.txt")
+    apart = ["a\u017f.txt", "ſrc/a.txt"]
+    assert likely_of(paths, with_pieces("zebra", "docs/", "s/b/")) == [
+        "docs/zebra.md",
+        "Zebra.MD",
+        "docs/b/ape.md",
+        *apart,
+    ]
+    assert likely_of(paths, with_extensions("md")) == ["docs/zebra.md", "Zebra.MD", "docs/b/ape.md", *apart]
+    assert likely_of(paths, in_folders("docs")) == ["docs/zebra.md", "docs/b/ape.md", "ſrc/a.txt"]
+    both = either(in_folders(""), with_pieces("ape"))
+    assert likely_of(paths, both) == ["Zebra.MD", "docs/b/ape.md", "ape.txt", *apart]
+
+
+def test_what_is_likely_changes_no_answer() -> None:
+    """Neither which paths are told of nor which comes first, in a small tree and a large one."""
+    for paths in (("b.MD", "a.md"), (*OTHERS, "b.MD", "a.md")):
+        told = told_of(
+            paths, lambda path: path[:1] if path.lower().endswith(".md") else "", with_extensions("md")
+        )
+        assert dict(told) == {"b.MD": "b", "a.md": "a"}
+        assert first_of(paths, lambda path: path.lower().endswith(".md"), with_extensions("md")) == "b.MD"
+        assert first_of(paths, lambda path: path == "nowhere", with_pieces("nowhere")) == ""
+
+
+def test_foreign_code_is_told_by_its_folder_and_its_name() -> None:
+    """Whatever is remembered of folders."""
+    foreign = ("vendor/a.c", "a/Third_Party/b.c", "lib/x.min.js", "x.MIN.css", "x.m\u0130n.js")
+    own = ("vendor", "a/vendored.c", "min.js", "a.min.ts", "min.d/a.js", "a.min.d/a.js")
+    assert [path for path in (*foreign, *own) if languages.is_vendored(path)] == list(foreign)
+    assert [languages.VENDORED.search(path) is not None for path in foreign] == [True] * len(foreign)
+
+
+def test_generated_files_and_those_aside_are_none_of_the_sample() -> None:
+    """They are told by folder and name too."""
+    every = (
+        "src/a.py",
+        "src/a_pb2.py",
+        "src/a_pb2_grpc.py",
+        "docs/a.py",
+        "src/a.g.dart",
+        "src/debug.go",
+        "a.PB.go",
+        "a/gen/b.c",
+    )
+    assert [path for path in every if sampled._is_source(path)] == ["src/a.py", "src/debug.go"]
+
+
+def test_a_license_beside_a_file_is_likely() -> None:
+    """As are the places of REUSE."""
+    paths = (*OTHERS, "a.png.license", "sub/REUSE.toml", ".reuse/dep5")
+    assert likely_of(paths, with_pieces(reuse._BESIDE)) == ["a.png.license"]
+    assert likely_of(paths, with_pieces(*reuse._ENDS)) == ["sub/REUSE.toml", ".reuse/dep5"]
