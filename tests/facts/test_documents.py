@@ -152,6 +152,9 @@ def test_an_empty_file_is_missing_and_the_note_says_so() -> None:
         ("code-of-conduct", "### Code of Conduct"),
         ("support", "## Support & Contact"),
         ("support", "## お問い合わせ"),
+        ("contributing", "## 연 프로젝트 기여 방법"),
+        ("contributing", "## How to Participate"),
+        ("adopters", "## Systems Catalog - Systems Implementing KFS"),
         ("governance", "## Governance"),
         ("roadmap", "## Feuille de route"),
         ("adopters", "## Who is using Kite?"),
@@ -168,6 +171,7 @@ def test_a_readme_heading_carries_the_document(kind: DocumentKind, heading: str)
     [
         ("support", "## Path Helpers"),
         ("support", "## Browser support matrix"),
+        ("support", "## 다국어 지원"),
         ("changelog", "## The 2020 news"),
         ("roadmap", "## UN 2020 Roadmap of goals"),
         ("adopters", "## Users and permissions"),

@@ -35,6 +35,9 @@ SAID = ("code", "review", "Code-Review", "preview", "re", " ", " ", "-", ". ", "
         ("time-frame", "我们会在三个工作日内回复您。", ["三个工作日"]),
         ("time-frame", "Version 3.1 supports 4 colours and day trips", []),
         ("version-table", "| Version | Supported |\n|---|---|\n| 5.1.x | yes |\n| < 5 | no |", ["| 5.1.x | yes |"]),
+        ("support-table", "| *Version* | Status |\n|---|---|\n| v2.3 | **Supported** |\n| v1.1 | Deprecated |\n| next ||",
+         ["| v2.3 | **Supported** |", "| v1.1 | Deprecated |"]),
+        ("support-table", "| Kite | Kubernetes Version |\n|---|---|\n| v2.3 | v1.36 supported |", []),
         ("code-block", "Run:\n\n```\nmake\n```\n", ["```"]),
         ("role-that-lets-changes-in", "Maintainers review changes. Please ask a maintainer. 维护者可以合并。",
          ["Maintainers review", "维护者可"]),
@@ -178,3 +181,12 @@ ATTACKS = [
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_every_pattern_comes_to_the_end_of_a_hostile_megabyte(name: str, attack: str) -> None:
     assert len(list(find(name, attack * (1_000_000 // len(attack)), "x.md"))) <= 100
+
+
+def test_what_an_address_asks_for_is_no_word_of_the_text() -> None:
+    """The colours of a badge are not the formatter black; the path of an address still speaks."""
+    asked = "![js](https://img.example.org/badge/javascript-F7DF1E?style=flat&logoColor=black)"
+    path = "![style](https://img.example.org/badge/code%20style-black-000000.svg)"
+
+    assert words_found(f"{asked}\n", ["black", "style"]) == ()
+    assert words_found(f"{asked}\n{path}\n", ["black"]) == (Hit("black", 2),)

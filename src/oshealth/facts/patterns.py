@@ -24,6 +24,8 @@ from oshealth.facts.wordings import WORDINGS
 MOST_HITS: Final = 100
 _ADDRESS: Final = compiled(r"https?://[^\s<>()\[\]]{1,500}|(?<=\]\()[^\s()]{1,500}")
 """What stands in an address is no word of the sentence."""
+_ASKED: Final = compiled(r"(https?://[^\s<>()\[\]?]{1,300}\?)([^\s<>()\[\]]{1,500})")
+"""What an address asks for, such as the colours of a badge."""
 LONGEST: Final = 512 * 1024
 _BETWEEN: Final = "\0"
 
@@ -60,7 +62,11 @@ def words_found(text: str, words: Iterable[str]) -> tuple[Hit, ...]:
     return _words_found(text, tuple(words))
 
 
-_plain: Final = lru_cache(maxsize=16)(folded)  # one document is asked for many words
+@lru_cache(maxsize=16)  # one document is asked for many words
+def _plain(text: str) -> str:
+    """A text without case and accents, and with blanks for what its addresses ask for."""
+    plain = folded(text)
+    return _ASKED.sub(lambda asked: asked[1] + " " * len(asked[2]), plain) if "?" in plain else plain
 
 
 @lru_cache(maxsize=128)
@@ -225,6 +231,25 @@ def _version_tables(text: str, _path: str) -> Iterator[Hit]:
             yield Hit(" ".join(row.split()), number)
 
 
+def _support_tables(text: str, _path: str) -> Iterator[Hit]:
+    """A row with a version and whether it is supported, under a header in which "version" or "release" is all of a cell:
+    a column of the versions of something else says of what.
+    """
+    header: frozenset[str] = frozenset()
+    for number, row in enumerate(text.split("\n"), 1):
+        if row.count("|") < 2:
+            header = frozenset()
+        elif not header:
+            header = frozenset(cell.strip(" *_`:") for cell in folded(row).split("|"))
+        elif header & _OWN_VERSIONS and _VERSION.search(row) and _SUPPORTED.search(row):
+            yield Hit(" ".join(row.split()), number)
+
+
+_OWN_VERSIONS: Final = frozenset({"version", "versions", "release", "releases", "branch", "release branch"})
+_SUPPORTED: Final = compiled(
+    r"(?i)(?<![\w-])(?:un|not )?(?:supported|maintained)\b|\bdeprecated\b|\bend[ -]of[ -](?:life|support)\b|\bEOL\b|"
+    r"\bsecurity (?:fixes|updates) only\b"
+)
 _WIDE: Final = compiled(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _AT: Final = r"(?:@|\s?[\[({<]\s?at\s?[\])}>]\s?|\s+at\s+(?=[\w-]{1,63}\s+dot\s))"
 _DOT: Final = r"(?:\.|\s?[\[({<]\s?dot\s?[\])}>]\s?|\s+dot\s+)"
@@ -281,5 +306,6 @@ PATTERNS: Final[Mapping[str, Pattern]] = {
         ),
     ),
     "version-table": Pattern("a table of versions", _version_tables),
+    "support-table": Pattern("a table that says of versions or releases whether they are supported", _support_tables),
     **{name: Pattern(definition, _regex(*sources)) for name, (definition, sources) in WORDINGS.items()},
 }  # fmt: skip

@@ -14,7 +14,7 @@ MOST_LOOSE_CODE: Final = 3
 _HEAD_LINES: Final = 40
 _RECORDS: Final = compiled(
     r"(?i)^(?:(?:data|datasets?|datos|dados|donnees|daten|corpus|records)/(?:[^/]+/)*)?[^/.][^/]*"
-    r"\.(?:csv|tsv|json|jsonl|ndjson|geojson|topojson|ya?ml|parquet|xml|ttl|rdf|xlsx|ods)$"
+    r"\.(?:csv|tsv|json|jsonl|ndjson|geojson|topojson|ya?ml|parquet|xml|ttl|rdf|owl|obo|xlsx|ods)$"
 )
 _HELD: Final = in_folders(
     "", "data", "dataset", "datasets", "datos", "dados", "donnees", "daten", "corpus", "records"
@@ -26,12 +26,15 @@ _SETTINGS: Final = compiled(
     r"kustomization|deployment|service|ingress|playbook|main|site|requirements|galaxy|[\w-]+\.config)\.(?:json|ya?ml|xml)$"
 )
 """What lies at the root in such formats and holds the settings of a program."""
+_OF_KEEPERS: Final = frozenset({"", "Shell", "PowerShell"})
+"""Languages in which records are built and released rather than served; and none."""
 _KEEPING: Final = compiled(
     r"(?i)^(?:scripts?|tools?|utils?|tests?|bin|ci|misc|maintenance|validation|validators?|\.[^/]+)/"
 )
 """Folders of code that makes and checks records."""
 _OF_DATA: Final = compiled(
-    r"(?i)\b(?:data ?sets?|data files?|open data|data dictionary|data formats?|databases? of|corpus of|datos abiertos|"
+    r"(?i)\b(?:data ?sets?|data files?|open data|data dictionary|data formats?|databases? of|corpus of|"
+    r"ontolog(?:y|ies)|controlled vocabular(?:y|ies)|thesaur(?:us|i)|datos abiertos|"
     r"conjuntos? de (?:datos|dados)|dados abertos|jeux? de données|datens[aä]tze?)\b"
 )
 
@@ -41,7 +44,7 @@ def _is_record(path: str) -> bool:
 
 
 def _is_loose(path: str) -> bool:
-    return bool(language_of(path)) and not _KEEPING.match(path) and not VENDORED.search(path)
+    return language_of(path) not in _OF_KEEPERS and not _KEEPING.match(path) and not VENDORED.search(path)
 
 
 def records(paths: Sequence[str], readme: Markup) -> str:

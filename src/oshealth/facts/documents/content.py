@@ -18,6 +18,8 @@ _LINKED_IMAGE: Final = compiled(
 _IMAGE: Final = compiled(
     r"!\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])|<img\s[^<>]*>|image::?[^\s\[\]]+\[[^\[\]\n]*\]"
 )
+_EMPTY_LINK: Final = compiled(r"<a\s[^<>]*>\s*</a>", re.IGNORECASE)
+"""What is left of a badge in HTML whose picture was taken out."""
 _RST_IMAGE: Final = compiled(r"^\.\. (?:\|[^|\n]+\| )?(?:image|figure)::.*(?:\n[ \t]+:.*)*", re.MULTILINE)
 _RST_COMMENT: Final = compiled(r"^\.\.(?: (?!\[|_|\|)(?![\w-]+::).*)?$", re.MULTILINE)
 _LINK_TARGET: Final = compiled(r"\]\([^()\n]*\)|<https?://[^<>\s]*>|https?://\S+")
@@ -40,7 +42,7 @@ def stripped(text: str) -> str:
     if text.startswith("..") or "\n.." in text:
         text = _RST_COMMENT.sub("", _RST_IMAGE.sub("", text))
     if any(sign in text for sign in _IMAGE_SIGNS):
-        text = _IMAGE.sub("", _LINKED_IMAGE.sub("", text))
+        text = _EMPTY_LINK.sub("", _IMAGE.sub("", _LINKED_IMAGE.sub("", text)))
     return text.strip()
 
 

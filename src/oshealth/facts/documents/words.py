@@ -2,12 +2,16 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
 from oshealth.compiled import compiled
 
 KEPT: Final = 4096
+MOST_BEFORE: Final = 2
+"""How many words, such as the name of the project, may stand before what a Korean heading is about."""
+_HANGUL: Final = compiled(r"[\uac00-\ud7af]")
 _PARTS: Final = compiled(r"\s+(?:and|or|und|et|y|e|i|und|en)\s+|[&/,:;|+•·、,:&/]|\s[-–—]\s", re.IGNORECASE)
 _NUMBER: Final = compiled(r"^(?:\d+|[ivx]+|[a-z])[.)]\s+|^\d+\s+")
 _VOICED: Final = "\u3099\u309a"
@@ -37,6 +41,18 @@ def phrase(text: str) -> str:
 
 @lru_cache(maxsize=KEPT)
 def phrases(text: str) -> frozenset[str]:
-    """The whole heading and the parts that "and", "&", "/" or a colon join: "Support & Contact" is both."""
-    parts = (text, *_PARTS.split(text[:300]))
-    return frozenset(found for part in parts if (found := phrase(part)))
+    """The whole heading and the parts that "and", "&", "/" or a colon join: "Support & Contact" is both. Of Korean ones also
+    without the words before what they are about.
+    """
+    parts = [phrase(part) for part in (text, *_PARTS.split(text[:300]))]
+    return frozenset(found for part in parts for found in (part, *_heads(part)) if found)
+
+
+def _heads(said: str) -> Iterator[str]:
+    """What a Korean phrase is about stands at its end: in 공통컴포넌트 구동 방법 the last two words say it.
+
+    One word alone does not: 다국어 지원 is no support.
+    """
+    if not said.isascii() and _HANGUL.search(said):
+        words = said.split()
+        yield from (" ".join(words[start:]) for start in range(1, min(len(words) - 1, MOST_BEFORE + 1)))
