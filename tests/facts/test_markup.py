@@ -179,7 +179,8 @@ def test_underlined_headings_alone_make_no_restructured_text() -> None:
         "README",
         "3. Installation\n===============\nFirst run:\n\n\trm -rf builddir\n\tmeson builddir\n\nWrite to:\n\n"
         "\tkite@example.org\n\nThere are:\n\n\t- nodes\n\nIt says:\n\n\tThe kite flies = well\n\n"
-        "Help:\n\n    kited --help\n\nAda Example:\n   wrote the original kite\n",
+        "Help:\n\n    kited --help\n\nAda Example:\n   wrote the original kite\n\n"
+        "Maintainers:\n\n  Ben Example <ben@example.org>\n",
     )
     assert [(section.heading, section.line) for section in markup.sections] == [("3. Installation", 1)]
     assert markup.code == (Code("", 5, 6), Code("", 22, 22))

@@ -14,7 +14,7 @@ _COMMAND: Final = compiled(
     r"(?:\s{2,}|\t)(?:\$ |% |> |\./|make\b|cd |pip |npm |git |cargo |go |sudo |python)"
 )
 _SHOWN: Final = compiled(
-    r"(?:\t| {2,})\s{0,40}(?![-*+•]|\(?\d{1,3}[.)]\s|<?https?://\S{1,400}$|[A-Z][a-z]+,? [a-z])"
+    r"(?:\t| {2,})\s{0,40}(?![-*+•]|\(?\d{1,3}[.)]\s|<?https?://\S{1,400}$|[A-Z][a-z]+,? [a-z]|.{0,160}?\S@\w)"
     r"(?=\S*/|.{0,160}?(?:\s-{1,2}\w|[=|<>{}\[\];$]|\w\())[^\s<].{0,200}(?<![.,;])$"
 )
 """The first line of what a text shows below `run:`, indented; no list, no address and no sentence."""
