@@ -31,6 +31,8 @@ _WIDE: Final = compiled(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HEADING_LINE: Final = compiled(r"^\s*(?:#{1,6}|={1,6}) .*$|^[=\-~^*#+]{3,}\s*$", re.MULTILINE)
 LONGEST_POINTER: Final = 60
 _FIRST: Final = 2_000
+_REACHING: Final = ("<!--", "<img", "\r")
+"""What may reach over any number of lines, or is made another sign before lines are told."""
 
 
 @lru_cache(maxsize=64)
@@ -46,9 +48,21 @@ def stripped(text: str) -> str:
     return text.strip()
 
 
+def _opening(text: str) -> str:
+    """How a long text begins once it is stripped, told without its rest; empty where that takes the rest."""
+    end = text.rfind("\n", _FIRST, 2 * _FIRST) + 1
+    head = text[:end]
+    if len(text) < 4 * _FIRST or text.startswith(("---", "+++")) or any(sign in head for sign in _REACHING):
+        return ""
+    return stripped(head)
+
+
 def is_filled(text: str, shortest: int = 10) -> bool:
     """Whether at least `shortest` characters are left after stripping, headings apart."""
-    bare = stripped(text)
+    return _says(_opening(text), shortest) or _says(stripped(text), shortest)
+
+
+def _says(bare: str, shortest: int) -> bool:
     if len(bare) < shortest:
         return False
     first = bare.split("\n", _FIRST_LINES)[:_FIRST_LINES]
@@ -77,7 +91,10 @@ def is_pointer(text: str, markup: Markup) -> bool:
 
 def may_point(text: str) -> bool:
     """Whether a text is short enough for a pointer, told without parsing it: of a long one, by its first lines."""
-    own = stripped(text)
+    return _is_short(_opening(text)) and _is_short(stripped(text))
+
+
+def _is_short(own: str) -> bool:
     end = own.find("\n", _FIRST)
     return all(
         word_count(_LINK_TARGET.sub(" ", _HEADING_LINE.sub("", part))) <= LONGEST_POINTER
