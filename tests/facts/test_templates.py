@@ -1,8 +1,12 @@
 """Placeholders that a template left are found; links and licences that look like them are not."""
 
-import pytest
+import re
 
-from oshealth.facts.templates import Token, unfilled
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from oshealth.facts.templates import Token, _bracketed, _literals, unfilled
 
 
 @pytest.mark.parametrize(
@@ -32,3 +36,16 @@ def test_placeholders_are_told_from_text(kind: str, text: str, tokens: tuple[Tok
 
 def test_a_file_of_nothing_but_placeholders_stops_at_fifty() -> None:
     assert len(unfilled("[INSERT EMAIL ADDRESS]\n" * 10_000)) == 50
+
+
+PIECES = ("[", "]", "\\", "INSERT EMAIL", " ", "\n", "(x)", "[TODO]", "[todo", "- [ ]", "Feature 1", "](TODO)", "<!--",
+          "<!-- todo", "if you have a ROADMAP", "for your project add this here", "İ", "ſ", "use this section")  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_placeholders_are_found_as_one_expression_finds_them(text: str) -> None:
+    """Those in brackets before others that begin in the same place, and none that overlaps one before it."""
+    together = re.compile(f"{_bracketed().pattern}|{_literals('').pattern}", re.IGNORECASE)
+    assert [token.token for token in unfilled(text)] == [
+        " ".join(found[0].split()) for found in together.finditer(text)
+    ]

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from oshealth.compiled import compiled
+from oshealth.facts.near import caseless
 from oshealth.facts.tables import shipped
 
 MOST_TOKENS: Final = 50
@@ -41,13 +43,37 @@ def unfilled(text: str, kind: str = "") -> tuple[Token, ...]:
 
 def _hits(text: str, kind: str) -> Iterator[re.Match[str]]:
     """What the two patterns would find as one: whichever comes first, and after it nothing that overlaps."""
-    bracketed, literal = _bracketed().search(text), _literals(kind).search(text)
+    bracketed, literal = _in_brackets(text, 0), _literal_in(text, 0, kind)
     while first := min(filter(None, (bracketed, literal)), key=re.Match.start, default=None):
         yield first
         if bracketed and bracketed.start() < first.end():
-            bracketed = _bracketed().search(text, first.end())
+            bracketed = _in_brackets(text, first.end())
         if literal and literal.start() < first.end():
-            literal = _literals(kind).search(text, first.end())
+            literal = _literal_in(text, first.end(), kind)
+
+
+def _in_brackets(text: str, start: int) -> re.Match[str] | None:
+    """The first placeholder in brackets from there on; tried only where one opens, which most texts have few of."""
+    at = text.find("[", start)
+    while at >= 0:
+        found = _bracketed().match(text, at - 1 if at > start and text[at - 1] == "\\" else at)
+        if found:
+            return found
+        at = text.find("[", at + 1)
+    return None
+
+
+def _literal_in(text: str, start: int, kind: str) -> re.Match[str] | None:
+    """The first of the other placeholders from there on; not sought in a text that has the words of none of them."""
+    return _literals(kind).search(text, start) if _has_one(text, kind) else None
+
+
+@lru_cache(maxsize=32)
+def _has_one(text: str, kind: str) -> bool:
+    plain = caseless(text)
+    likely = [words for words in _words(kind) if all(map(plain.__contains__, words))]
+    flat = " ".join(plain.split()) if likely else ""
+    return any(" ".join(words) in flat for words in likely)
 
 
 @cache
@@ -59,11 +85,18 @@ def _bracketed() -> re.Pattern[str]:
 
 @cache
 def _literals(kind: str) -> re.Pattern[str]:
+    return compiled("|".join(map(_literal, _tokens(kind))) or r"(?!)", re.IGNORECASE)
+
+
+@cache
+def _words(kind: str) -> tuple[tuple[str, ...], ...]:
+    """The words of each literal."""
+    return tuple(tuple(caseless(token).split()) for token in _tokens(kind))
+
+
+def _tokens(kind: str) -> list[str]:
     by_kind = _data()["by_kind"]
-    literal = (
-        by_kind.get(kind, []) if kind else dict.fromkeys(token for some in by_kind.values() for token in some)
-    )
-    return compiled("|".join(map(_literal, literal)) or r"(?!)", re.IGNORECASE)
+    return [*(by_kind.get(kind, []) if kind else dict.fromkeys(chain.from_iterable(by_kind.values())))]
 
 
 def _literal(token: str) -> str:
