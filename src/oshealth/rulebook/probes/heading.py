@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, ClassVar, Final
 
 from oshealth.compiled import compiled
@@ -16,6 +16,8 @@ from oshealth.rulebook.probes.literal import named_patterns
 from oshealth.rulebook.probes.places import Place, Places, ask_places, reads_of
 from oshealth.snapshot import Evidence
 
+KEPT: Final = 16
+"""One document is asked for many headings."""
 _GAPS: Final = compiled(r"[\s'’-]+")
 _ENTITY: Final = compiled(r"&#?\w{1,32};")
 _MARKDOWN: Final = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
@@ -65,13 +67,23 @@ def may_stand_in(text: str, headings: tuple[str, ...]) -> bool:
     their signs; where there are entities, anything may stand.
     """
     wanted = _words_of(headings)
-    return (
-        _holds_one(wanted, folded(text))
-        or _ENTITY.search(text) is not None
-        or _holds_one(wanted, folded(_INLINE.sub("", text)))
-    )
+    return _holds_one(wanted, _plain(text)) or _may_hide_some(text) or _holds_one(wanted, _bare(text))
 
 
+_plain: Final = lru_cache(maxsize=KEPT)(folded)
+
+
+@lru_cache(maxsize=KEPT)
+def _may_hide_some(text: str) -> bool:
+    return _ENTITY.search(text) is not None
+
+
+@lru_cache(maxsize=KEPT)
+def _bare(text: str) -> str:
+    return folded(_INLINE.sub("", text))
+
+
+@lru_cache(maxsize=KEPT)
 def headed(path: str, text: str) -> str:
     """The part of a text in Markdown in which all of its headings are: what stands on a line with a `#`, or in the paragraph
     over an underline. All of the text where headings may be tags, or of another format.
