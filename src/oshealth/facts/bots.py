@@ -45,7 +45,9 @@ class Bots(Struct, frozen=True):
         listed = self.addresses.get(email) or self.names.get(name)
         if listed:
             return listed
-        account = private_account(email)
+        account = private_account(email) if "noreply." in email else None
+        if account is None and not name.endswith(_SUFFIX):
+            return self.logins.get(name) or self.logins.get(name.replace(" ", "-"))
         login = account.login if account else ""
         for word in (name, name.replace(" ", "-"), login):
             calling = self.logins.get(word.removesuffix(_SUFFIX).rstrip())

@@ -9,9 +9,9 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
-from operator import or_
+from operator import itemgetter, or_
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -29,6 +29,8 @@ UNDATED: Final = 0
 EARLIEST: Final = DAY
 
 _BLOCK: Final = 1 << 16
+_RARE: Final = 4
+"""Of so many commits less than one: they are looked up, not the others passed over in each column."""
 _BOT: Final = 4
 _BOTS: Final = bytes(_BOT if kind else 0 for kind in range(256))
 _MERGES: Final = bytes(kind & MERGE for kind in range(256))
@@ -138,16 +140,18 @@ class Sorted(Struct, frozen=True):
 
 def sort_out(history: History, everybody: People, end: int, since: int = 0) -> Sorted:
     """The commits from row `since` on, dated as they are at the moment `end`."""
-    times, authors = _dates(history, end, since), _tail(history.authors, since)
+    committed, authors = _tail(history.committed, since), _tail(history.authors, since)
+    are_sound = not committed or (min(committed) >= EARLIEST and max(committed) <= end)
+    times = committed if are_sound else _dates(history, end, since)
     order = in_order(times)
+    in_turn = _taker(order)
     everything = Commits(
         rows=array("I", (row + since for row in order)) if since else order,
-        authors=array("I", map(authors.__getitem__, order)),
-        times=array("q", map(times.__getitem__, order)),
+        authors=array("I", in_turn(authors)),
+        times=array("q", in_turn(times)),
         of=everybody.of,
     )
-    kinds = _kinds(history.flags[since:], authors, everybody)
-    kinds_in_order = bytes(map(kinds.__getitem__, order))
+    kinds_in_order = bytes(in_turn(_kinds(history.flags[since:], authors, everybody)))
     human = _only(everything, kinds_in_order.translate(_PEOPLE))
     return Sorted(
         everything,
@@ -155,8 +159,13 @@ def sort_out(history: History, everybody: People, end: int, since: int = 0) -> S
         _only(everything, kinds_in_order.translate(_PROGRAMS)),
         human.first_by_author(),
         frozenset(authors),
-        _is_settled(history, end, since),
+        are_sound or _is_settled(history, end, since),
     )
+
+
+def _taker(order: array[int]) -> Callable[[Sequence[int]], Iterable[int]]:
+    """What takes the rows of a column in this order, all at once."""
+    return itemgetter(*order) if len(order) > 1 else lambda column: [column[row] for row in order]
 
 
 def in_order(times: Sequence[int]) -> array[int]:
@@ -167,15 +176,18 @@ def in_order(times: Sequence[int]) -> array[int]:
     falls = bool(times) and times[0] > times[-1]
     starts = range(0, len(times), _BLOCK)
     for start in reversed(starts) if falls else starts:
-        rows = range(start, min(start + _BLOCK, len(times)))
-        _merge(order, sorted(rows, key=times.__getitem__), times, bisect_left if falls else bisect_right)
+        block = list(times[start : start + _BLOCK])
+        rows = sorted(range(len(block)), key=block.__getitem__)
+        _merge(order, [row + start for row in rows] if start else rows, times, falls)
     return order
 
 
-def _merge(
-    order: array[int], block: Sequence[int], times: Sequence[int], place_of: Callable[..., int]
-) -> None:
-    """Sort a block of rows, in order itself, into what was in order before it."""
+def _merge(order: array[int], block: list[int], times: Sequence[int], falls: bool) -> None:
+    """Sort a block of rows, in order itself, into what was in order before it; of one time, it comes first when it `falls`."""
+    if not order:
+        order.fromlist(block)
+        return
+    place_of: Callable[..., int] = bisect_left if falls else bisect_right
     first = place_of(order, times[block[0]], key=times.__getitem__)
     rest = order[first:]
     del order[first:]
@@ -199,8 +211,6 @@ def _tail(column: array[int], since: int) -> array[int]:
 def _dates(history: History, end: int, since: int) -> array[int]:
     """When each commit counts, UNDATED where neither of its times can be."""
     committed, latest = _tail(history.committed, since), end + DAY
-    if committed and min(committed) >= EARLIEST and max(committed) <= end:
-        return committed
     return array(
         "q",
         (
@@ -215,10 +225,7 @@ def _dates(history: History, end: int, since: int) -> array[int]:
 
 
 def _is_settled(history: History, end: int, since: int) -> bool:
-    committed = _tail(history.committed, since)
-    if not committed or (min(committed) >= EARLIEST and max(committed) <= end):
-        return True
-    pairs = zip(committed, _tail(history.authored, since), strict=True)
+    pairs = zip(_tail(history.committed, since), _tail(history.authored, since), strict=True)
     return all((time if time >= EARLIEST else authored) <= end for time, authored in pairs)
 
 
@@ -233,11 +240,15 @@ def bots_of(everybody: People) -> bytes:
 
 
 def _only(commits: Commits, kept: bytes) -> Commits:
-    if all(kept):
+    count = kept.count(1)
+    if count == len(kept):
         return commits
-    rows, authors, times = (
-        compress(column, kept) for column in (commits.rows, commits.authors, commits.times)
-    )
+    columns = (commits.rows, commits.authors, commits.times)
+    if count < len(kept) // _RARE:
+        places = tuple(compress(range(len(kept)), kept))
+        rows, authors, times = ([column[place] for place in places] for column in columns)
+    else:
+        rows, authors, times = (list(compress(column, kept)) for column in columns)
     return Commits(array("I", rows), array("I", authors), array("q", times), commits.of)
 
 

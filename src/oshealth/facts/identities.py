@@ -136,9 +136,10 @@ class Merging:
             self._parents.append(len(self.raw))
             self.raw.append(identity)
             self._proper.append(proper)
-            self._callings.append(_calling(identity, proper, self.corrected))
-            self._programs.append(self._callings[-1] != "")
-            self._join_by_signs(len(self.raw) - 1)
+            calling = _calling(identity, proper, self.corrected)
+            self._callings.append(calling)
+            self._programs.append(calling != "")
+            self._join_by_signs(len(self.raw) - 1, proper)
             if identity.email.casefold() in FORGE_ADDRESSES:
                 self._forges.append(len(self.raw) - 1)
 
@@ -169,13 +170,13 @@ class Merging:
             merging=self,
         )
 
-    def _join_by_signs(self, index: int) -> None:
-        signs, handle = signs_of(self._proper[index])
+    def _join_by_signs(self, index: int, proper: Identity) -> None:
+        signs, handle = signs_of(proper)
         apart = holds(self.corrected.apart, self.raw[index])
         for sign in signs:
             if not (apart and sign[0] == "full name"):
                 self._join(index, sign)
-        login = login_of(self._proper[index])
+        login = login_of(proper)
         if login and login not in self._logins:
             self._logins.add(login)
             for other in self._handles.get(login, ()):
@@ -228,9 +229,9 @@ def _proper(identity: Identity, project: mailmap.Mailmap, corrected: Corrections
 
 
 def _calling(raw: Identity, proper: Identity, corrected: Corrections) -> Calling | Literal[""]:
-    if holds(corrected.people, raw):
+    if corrected.people and holds(corrected.people, raw):
         return ""
-    if holds(corrected.bots, raw) or holds(corrected.bots, proper):
+    if corrected.bots and (holds(corrected.bots, raw) or holds(corrected.bots, proper)):
         return "automation"
     return calling_of(raw) or (calling_of(proper) if proper is not raw else "")
 

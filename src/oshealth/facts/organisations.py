@@ -50,10 +50,14 @@ class Affiliation(Struct, frozen=True):
         return max(sorted(self.by_domain), key=self.by_domain.__getitem__, default="")
 
 
-@lru_cache(REMEMBERED)
 def organisation(email: str) -> str:
     """The registered domain behind an address (`ada@mail.example.co.uk` is `example.co.uk`); empty for an open one."""
-    host = address(email).rpartition("@")[2].rstrip(".")
+    return _registered(address(email).rpartition("@")[2])
+
+
+@lru_cache(REMEMBERED)
+def _registered(host: str) -> str:
+    host = host.rstrip(".")
     labels = host.split(".")
     known = open_hosts()
     if len(labels) < 2 or any(".".join(labels[start:]) in known for start in range(len(labels))):
@@ -89,13 +93,13 @@ def _holders(facts: Facts) -> Holders:
     done, known = facts.once(work), known_before(facts)
     if isinstance(done, Unknown):
         return {}
-    holders = dict(facts.earlier.once(_holders)) if facts.earlier and known else {}
-    programs = done.people.programs
+    programs, new = done.people.programs, dict[str, list[int]]()
     for index, identity in enumerate(done.history.identities[known:], known):
         domain = "" if programs[index] else organisation(identity.email)
         if domain:
-            holders[domain] = (*holders.get(domain, ()), index)
-    return holders
+            new.setdefault(domain, []).append(index)
+    before = facts.earlier.once(_holders) if facts.earlier and known else {}
+    return {**before, **{domain: (*before.get(domain, ()), *its) for domain, its in new.items()}}
 
 
 def unaffiliable(seen: Affiliation) -> Unknown | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
@@ -38,13 +37,18 @@ _NO_REPLY: Final = frozenset({"noreply", "no-reply"})
 _NO_HOSTS: Final = frozenset(
     {"", "(none)", "domain.com", "email.com", "example.com", "localhost", "none", "null", "test.com"}
 )
+_NO_DOMAINS: Final = (".localdomain", ".(none)", ".local")
 _QUOTES: Final = " \t\r\n\"'`“”‘’«»"
 """What a copied command leaves around an address, beside spaces."""
+_AT_GITHUB: Final = f"@{GITHUB}"
 _GAP: Final = compiled(r"[\s._]")
 _LETTERS: Final = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 )
-_ASCII_GAPS: Final = {code: " " for code in range(128) if not chr(code).isalnum()}
+_FOLDED: Final = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)) + bytes(
+    128
+)
+"""A name in ASCII, letter by letter."""
 
 
 @lru_cache(REMEMBERED)
@@ -53,7 +57,7 @@ def folded_name(name: str) -> str:
     are read.
     """
     if name.isascii():
-        return " ".join(name[:MAX_TEXT].lower().translate(_ASCII_GAPS).split())
+        return b" ".join(name[:MAX_TEXT].encode().translate(_FOLDED).split()).decode()
     plain = unicodedata.normalize("NFKD", name[:MAX_TEXT].casefold()).translate(_LETTERS)
     letters = (
         " " if not letter.isalnum() else letter for letter in plain if not unicodedata.combining(letter)
@@ -66,10 +70,10 @@ def full_name(name: str) -> str:
     characters, not in the stop-list.
     """
     folded = folded_name(name)
-    tells = (
-        _GAP.search(name.strip()) and " " in folded and len(folded) >= MIN_NAME and folded not in _NO_NAMES
-    )
-    return folded if tells else ""
+    if " " not in folded or len(folded) < MIN_NAME or folded in _NO_NAMES:
+        return ""
+    bare = name.strip()
+    return folded if " " in bare or _GAP.search(bare) else ""
 
 
 @lru_cache(REMEMBERED)
@@ -79,10 +83,11 @@ def address(email: str) -> str:
     """
     folded = email[:MAX_TEXT].strip(_QUOTES).casefold()
     account, _, host = folded.rpartition("@")
-    told = account.split("+")[0] or host
-    placeholder_host = host.split(":")[0] in _NO_HOSTS or host.endswith((".localdomain", ".(none)", ".local"))
-    if told in _NO_ACCOUNTS and (placeholder_host or not account or "noreply" in host or told in _NO_REPLY):
-        return ""
+    told = account.partition("+")[0] or host
+    if told in _NO_ACCOUNTS:
+        placeholder_host = host.partition(":")[0] in _NO_HOSTS or host.endswith(_NO_DOMAINS)
+        if placeholder_host or not account or "noreply" in host or told in _NO_REPLY:
+            return ""
     return folded if account or host not in _NO_HOSTS else ""
 
 
@@ -90,7 +95,7 @@ def address(email: str) -> str:
 def signs_of(identity: Identity) -> tuple[tuple[Sign, ...], str]:
     """What tells a person, and the name where it is no full one: it may be an account (see `login_of`)."""
     name = full_name(identity.name)
-    signs = tuple(_of_address(identity))
+    signs = _of_address(identity)
     if name:
         return (*signs, ("full name", name)), ""
     spelled = _name_in_login(identity)
@@ -99,29 +104,28 @@ def signs_of(identity: Identity) -> tuple[tuple[Sign, ...], str]:
 
 def _name_in_login(identity: Identity) -> str:
     """The full name in an account such as `ada-example`, where the commits bear no other name than the account's."""
-    account = private_account(identity.email)
     name = identity.name.strip()
-    if account is None or "-" not in name or account.login != name.casefold():
+    account = private_account(identity.email) if "-" in name else None
+    if account is None or account.login != name.casefold():
         return ""
     return full_name(name.replace("-", " "))
 
 
-def _of_address(identity: Identity) -> Iterator[Sign]:
+def _of_address(identity: Identity) -> tuple[Sign, ...]:
     email = address(identity.email)
     if not email:
-        yield "e-mail", f"{folded_name(identity.name)} <{identity.email.casefold()[:MAX_TEXT]}>"
-        return
-    yield "e-mail", email
-    account = private_account(email)
-    if account:
-        yield "forge account", f"{account.login}@{account.host}"
-    if account and account.number:
-        yield "forge account", f"#{account.number}@{account.host}"
+        return (("e-mail", f"{folded_name(identity.name)} <{identity.email.casefold()[:MAX_TEXT]}>"),)
+    account = private_account(email) if "noreply." in email else None
+    if account is None:
+        return (("e-mail", email),)
+    by_login: Sign = ("forge account", f"{account.login}@{account.host}")
+    by_number: Sign = ("forge account", f"#{account.number}@{account.host}")
+    return (("e-mail", email), by_login, *([by_number] if account.number else ()))
 
 
 def login_of(identity: Identity) -> str:
     """The login behind GitHub's private address that, used as a name, tells that account; empty for plain first names."""
-    if not identity.email.casefold().endswith(f"@{GITHUB}"):
+    if not identity.email.casefold().endswith(_AT_GITHUB):
         return ""
     login = identity.email.partition("@")[0].rpartition("+")[2]
     return login if len(login) >= MIN_NAME and not login.istitle() else ""

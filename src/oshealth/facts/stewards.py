@@ -43,7 +43,6 @@ _PROFILE: Final = compiled(
 _HANDLE: Final = compiled(r"(?<![\w@/.])@([\w-]{1,100})(?![\w/])")
 
 Key: TypeAlias = tuple[str, str]
-_KINDS: Final = ("address", "account", "name")
 
 
 class Register(Struct, frozen=True):
@@ -90,10 +89,11 @@ def register(facts: Facts) -> Register:
     first = dict(facts.earlier.once(register).first) if facts.earlier and known else {}
     for index in range(known, len(everybody.of)):
         if not everybody.programs[index]:
-            for identity in {history.identities[index], everybody.proper[index]}:
-                for key in _keys(identity):
-                    if key not in first or identity < first[key][0]:
-                        first[key] = identity, index
+            identity, proper = history.identities[index], everybody.proper[index]
+            for each in (identity,) if proper == identity else (identity, proper):
+                for key in _keys(each):
+                    if key not in first or each < first[key][0]:
+                        first[key] = each, index
     return Register(first, everybody.of)
 
 
@@ -101,8 +101,9 @@ def register(facts: Facts) -> Register:
 def _keys(identity: Identity) -> tuple[Key, ...]:
     account = private_account(identity.email)
     login = account.login if account else identity.name.strip().casefold()
-    keys = zip(_KINDS, (address(identity.email), login, folded_name(identity.name)), strict=True)
-    return tuple((kind, key) for kind, key in keys if key)
+    email, name = address(identity.email), folded_name(identity.name)
+    keys = ("address", email), ("account", login), ("name", name)
+    return keys if email and login and name else tuple(key for key in keys if key[1])
 
 
 def _active_share(facts: Facts) -> Reading:
