@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import chain
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import shelf
 from oshealth.facts.globs import hidden
+from oshealth.facts.lines import Lines
 from oshealth.facts.paths import either, in_folders, with_pieces
 from oshealth.facts.reading import Plain, at, mapping, read_yaml, strings
 from oshealth.facts.seen import told_of
@@ -19,6 +20,7 @@ from oshealth.facts.tables import shipped
 from oshealth.snapshot import Evidence, Unknown
 
 MOST_FILES: Final = 60
+KEPT: Final = 1024
 
 SYSTEMS: Final[Mapping[str, str]] = {
     "GitHub Actions": r"\.github/workflows/[^/]+\.ya?ml",
@@ -80,6 +82,11 @@ _STEP_NAME: Final = compiled(
 _SHELL_STEP: Final = compiled(
     r"""^(?:[^{;]{0,200}[{;]){0,9}\s*(?:sh|bat|powershell)\s*\(?\s*(?:script:)?\s*["']{1,3}"""
 )
+_NOT_RUN: Final = compiled(
+    r"(?m)^[ \t]*(?:echo|printf|apt-get|apt|brew|pip3?|python[\d.]* -m pip|choco)\s.*$"
+)
+_COMMENT: Final = compiled(r"(?m)^[ \t]*#.*$")
+_CONTINUED: Final = compiled(r"\\\n\s*")
 _KEYS_WITH_COMMANDS: Final = frozenset(
     {"run", "script", "before_script", "after_success", "test_script", "command", "commands", "bash", "pwsh", "powershell",
      "before_test", "after_test", "install", "build_script", "tests", "test"}
@@ -126,14 +133,14 @@ def steps(path: str, text: str) -> Iterator[Step] | Unknown:
     value = read_yaml(text, ignore_tags=True)
     if isinstance(value, Unknown):
         return Unknown(f"{path}: {value.reason}")
-    return chain(_travis_default(path, value), _placed(path, text.split("\n"), _commands(value)))
+    return chain(_travis_default(path, value), _placed(path, text, _commands(value)))
 
 
-def _placed(path: str, lines: list[str], commands: Iterable[tuple[str, str, str]]) -> Iterator[Step]:
+def _placed(path: str, text: str, commands: Iterable[tuple[str, str, str]]) -> Iterator[Step]:
     """The commands with their lines: they come in the order of the file, and some of them more than once."""
-    last = 0
+    lines, last = Lines.of(text), 0
     for said, key, name in commands:
-        line = _line_of(said, lines, last) or _line_of(said, lines)
+        line = lines.shows(said, last) or lines.shows(said)
         last = line or last
         yield Step(path, line, said, name, key == "uses")
 
@@ -179,26 +186,20 @@ def _travis_default(path: str, value: Plain) -> Iterator[Step]:
             yield Step(path, 0, command)
 
 
-def _line_of(command: str, lines: list[str], after: int = 0) -> int:
-    """The first line after another that shows the first line of a command; 0 when none does."""
-    first = command.strip().split("\n", 1)[0].strip()
-    places = (number for number in range(after, len(lines)) if first in lines[number])
-    return next(places, -1) + 1 if first else 0
-
-
 def runs_tests(step: Step) -> bool:
     """Whether a step runs tests: a test runner as a command, a script named so, or an action for it."""
     if step.uses:
         return bool(_patterns()[1].match(step.command))
-    if step.name and _STEP_NAME.match(step.name[:200]):
-        return True
-    command = _joined(step.command)
-    command = re.sub(
-        r"(?m)^[ \t]*(?:echo|printf|apt-get|apt|brew|pip3?|python[\d.]* -m pip|choco)\s.*$", "", command
-    )
-    return _tests_in(command)
+    return bool(step.name and _STEP_NAME.match(step.name[:200])) or _is_of_tests(step.command)
 
 
+@lru_cache(maxsize=KEPT)
+def _is_of_tests(command: str) -> bool:
+    """Whether a script runs tests, told once for all the steps that say the same, at one moment or another."""
+    return _tests_in(_NOT_RUN.sub("", _joined(command)))
+
+
+@lru_cache(maxsize=KEPT)
 def _tests_in(command: str) -> bool:
     spelled = _VARIABLE.sub(lambda found: (found[1] or found[2]).lower(), command)
     return bool(_patterns()[0].search(spelled) or _SCRIPT.search(spelled))
@@ -206,7 +207,7 @@ def _tests_in(command: str) -> bool:
 
 def _joined(command: str) -> str:
     """A script without comments, its continued lines joined."""
-    return re.sub(r"\\\n\s*", " ", re.sub(r"(?m)^[ \t]*#.*$", "", command[:20_000]))
+    return _CONTINUED.sub(" ", _COMMENT.sub("", command[:20_000]))
 
 
 def _list(facts: Facts) -> Reading:
@@ -263,7 +264,7 @@ def _test_commands(path: str, text: str) -> tuple[Evidence, ...] | Unknown:
     found = steps(path, text)
     if isinstance(found, Unknown):
         return found
-    lines = text.split("\n")
+    lines = Lines.of(text)
     return tuple(_shown(step, lines) for step in found if runs_tests(step))
 
 
@@ -280,12 +281,12 @@ def _table() -> dict[str, Any]:
     return table
 
 
-def _shown(step: Step, lines: list[str]) -> Evidence:
+def _shown(step: Step, lines: Lines) -> Evidence:
     """The line of a script that runs the tests, shortened; where none is known to, the last one: the others prepare it."""
     lines_said = (" ".join(line.split()) for line in _joined(step.command).split("\n"))
     said = [line for line in lines_said if line not in _NO_COMMANDS]
     telling = next((line for line in said if _tests_in(line)), said[-1] if said else "")[:120]
-    line = _line_of(telling, lines, max(step.line - 1, 0)) or step.line
+    line = lines.shows(telling, max(step.line - 1, 0)) or step.line
     return Evidence("path", step.path, line, "test command", telling)
 
 
