@@ -20,6 +20,7 @@ from oshealth.facts.documents import (
 )
 from oshealth.facts.documents.headings import names
 from oshealth.facts.markup import Image, Markup
+from oshealth.facts.purpose import length
 from oshealth.snapshot import Evidence, Group, Unknown
 
 LINES_NEAR_THE_TOP: Final = 70  # badges, a table of contents and a command or two may come first
@@ -53,6 +54,8 @@ _NEWS: Final = compiled(
 _INSTALLING: Final = compiled(
     r"(?i)\W{0,4}(?:installation|installing|install|how to install|requirements|prerequisites)\W{0,4}"
 )
+_ITEM: Final = compiled(r"[ \t]{0,3}[-*+•][ \t]+(?!\[[ xX]\])(\S.*)")
+_LINK: Final = compiled(r"\[[^\[\]]{0,200}\]\([^()\s]{0,500}\)|https?://\S+")
 _ADDRESS: Final = compiled(r"<?https?://\S+")
 _SENTENCE: Final = 60
 """Characters that a motto has fewer of, and a sentence that says what this is and for whom seldom."""
@@ -63,10 +66,10 @@ _GENERATED: Final = compiled(r"\{\{|\{%|^@|:::|\$\{")
 
 def _purpose(markup: Markup) -> Reading:
     """The first paragraph of at least 20 characters, before the second heading or near the top; the next one where that
-    is a motto: few words without an end."""
-    told = list(islice(_telling(markup), 2))
+    is a motto: few words without an end. The first item of a list where no paragraph says anything."""
+    told = list(islice(telling(markup), 2))
     if not told:
-        return Value("", (Evidence("absence", name="first paragraph"),))
+        return _purpose_in_a_list(markup)
     (text, line), (next_text, next_line) = told[0], told[-1]
     is_motto = len(text) < _SENTENCE and text[-1].isalnum()
     is_parted = any(line < section.line < next_line for section in markup.sections)
@@ -75,7 +78,19 @@ def _purpose(markup: Markup) -> Reading:
     return Value(text[:500], (Evidence("path", line=line, name="readme.purpose"),))
 
 
-def _telling(markup: Markup) -> Iterator[tuple[str, int]]:
+def _purpose_in_a_list(markup: Markup) -> Reading:
+    """The first item of a list near the top that is a sentence of its own, where no paragraph says anything."""
+    code = {number for block in markup.code for number in range(block.line, block.end + 1)}
+    for number, line in enumerate(markup.lines[:LINES_NEAR_THE_TOP], 1):
+        item = _ITEM.match(line) if number not in code else None
+        text = " ".join(stripped(item[1]).split()) if item else ""
+        told = _LINK.sub("", text)
+        if length(told) >= _SENTENCE and not _is_aside(number, markup) and not _NEWS.match(text):
+            return Value(text[:500], (Evidence("path", line=number, name="readme.purpose"),))
+    return Value("", (Evidence("absence", name="first paragraph"),))
+
+
+def telling(markup: Markup) -> Iterator[tuple[str, int]]:
     """The paragraphs near the top that may say what this is, each with its line."""
     end = markup.sections[1].line if len(markup.sections) > 1 else len(markup.lines) + 1
     for paragraph in markup.paragraphs:
@@ -267,7 +282,8 @@ FACTS: Final[tuple[Fact, ...]] = (
     _fact(
         "purpose",
         "text",
-        "The first paragraph that is no list of links or badges; empty when there is none.",
+        "The first paragraph that is no list of links or badges, else the first item of a list that is a sentence; "
+        "empty when there is none.",
         _from_markup(_purpose),
     ),
     _fact(
