@@ -35,9 +35,13 @@ GROUPS: Final[Mapping[Group, str]] = {
 
 
 class Unknown(Struct, frozen=True):
-    """Something that could not be seen, and why. Never None, False, 0 or the empty string."""
+    """Something that could not be seen, and why. Never None, False, 0 or the empty string.
+
+    `among` are the only values it can have, where so much is known: what holds for each of them holds.
+    """
 
     reason: str
+    among: tuple[str, ...] = ()
 
 
 class Evidence(Struct, frozen=True):

@@ -24,7 +24,10 @@ def fact(files: dict[str, str | Unknown], name: str) -> FactValue:
         ("library", {"package.json": '{"name": "kite", "main": "index.js"}', "index.js": "", "Dockerfile": ""}),
         ("tool", {"pyproject.toml": '[project]\nname = "kite"\n[project.scripts]\nkite = "kite:main"\n', "kite.py": ""}),
         ("tool", {"action.yml": "", "package.json": '{"private": true}', "src/main.ts": ""}),
-        ("tool", {"go.mod": "", "cmd/kite/main.go": ""}),
+        ("tool", {"go.mod": "", "cmd/kite/main.go": "", "README.md": "# Kite\n\nKite is a command-line program for kites.\n"}),
+        ("tool", {"go.mod": "", "main.go": "", "fly.go": "", "README.md": "# Kite\n\n`kite` is a CLI tool for flying kites.\n"}),
+        ("library", {"go.mod": "", "kite.go": "", "tools.go": "", "cmd/kite/main.go": ""}),
+        ("tool", {"configure.ac": "", "include/kite.h": "", "src/kited.c": "", "src/kited.8.in": ""}),
         ("application", {"Dockerfile": "", "requirements.txt": "", "app.py": ""}),
         ("application", {"package.json": '{"name": "kite", "private": true}', "src/app.vue": ""}),
         ("application", {"manage.py": "", "requirements.txt": "", "kite/models.py": ""}),
@@ -36,7 +39,9 @@ def fact(files: dict[str, str | Unknown], name: str) -> FactValue:
         ("library", {"mix.exs": "", "config/config.exs": "", "lib/kite.ex": ""}),
         ("application", {"pyproject.toml": '[build-system]\n[project]\nname = "cdk"\n', "cdk/cdk.json": "", "api/main.py": ""}),
         ("application", {"pom.xml": "", "kite-web/src/main/webapp/WEB-INF/web.xml": "", "kite-core/src/main/java/Kite.java": ""}),
-        ("library", {"pom.xml": "", "examples/src/main/webapp/WEB-INF/web.xml": "", "src/main/java/Kite.java": ""}),
+        ("library", {"pom.xml": "", "examples/src/main/webapp/WEB-INF/web.xml": "", "src/main/java/Kite.java": "",
+                     "README.md": "# Kite\n\nKite is a Java library for kites.\n"}),
+        ("application", {"lerna.json": "", "package.json": '{"name": "a", "main": "index.js"}', "packages/front/src/a.ts": ""}),
         ("documentation", {f"guide/{n}.md": "" for n in range(20)} | {"README.md": "# Kite\n"}),
         ("data", {f"data/{n}.csv": "" for n in range(20)} | {"README.md": "# Kite\n"}),
         ("data", {"all.csv": "", "two.csv": "", "three.csv": "", "all.json": "", "make.rb": "", "README.md": "# Kite\n"}),
@@ -48,6 +53,60 @@ def fact(files: dict[str, str | Unknown], name: str) -> FactValue:
 )  # fmt: skip
 def test_the_kind_of_a_project_is_told_from_its_tree(kind: str, files: dict[str, str | Unknown]) -> None:
     assert fact(files, "project.kind") == kind
+
+
+@pytest.mark.parametrize(
+    ("files", "reason", "among"),
+    [
+        (
+            {"package.json": '{"name": "a", "bin": "./a.js"}', "README.md": "# Kite\n\nKite is a real-time editor for kites.\n"},
+            "it may be a tool (package.json: a command) or an application (called real-time editor in README.md)",
+            ("tool", "application"),
+        ),
+        (
+            {"pom.xml": "", "src/Kite.java": ""},
+            "it may be a library (pom.xml), a tool or an application",
+            ("library", "tool", "application"),
+        ),
+        ({"src/a.c": "", "src/b.c": ""}, "it may be a library, a tool or an application", ("library", "tool", "application")),
+        (
+            {"README.md": "# Serif\n", "OFL.txt": ""} | {f"fonts/{n}.otf": "" for n in range(9)},
+            "it may be documentation (11 files, 0 of code) or data",
+            ("documentation", "data"),
+        ),
+        (
+            {"README.md": "# Kite\n\nKite is a library for kites.\n", "src/lib.rs": ""} | {f"docs/{n}.md": "" for n in range(9)},
+            "it may be documentation (11 files, 1 of code) or a library (src/lib.rs)",
+            ("documentation", "library"),
+        ),
+    ],
+)  # fmt: skip
+def test_where_signs_speak_for_several_kinds_they_are_named(
+    files: dict[str, str | Unknown], reason: str, among: tuple[str, ...]
+) -> None:
+    """A wrong kind asks a project for what does not concern it; of an unknown one it is still known what it is not."""
+    assert facts_of(a_snapshot(files)).get("project.kind") == Unknown(reason, among)
+
+
+@pytest.mark.parametrize(
+    ("readme", "kind"),
+    [
+        ("GLFW is an Open Source, multi-platform library for OpenGL application development.", "library"),
+        ("C/C++ library for processing structured configuration files.", "library"),
+        ("Fast, unopinionated, minimalist web framework for Node.js.", "library"),
+        (
+            "containerd is an industry-standard container runtime with an emphasis on simplicity.",
+            "application",
+        ),
+        ("`xsv` is a command line program for indexing, slicing and joining CSV files.", "tool"),
+        ("This is the Ruby on Rails application that powers the website and API.", "application"),
+        ("It helps you write a web application faster.", None),
+        ("Describe the portal you want: your agent scaffolds it.", None),
+    ],
+)
+def test_a_readme_calls_a_project_what_it_is(readme: str, kind: str | None) -> None:
+    reading = facts_of(a_snapshot({"a.c": "", "README.md": f"# Kite\n\n{readme}\n"})).get("project.kind")
+    assert (reading.value if isinstance(reading, Value) else None) == kind
 
 
 def test_an_empty_tree_tells_no_kind() -> None:
@@ -80,7 +139,7 @@ def test_counts_of_a_tree_seen_in_part_are_unknown() -> None:
     [
         (tuple(f"guide/{n}.md" for n in range(20)), Unknown("cut; there may be more code than was seen")),
         (tuple(f"data/{n}.csv" for n in range(20)), Unknown("cut; there may be more code than was seen")),
-        (("go.mod", "cmd/kite/main.go"), "tool"),
+        (("go.mod", "main.go"), "tool"),
         (("manage.py", "requirements.txt"), "application"),
     ],
 )
@@ -97,9 +156,11 @@ def test_a_helper_with_a_command_makes_a_published_library_no_tool() -> None:
     """A crate with a small program for debugging beside it; where nothing is published at the root, that program is it."""
     root = '[package]\nname = "birds"\n\n[lib]\nname = "birds"\n'
     helper = '[package]\nname = "birds-debug"\n\n[[bin]]\nname = "birds-debug"\n'
-    files: dict[str, str | Unknown] = {"src/lib.rs": "", "birds-debug/Cargo.toml": helper}
-    assert fact({**files, "Cargo.toml": root}, "project.kind") == "library"
-    assert fact({**files, "Cargo.toml": '[workspace]\nmembers = ["birds-debug"]\n'}, "project.kind") == "tool"
+    files: dict[str, str | Unknown] = {"birds-debug/Cargo.toml": helper, "birds-debug/src/main.rs": ""}
+    assert fact({**files, "src/lib.rs": "", "Cargo.toml": root}, "project.kind") == "library"
+    said = "# Birds\n\nBirds is a command-line tool that counts birds.\n"
+    alone = '[workspace]\nmembers = ["birds-debug"]\n'
+    assert fact({**files, "Cargo.toml": alone, "README.md": said}, "project.kind") == "tool"
 
 
 def test_manifests_of_examples_and_tests_do_not_count() -> None:
@@ -276,8 +337,8 @@ KEEPERS = {f"scripts/{name}.py": "" for name in "abcdefgh"} | {
     [
         ("This project provides the following data files:", {}, "data"),
         ("Kites in YAML.\n\n### Data Dictionary\n\n* name", {}, "data"),
-        ("A bot that tells of kites.", {}, "library"),
-        ("This project provides data files.", {f"src/{name}.py": "" for name in "abcd"}, "library"),
+        ("A library that tells of kites.", {}, "library"),
+        ("A library with data files.", {f"src/{name}.py": "" for name in "abcd"}, "library"),
         ("This project provides data files.", {"Dockerfile": ""}, "application"),
         ("This project provides data files.", {"_config.yml": "", "index.html": ""}, "site"),
     ],
@@ -286,6 +347,18 @@ def test_records_are_data_however_many_scripts_keep_them(told: str, more: dict[s
     """As with a parliament's members in eight files and forty scripts; a program with settings at its root is none."""
     files: dict[str, str | Unknown] = {**RECORDS, **KEEPERS, **more, "README.md": f"# Kites\n\n{told}\n"}
     assert fact(files, "project.kind") == kind
+
+
+def test_an_ontology_is_data_however_it_is_built_and_explained() -> None:
+    """Its releases lie at the root; what makes them are shell scripts, and its handbook has more files than it."""
+    releases = {
+        f"kito{form}.{kind}": "" for form in ("", "-base", "-full") for kind in ("owl", "obo", "json")
+    }
+    workings = {f"src/ontology/{name}.sh": "" for name in ("run", "build", "test", "release", "patterns")}
+    pages = {f"docs/odk-workflows/{name}.md": "" for name in "abcdefghijkl"}
+    readme = "# KITO - the Kite and Tail Ontology\n\nSee the [editors guide](src/ontology).\n"
+    files: dict[str, str | Unknown] = {**releases, **workings, **pages, "README.md": readme}
+    assert fact(files, "project.kind") == "data"
 
 
 @pytest.mark.parametrize(

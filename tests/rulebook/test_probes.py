@@ -107,6 +107,24 @@ def test_a_fact_carries_its_value() -> None:
     assert (graded.verdict, graded.credit) == ("yes", 60)
 
 
+@pytest.mark.parametrize(
+    ("asked", "verdict"),
+    [
+        ({"in": ["documentation", "data", "list", "site"]}, "no"),
+        ({"in": ["library", "tool", "application"]}, "yes"),
+        ({"equals": "site"}, "no"),
+        ({"differs": "list"}, "yes"),
+        ({"equals": "application"}, "unknown"),
+        ({"in": ["library", "tool"]}, "unknown"),
+    ],
+)
+def test_what_holds_for_each_value_that_a_fact_may_have_holds(asked: dict[str, object], verdict: str) -> None:
+    """A project in C that is a library, a tool or an application is no list of links, whichever of them it is."""
+    answer = ask({"fact": "project.kind", **asked}, a_snapshot({"src/a.c": "", "src/b.c": ""}))
+    assert answer.verdict == verdict
+    assert answer.evidence == (Evidence("fact", name="project.kind", value="library or tool or application"),)
+
+
 def test_a_pattern_that_would_run_for_ever_is_unknown() -> None:
     """Nested repetition on a long line: the time limit ends it, and the finding is neither pass nor fail."""
     text = "a" * 5000 + "!"

@@ -32,7 +32,7 @@ def _is_quiet(facts: Facts) -> Reading:
     """No as soon as one condition fails, whatever else could not be seen."""
     readings = {name: facts.get(name) for name in _CONDITIONS}
     answers = {
-        name: reading if isinstance(reading, Unknown) else _holds(name, reading)
+        name: _of_several(reading) if isinstance(reading, Unknown) else _holds(name, reading)
         for name, reading in readings.items()
     }
     shown = tuple(
@@ -59,6 +59,12 @@ def _holds(name: str, reading: Value) -> bool:
         return reading.value in QUIET_KINDS
     low, high = _BOUNDS[name]
     return isinstance(reading.value, (int, float)) and low <= reading.value <= high
+
+
+def _of_several(reading: Unknown) -> bool | Unknown:
+    """What holds for every kind that it may be."""
+    quiet = {kind in QUIET_KINDS for kind in reading.among}
+    return quiet.pop() if len(quiet) == 1 else Unknown(reading.reason)
 
 
 _BOUNDS: Final = {

@@ -1,274 +1,161 @@
 """What kind of project this is: a library asks other things of its community than a list of links."""
 
-import re
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, Literal, TypeAlias
 
-from msgspec import Struct
-
-from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Reading, Value
+from oshealth.facts.content_signs import (
+    Seen,
+    data,
+    documentation,
+    is_mostly_text,
+    is_own,
+    is_packaged,
+    link_list,
+    site,
+    template,
+)
 from oshealth.facts.documents import README_TEXTS, readme_markup
-from oshealth.facts.languages import VENDORED, Census, census
-from oshealth.facts.manifests import Manifest, manifest_paths, manifests
-from oshealth.facts.markup import Markup
-from oshealth.facts.published import has_command, is_imported, is_published
-from oshealth.facts.reading import at
-from oshealth.facts.records import records
+from oshealth.facts.kind_signs import SOFTWARE, STRONG, Sign, signs
+from oshealth.facts.languages import census
+from oshealth.facts.manifests import manifest_paths, manifests
 from oshealth.facts.seen import told_of
 from oshealth.snapshot import Evidence, Tree, Unknown
 
 ProjectKind: TypeAlias = Literal[
     "library", "tool", "application", "documentation", "data", "list", "site", "template"
 ]
+MOST_TEXTS_OF_A_LIST: Final = 20
+ENOUGH_TEXTS: Final = 6
 
-MOST_CODE_IN_CONTENT: Final = 40
-BULLETS_OF_A_LIST: Final = 40
-
-_TEMPLATE: Final = compiled(
-    r"(?i)^(?:cookiecutter\.json|copier\.ya?ml|[^/]*\{\{[^/]*\}\}/.*|\.?yo-rc\.json|generators/app/.*)$"
-)
-_SITE: Final = compiled(
-    r"(?i)^(?:(?:docs/|website/|site/)?"
-    r"(?:_config\.ya?ml|docusaurus\.config\.\w+|gatsby-config\.\w+|\.eleventy\.c?js|"
-    r"eleventy\.config\.\w+|\.vitepress/config\.\w+|hugo\.(?:toml|ya?ml|json)|astro\.config\.\w+|gridsome\.config\.js|pelicanconf\.py|nuxt\.config\.\w+)|CNAME|_layouts/.*|archetypes/.*)$"
-)
-_APPLICATION: Final = compiled(
-    r"(?i)^(?:(?:docker/|deploy/|\.docker/|backend/|server/|app/|api/)?(?:Dockerfile|docker-compose[\w.-]*\.ya?ml|compose\.ya?ml)|Procfile|"
-    r"(?:(?!examples?/|demos?/|tests?/|test_?project/|sandbox/)[\w-]+/)?manage\.py|wsgi\.py|artisan|config\.ru|config/routes\.rb|app\.json|fly\.toml|(?:charts?|helm)/.*|(?:[\w-]+/)*AndroidManifest\.xml|"
-    r"src-tauri/.*|electron-builder\.\w+|fastlane/.*|(?:[\w./-]+\.)(?:desktop|desktop\.in|metainfo\.xml|appdata\.xml)|"
-    r"(?:(?!examples?/|samples?/|demos?/|tests?/|webapp/)[\w.-]+/)?src/main/webapp/WEB-INF/web\.xml|"
-    r"(?:[\w-]+/)?Info\.plist|config/packages/.*|(?:[\w-]+/)?scrapy\.cfg|(?:(?!examples?/|demos?/|tests?/|samples?/)[\w-]+/)?cdk\.json|config/(?:runtime|prod)\.exs|public/index\.(?:php|html)|wp-content/.*|index\.html)$"
-)
-_TOOL: Final = compiled(
-    r"(?i)^(?:action\.ya?ml|\.pre-commit-hooks\.ya?ml|cmd/[^/]+/[^/]+\.go|main\.go|(?:[\w-]+/)?src/main\.rs|"
-    r"bin/(?!(?:setup|test|console|dev|rails|rake|bundle|lint|ci|release|build|rubocop|rspec|update|yarn)$)[^/.]+|(?:src/)?[\w-]+/__main__\.py|plugin\.ya?ml|man/.*\.1(?:\.\w+)?)$"
-)
-_ACTION: Final = compiled(r"action\.ya?ml$")
-_BULLET: Final = compiled(r"^\s*(?:[-*+]|\d+\.)\s|^\s*\|.*\|")
-
-
-@cache
-def _own_like(pattern: re.Pattern[str]) -> Callable[[str], bool]:
-    return lambda path: pattern.match(path) is not None and not VENDORED.search(path)
-
-
-def _is_at_root(path: str) -> bool:
-    return "/" not in path
-
-
-def _is_table(path: str) -> bool:
-    return path.lower().endswith(_TABLES)
-
-
-class _Seen(Struct, frozen=True):
-    """What the kind is told from."""
-
-    tree: Tree
-    counted: Census
-    manifests: tuple[Manifest, ...]
-    manifest_paths: tuple[str, ...]
-    readme: Markup | None
-
-    def all(self, pattern: re.Pattern[str]) -> list[str]:
-        """The paths of the tree that match, vendored folders apart."""
-        return [*told_of(self.tree.paths, _own_like(pattern))]
-
-    def first(self, pattern: re.Pattern[str]) -> str:
-        """The first of them, empty when there is none."""
-        return next(iter(self.all(pattern)), "")
-
-
-def _template(seen: _Seen) -> str:
-    return seen.first(_TEMPLATE)
-
-
-def _link_list(seen: _Seen) -> str:
-    """Many list items (or table rows) that lead to other people's pages, and little else."""
-    if seen.readme is None or seen.counted.code > MOST_CODE_IN_CONTENT:
-        return ""
-    lines = seen.readme.lines
-    leading = {link.line for link in seen.readme.links if link.target.startswith("http")}
-    bullets = sum(1 for line in leading if line <= len(lines) and _BULLET.match(lines[line - 1]))
-    filled = sum(1 for line in lines if line.strip())
-    return (
-        f"{bullets} list items with links" if bullets >= BULLETS_OF_A_LIST and bullets >= 0.4 * filled else ""
-    )
-
-
-FEWEST_TABLES: Final = 3
-MOST_SCRIPTS: Final = 3
-_TABLES: Final = (".csv", ".tsv", ".geojson", ".topojson", ".parquet", ".ttl", ".gpkg", ".ods")
-
-
-def _data(seen: _Seen) -> str:
-    counted = seen.counted
-    enough = counted.data >= 10 and counted.data >= 3 * (counted.code + counted.prose)
-    if not enough and counted.code <= MOST_SCRIPTS:
-        tables = len(told_of(seen.tree.paths, _is_table))
-        enough = tables >= FEWEST_TABLES and counted.data >= 2 * (counted.code + counted.prose)
-    if _is_packaged(seen):
-        return ""
-    if enough:
-        return f"{counted.data} data files, {counted.code} of code"
-    if seen.readme is None or _site(seen) or _application(seen):
-        return ""
-    return records(seen.tree.paths, seen.readme)
-
-
-def _site(seen: _Seen) -> str:
-    config = seen.first(_SITE)
-    own = "/" not in config or config.startswith(("_layouts/", "archetypes/", ".vitepress/"))
-    is_small = seen.counted.code <= max(MOST_CODE_IN_CONTENT, 2 * seen.counted.prose)
-    return config if config and own and is_small and not _is_packaged(seen) else ""
-
-
-def _documentation(seen: _Seen) -> str:
-    counted = seen.counted
-    if _is_packaged(seen) or counted.files == 0:
-        return ""
-    if (
-        counted.code <= 0.1 * counted.files
-        and counted.code < MOST_CODE_IN_CONTENT
-        and counted.files - counted.code >= 10
-    ):
-        return f"{counted.files} files, {counted.code} of code"
-    mostly = counted.prose >= 2 * counted.code and (
-        counted.code <= MOST_CODE_IN_CONTENT or counted.prose >= 5 * counted.code
-    )
-    return f"{counted.prose} files of prose, {counted.code} of code" if mostly else ""
-
-
-def _application(seen: _Seen) -> str:
-    signs = seen.all(_APPLICATION)
-    if _is_packaged(seen) or _ends(told_of(seen.tree.paths, _is_at_root), _NATIVE):
-        signs = [sign for sign in signs if not _is_minor(sign)]
-    if signs:
-        return signs[0]
-    is_private = any(
-        found.path == "package.json" and at(found.value, "private") is True for found in seen.manifests
-    )
-    return "package.json" if is_private and not _workspaces(seen) and not seen.first(_ACTION) else ""
-
-
-def _tool(seen: _Seen) -> str:
-    # beside a package at the root, a command in a folder is a helper of its own makers
-    deepest = 0 if any(map(is_published, seen.manifests)) else 1
-    for found in seen.manifests:
-        if found.path.count("/") <= deepest and has_command(found) and not is_imported(found, seen.readme):
-            return found.path
-    sign = seen.first(_TOOL)
-    is_library_too = sign.endswith(("__main__.py",)) or (
-        sign.endswith("main.rs") and f"{sign[:-7]}lib.rs" in seen.tree.paths
-    )
-    return "" if is_library_too else sign
-
-
-def _library(seen: _Seen) -> str:
-    if seen.manifest_paths:
-        return seen.manifest_paths[0]
-    return f"{seen.counted.code} files of code" if seen.counted.code else ""
-
-
-_ORDER: Final[tuple[tuple[ProjectKind, Callable[[_Seen], str]], ...]] = (
-    ("template", _template),
-    ("list", _link_list),
-    ("data", _data),
-    ("site", _site),
-    ("documentation", _documentation),
-    ("application", _application),
-    ("tool", _tool),
-    ("library", _library),
-)
-
-_WITH_LITTLE_CODE: Final = frozenset({"list", "data", "site", "documentation"})
-
-
-def _is_packaged(seen: _Seen) -> bool:
-    """Whether a manifest at the root gives the project a name under which a registry could carry it.
-
-    A large tree with hardly any code is none, whatever its manifest says: sites keep one for their tools.
-    """
-    if seen.counted.code <= 10 and seen.counted.files >= 100:
-        return False
-    return any(is_published(found) for found in seen.manifests) or _ends(seen.manifest_paths, _PACKAGING)
-
-
-_PACKAGING: Final = (
-    ".gemspec",
-    ".cabal",
-    ".podspec",
-    "setup.py",
-    ".rockspec",
-    "DESCRIPTION",
-    ".nimble",
-    "Package.swift",
-    "mix.exs",
+_CONTENT: Final[tuple[tuple[ProjectKind, Callable[[Seen], str]], ...]] = (
+    ("list", link_list),
+    ("data", data),
+    ("site", site),
+    ("documentation", documentation),
 )
 
 
-_NATIVE: Final = ("CMakeLists.txt", "configure.ac", "meson.build")
-
-
-def _ends(paths: Iterable[str], endings: tuple[str, ...]) -> bool:
-    return any("/" not in path and path.endswith(endings) for path in paths)
-
-
-def _is_minor(sign: str) -> bool:
-    """Signs that libraries carry too, for their own development or demonstration."""
-    return not sign.endswith(
-        (
-            "manage.py",
-            "wsgi.py",
-            "cdk.json",
-            ".exs",
-            "AndroidManifest.xml",
-            ".metainfo.xml",
-            ".appdata.xml",
-            ".desktop",
-            ".desktop.in",
-        )
-    )
-
-
-def _workspaces(seen: _Seen) -> bool:
-    return any(
-        found.path == "package.json" and at(found.value, "workspaces") is not None for found in seen.manifests
-    ) or any(path in seen.tree.paths for path in ("lerna.json", "pnpm-workspace.yaml"))
-
-
-def _seen(facts: Facts) -> _Seen | Unknown:
+def _seen(facts: Facts) -> Seen | Unknown:
     tree, counted, paths = facts.snapshot.tree, census(facts), manifest_paths(facts)
-    for part in (tree, counted, paths):
-        if isinstance(part, Unknown):
-            return part
     readme = readme_markup(facts)
     if isinstance(tree, Unknown) or isinstance(counted, Unknown) or isinstance(paths, Unknown):
-        return Unknown("the tree was not seen")
-    markup = readme[1] if isinstance(readme, tuple) else None
-    return _Seen(tree, counted, manifests(facts), paths, markup)
+        return next(part for part in (tree, counted, paths) if isinstance(part, Unknown))
+    read, found = readme if isinstance(readme, tuple) else None, manifests(facts)
+    own = len(told_of(tree.paths, is_own))
+    return Seen(tree, counted, own, found, paths, read[1] if read else None, signs(tree, found, read))
 
 
 def _kind(facts: Facts) -> Reading:
+    """What most signs speak for; Unknown, with those that are possible, where they speak for several or hardly any."""
     seen = _seen(facts)
     if isinstance(seen, Unknown):
         return seen
-    for kind, tell in _ORDER:
-        if sign := tell(seen):
-            if kind in _WITH_LITTLE_CODE and seen.tree.partial:
-                return Unknown(f"{seen.tree.partial}; there may be more code than was seen")
-            is_path = sign in seen.tree.paths
-            evidence = Evidence(
-                "path" if is_path else "fact", sign if is_path else "", name="project.kind", value=sign
-            )
-            return Value(kind, (evidence,))
-    return Unknown(seen.tree.partial or "nothing in the tree tells what kind of project this is")
+    if sign := template(seen):
+        return _told("template", (sign,), seen.tree)
+    return _of(seen)
+
+
+def _of(seen: Seen) -> Reading:
+    content = next(((kind, sign) for kind, tell in _CONTENT if (sign := tell(seen))), None)
+    if content and seen.tree.partial:
+        return Unknown(f"{seen.tree.partial}; there may be more code than was seen")
+    is_short = seen.counted.prose < ENOUGH_TEXTS
+    if content is None or (_is_software(seen) and content[0] == "documentation" and is_short):
+        return _software(seen, _weights(seen.signs))
+    if others := _besides(content[0], seen):
+        return _torn(seen.signs, others, content)
+    return _told(content[0], (content[1],), seen.tree)
+
+
+def _besides(kind: str, seen: Seen) -> tuple[str, ...]:
+    """What else a repository may be whose files speak for content; empty where nothing speaks for more."""
+    if _is_software(seen):
+        return tuple(_weights(seen.signs))
+    if any(sign.kind == "template" for sign in seen.signs):
+        return ("template",)
+    if kind == "list" and seen.counted.prose >= MOST_TEXTS_OF_A_LIST:
+        return ("documentation",)
+    if kind == "documentation" and not is_mostly_text(seen):
+        return ("data", *SOFTWARE) if seen.counted.code else ("data",)
+    return ()
+
+
+def _is_software(seen: Seen) -> bool:
+    """Whether much speaks for software; where there is no code, words alone do not."""
+    shown = (
+        sign for sign in seen.signs if seen.counted.code or (sign.path in seen.tree.paths and not sign.line)
+    )
+    return max(_weights(shown).values(), default=0) >= STRONG
+
+
+def _software(seen: Seen, weights: Mapping[str, int]) -> Reading:
+    """A library, a tool or an application; which, only where more speaks for it than for any other."""
+    (first, most), (_, next_most) = [*Counter(weights).most_common(2), ("", 0), ("", 0)][:2]
+    said = () if is_packaged(seen) else seen.signs
+    others = tuple(sign.kind for sign in said if sign.kind not in SOFTWARE)
+    is_deployed = not next_most and any(
+        sign.kind == "application" and sign.path in seen.tree.paths for sign in seen.signs
+    )
+    if (most >= STRONG or is_deployed) and most > next_most and (most > STRONG or not others):
+        return _told(first, tuple(sign.what for sign in seen.signs if sign.kind == first), seen.tree)
+    if not weights and not seen.counted.code and not seen.manifest_paths:
+        return Unknown(seen.tree.partial or "nothing in the tree tells what kind of project this is")
+    if seen.tree.partial:
+        return Unknown(f"{seen.tree.partial}; what was seen tells no kind for sure")
+    if len(weights) > 1 and most >= STRONG and not others:
+        return _torn(seen.signs, tuple(weights))
+    is_wordy = seen.counted.prose >= max(seen.counted.code, ENOUGH_TEXTS)
+    more = ("documentation",) if is_wordy and not is_packaged(seen) else ()
+    return _torn(seen.signs, tuple(dict.fromkeys((*SOFTWARE, *others, *more))))
+
+
+def _weights(found: Iterable[Sign]) -> Mapping[str, int]:
+    """How much speaks for each kind of software."""
+    total: Counter[str] = Counter()
+    for sign in found:
+        if sign.kind in SOFTWARE:
+            total[sign.kind] += sign.weight
+    return total
+
+
+def _told(kind: str, found: tuple[str, ...], tree: Tree) -> Value:
+    """A kind, and what speaks for it: paths, or words."""
+    said = ((sign, sign if sign in tree.paths else "") for sign in found[:3])
+    return Value(
+        kind,
+        tuple(
+            Evidence("path" if path else "fact", path, name="project.kind", value=sign) for sign, path in said
+        ),
+    )
+
+
+_NAMED: Final[Mapping[str, str]] = {
+    "library": "a library",
+    "tool": "a tool",
+    "application": "an application",
+    "documentation": "documentation",
+    "data": "data",
+    "list": "a list",
+    "site": "a site",
+    "template": "a template",
+}
+
+
+def _torn(found: tuple[Sign, ...], kinds: tuple[str, ...], content: tuple[str, str] | None = None) -> Unknown:
+    """Not known, but which kinds it may be, and what speaks for each of them."""
+    among = (content[0], *kinds) if content else kinds
+    strongest = sorted(found, key=lambda sign: -sign.weight)
+    told = {sign.kind: sign.what for sign in reversed(strongest)} | dict([content] if content else [])
+    said = [f"{_NAMED[kind]} ({told[kind]})" if kind in told else _NAMED[kind] for kind in among]
+    return Unknown(f"it may be {', '.join(said[:-1])} or {said[-1]}", among)
 
 
 _DEFINITION: Final = (
     "library, tool, application, documentation, data, list, site or template; told from manifests, counts of code, prose and "
-    "data, configuration of sites and deployments, and list items with links in the README."
+    "data, configuration of sites and deployments, list items with links in the README, and what the README calls the project. "
+    "Where signs speak for several kinds, or hardly any do, it is unknown, and the kinds that it may be are named."
 )
 
 FACTS: Final[tuple[Fact, ...]] = tuple(

@@ -49,11 +49,16 @@ def kind(facts: Facts) -> Reading:
         return Value("data", (Evidence("path", packages[0]),))
     if (weights or models) and is_little_code:
         return Value("model", tuple(Evidence("path", path) for path in (*models, *weights)[:3]))
-    if isinstance(told, Unknown):
-        return told
-    named = str(told.value)
-    answer = "content" if named in _CONTENT else "data" if named == "data" else "software"
-    return Value(answer, (Evidence("fact", name=KIND, value=named), *told.evidence[:2]))
+    possible = told.among if isinstance(told, Unknown) else (str(told.value),)
+    answers = {_nature_of(named) for named in possible}
+    if isinstance(told, Unknown) and len(answers) != 1:
+        return Unknown(told.reason, tuple(sorted(answers)))
+    shown = () if isinstance(told, Unknown) else told.evidence[:2]
+    return Value(answers.pop(), (Evidence("fact", name=KIND, value=" or ".join(possible)), *shown))
+
+
+def _nature_of(named: str) -> str:
+    return "content" if named in _CONTENT else "data" if named == "data" else "software"
 
 
 def cards(facts: Facts) -> Reading:

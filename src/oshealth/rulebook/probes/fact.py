@@ -13,6 +13,7 @@ from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads
 from oshealth.snapshot import Evidence, Unknown
 
 Plain = bool | int | float | str
+_OF_WORDS: Final = ("equals", "differs", "in")
 COMPARISONS: Final = ("equals", "differs", "at_least", "at_most", "in", "contains", "within_days")
 
 
@@ -106,7 +107,7 @@ class Fact(Probe):
     def ask(self, ground: Ground) -> Answer:
         reading = ground.facts.get(self.fact)
         if isinstance(reading, Unknown):
-            return Answer("unknown", (Evidence("fact", name=self.fact),), reading.reason)
+            return self._of_several(reading, ground)
         told = nameless(CATALOGUE[self.fact], reading)
         value = told.value if isinstance(told, Value) else None
         evidence = (Evidence("fact", name=self.fact, value=value), *reading.evidence)
@@ -115,6 +116,16 @@ class Fact(Probe):
         word = next(word for word in COMPARISONS if self._given(word) is not None)
         holds = _HOLDS[word](reading.value, self._given(word), ground)
         return Answer("yes" if holds else "no", evidence)
+
+    def _of_several(self, reading: Unknown, ground: Ground) -> Answer:
+        """Of what is not known, only that it is one of several values: settled where the answer is the same for each."""
+        told = Evidence("fact", name=self.fact, value=" or ".join(reading.among) or None)
+        word = next((word for word in _OF_WORDS if self._given(word) is not None), "")
+        if word and reading.among and CATALOGUE[self.fact].kind == "text":
+            holds = {_HOLDS[word](value, self._given(word), ground) for value in reading.among}
+            if len(holds) == 1:
+                return Answer("yes" if holds == {True} else "no", (told,))
+        return Answer("unknown", (told,), reading.reason)
 
     def _graded(self, reading: Value, evidence: tuple[Evidence, ...]) -> Answer:
         amount = _amount(reading.value)
