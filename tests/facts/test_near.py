@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from oshealth.facts.near import Words, caseless, matches_from, matches_near, mentions
+from oshealth.facts.near import RUN, Words, caseless, matches_from, matches_near, mentions, runs
 from oshealth.facts.public_good import extraction, goals, listing
 
 PATTERNS = {
@@ -65,3 +65,9 @@ def test_a_match_may_reach_as_many_lines_as_its_word_allows(
 def test_a_word_is_mentioned_in_any_case_and_within_others() -> None:
     said = ("EXPORTS", "pre-ſales", "EXCLUDED")
     assert [mentions(text, ("export", "sales")) for text in said] == [True, True, False]
+
+
+@given(st.text(st.characters() | st.sampled_from("aB_ 9-.,\n\u00a0\u2014é\u0301\ud800漢"), max_size=60))
+def test_runs_are_what_the_pattern_finds(said: str) -> None:
+    """Told from bytes, and by the pattern only where other scripts stand."""
+    assert runs(said) == frozenset(RUN.findall(said))

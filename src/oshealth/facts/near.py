@@ -13,6 +13,10 @@ Words: TypeAlias = Mapping[str, int]
 """Words in lower case, one of which stands in every match, and how many lines before and after it a match may reach."""
 
 RUN: Final = compiled(r"\w+")
+_PARTED: Final = bytes(
+    code if chr(code).isalnum() or code in (95, *range(128, 256)) else 32 for code in range(256)
+)
+"""Text in UTF-8 with a space for whatever of ASCII is no part of a word."""
 _KEPT: Final = 16  # one document is asked for many words
 
 
@@ -25,7 +29,13 @@ def caseless(text: str) -> str:
 @lru_cache(maxsize=_KEPT)
 def runs(text: str) -> frozenset[str]:
     """What stands in a text on its own: its runs of letters, digits and underscores, as they are written, each once."""
-    return frozenset(RUN.findall(text))
+    parted = set(text.encode("utf-8", "surrogatepass").translate(_PARTED).split())
+    found = {each.decode() for each in parted if each.isascii()}
+    if len(found) < len(parted):  # in other scripts more signs part words
+        found.update(
+            *(RUN.findall(each.decode("utf-8", "surrogatepass")) for each in parted if not each.isascii())
+        )
+    return frozenset(found)
 
 
 def mentions(text: str, words: Iterable[str]) -> bool:
