@@ -1,13 +1,17 @@
 """Named patterns and whole words find what real documents say, and nothing that merely looks like it."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oshealth.facts import patterns
+from oshealth.facts import patterns, whole_words
+from oshealth.facts.addresses import LIST_ADDRESS
 from oshealth.facts.documents.words import folded
 from oshealth.facts.patterns import PATTERNS, Hit, find, found_together, words_found
 from oshealth.facts.sentences import sentences
+from oshealth.facts.wordings import OPENINGS, WORDINGS
 
 SAID = ("code", "review", "Code-Review", "preview", "re", " ", " ", "-", ". ", "\n", "\n\n", "# ", "https://x.org/review",
         "审查", "é", "\0", "c")  # fmt: skip
@@ -99,7 +103,7 @@ def test_words_match_whole_in_any_case_accent_spacing_and_script() -> None:
 )
 def test_words_are_found_as_one_expression_finds_them(text: str, words: list[str]) -> None:
     """The longest first, one after the other; a sentence tells its first one."""
-    expression = patterns._words(tuple(words))
+    expression = whole_words._words(tuple(words))
     assert [hit.text for hit in words_found(text, words)] == [
         " ".join(found[0].split()) for found in expression.finditer(folded(text))
     ]
@@ -108,6 +112,26 @@ def test_words_are_found_as_one_expression_finds_them(text: str, words: list[str
     firsts = [(expression.search(one), one) for one in plain if words_found(text, words)]
     assert together == [
         " ".join(found[0].split()) for found, one in firsts if found and words_found(one, ("code",))
+    ]
+
+
+ROLES = (
+    "become", "giving", " a ", "new", "commit access", "write access", " granted", "join our", " team", "add you to", "ask",
+    "maintainers", "Maintainer nomination", "İ", "to be", "core developers", "成为维护者", "devenir ", "mainteneur", " ", "\n",
+    ".", "dev@lists.example.org", "unserem kernteam beitreten", "ſ", "@",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(ROLES), max_size=14).map("".join))
+def test_costly_patterns_find_what_they_find_in_the_whole_text(text: str) -> None:
+    """Though they are tried only where a match can begin, or on lines that can hold one."""
+    for name in OPENINGS:
+        expression = re.compile("|".join(WORDINGS[name][1]), re.IGNORECASE | re.MULTILINE)
+        assert [hit.text for hit in find(name, text)] == [
+            " ".join(hit[0].split()) for hit in expression.finditer(text)
+        ]
+    assert [hit.text for hit in find("discussion-link", text)] == [
+        hit[0] for hit in LIST_ADDRESS().finditer(text)
     ]
 
 
@@ -144,6 +168,15 @@ def test_an_address_alone_below_a_colon_belongs_to_the_sentence_above() -> None:
         ("Last:", 9),
     ]
     assert [*found_together(text, ["questions"], [], ["e-mail"])] == [Hit("questions", 1)]
+
+
+def test_a_short_question_and_its_answer_are_one_sentence() -> None:
+    text = "Got questions? Catch us on <https://chat.example.org>. Bye.\n"
+    assert [sentence.text for sentence in sentences(text)] == [
+        "Got questions? Catch us on <https://chat.example.org>.",
+        "Bye.",
+    ]
+    assert [*found_together(text, ["questions"], [], ["discussion-link"])] == [Hit("questions", 1)]
 
 
 def test_no_words_are_found_nowhere() -> None:

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import accumulate, chain, islice
-from typing import Final, NamedTuple
+from itertools import accumulate, islice
+from typing import Final
 
 from msgspec import Struct
 
@@ -16,25 +16,27 @@ from oshealth.facts.addresses import CHAT, LIST_ADDRESS, REPORT, TALK
 from oshealth.facts.commands import work_lines
 from oshealth.facts.documents.words import folded
 from oshealth.facts.markup import parse
-from oshealth.facts.near import RUN, matches_from, runs
+from oshealth.facts.near import caseless, matches_from, matches_near
 from oshealth.facts.sentences import Sentence, sentences
 from oshealth.facts.templates import unfilled
-from oshealth.facts.wordings import WORDINGS
+from oshealth.facts.whole_words import (
+    LONGEST,
+    MOST_HITS,
+    Hit,
+    likely,
+    plain_text,
+    standing,
+    told,
+    words_found,
+)
+from oshealth.facts.wordings import OPENINGS, WORDINGS
 
-MOST_HITS: Final = 100
+__all__ = ["PATTERNS", "Hit", "Pattern", "find", "found_together", "words_found"]
+
 _ADDRESS: Final = compiled(r"https?://[^\s<>()\[\]]{1,500}|(?<=\]\()[^\s()]{1,500}")
 """What stands in an address is no word of the sentence."""
-_ASKED: Final = compiled(r"(https?://[^\s<>()\[\]?]{1,300}\?)([^\s<>()\[\]]{1,500})")
-"""What an address asks for, such as the colours of a badge."""
-LONGEST: Final = 512 * 1024
 _BETWEEN: Final = "\0"
-
-
-class Hit(NamedTuple):
-    """What was found, as written, and its line (1-based)."""
-
-    text: str
-    line: int
+"""Stands between two sentences: no word reaches over it."""
 
 
 class Pattern(Struct, frozen=True):
@@ -53,29 +55,6 @@ def find(name: str, text: str, path: str = "") -> Iterator[Hit]:
     return islice(PATTERNS[name].find(text[:LONGEST], path), MOST_HITS)
 
 
-def words_found(text: str, words: Iterable[str]) -> tuple[Hit, ...]:
-    """Which of the words stand in the text, whole, whatever their case and accents; at most MOST_HITS.
-
-    A space in a word stands for any white space or hyphen; a final `*` for any ending. Chinese, Japanese and
-    Korean words are found anywhere, as these scripts put no space between words.
-    """
-    return _words_found(text, tuple(words))
-
-
-@lru_cache(maxsize=16)  # one document is asked for many words
-def _plain(text: str) -> str:
-    """A text without case and accents, and with blanks for what its addresses ask for."""
-    plain = folded(text)
-    return _ASKED.sub(lambda asked: asked[1] + " " * len(asked[2]), plain) if "?" in plain else plain
-
-
-@lru_cache(maxsize=128)
-def _words_found(text: str, words: tuple[str, ...]) -> tuple[Hit, ...]:
-    plain = _plain(text[:LONGEST])
-    found = islice(_standing(_likely(words, plain), plain), MOST_HITS)
-    return tuple(_told(found, plain))
-
-
 def found_together(
     text: str, words: Iterable[str], beside: Iterable[str], patterns: Iterable[str] = (), path: str = ""
 ) -> Iterator[Hit]:
@@ -84,16 +63,16 @@ def found_together(
     words, beside, patterns = tuple(words), tuple(beside), tuple(patterns)
     if not words_found(text, words):
         return
-    first, second = (_likely(some, _plain(text)) for some in (words, beside))
+    first, second = (likely(some, plain_text(text)) for some in (words, beside))
     said = _said(text)
     last = -1
-    for found in _standing(first, said.joined):
+    for found in standing(first, said.joined):
         at = bisect_right(said.starts, found.start()) - 1
         if at == last or at == len(said.sentences):
             continue
         last, sentence, start = at, said.sentences[at], said.starts[at]
         plain = said.joined[start : said.starts[at + 1] - 1]
-        if next(_standing(second, plain), None) or any(
+        if next(standing(second, plain), None) or any(
             next(find(name, sentence.text, path), None) for name in patterns
         ):
             begins = start + len(plain) - len(plain.lstrip())
@@ -119,68 +98,25 @@ def _said(text: str) -> _Said:
     return _Said(every, _BETWEEN.join((*plain, "")), tuple(starts))
 
 
-def _likely(words: tuple[str, ...], plain: str) -> tuple[str, ...]:
-    """The words whose parts all stand somewhere in the text: a pattern of few words is made in a tenth of the time."""
-    known = runs(plain)
-    return tuple(
-        word
-        for word in words
-        if known.issuperset(_runs(word)) and all(part in plain for part in _parts(word))
-    )
-
-
-@cache
-def _runs(word: str) -> tuple[str, ...]:
-    """What must stand in a text on its own where the word does, whatever ending it may have."""
-    every = tuple(run for part in _parts(word) for run in RUN.findall(part))
-    return () if _WIDE.search(word) else every[:-1] if word.endswith("*") else every
-
-
-@cache
-def _parts(word: str) -> tuple[str, ...]:
-    return tuple(part for part in re.split(r"[\s\-]+", folded(word.removesuffix("*"))) if part)
-
-
-@lru_cache(maxsize=256)
-def _words(words: tuple[str, ...]) -> re.Pattern[str]:
-    return compiled("|".join(_word(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)")
-
-
-def _word(word: str) -> str:
-    source = r"[\s\-]{1,20}".join(map(re.escape, _parts(word)))
-    if _WIDE.search(word):
-        return source
-    ending = r"\w{0,40}" if word.endswith("*") else ""
-    return rf"(?<!\w){source}{ending}(?!\w)"
-
-
-def _standing(words: tuple[str, ...], plain: str) -> Iterator[re.Match[str]]:
-    """Where one of the words stands; one without letters begins with anything."""
-    pattern, openings = _words(words), {_parts(word)[:1] for word in words}
-    if () in openings:
-        return pattern.finditer(plain)
-    return matches_from(pattern, chain.from_iterable(openings), plain, plain)
-
-
 def _hits(pattern: re.Pattern[str], text: str) -> Iterator[Hit]:
-    return _told(pattern.finditer(text), text)
+    return told(pattern.finditer(text), text)
 
 
-def _told(matches: Iterable[re.Match[str]], text: str) -> Iterator[Hit]:
-    """What was found, in the order of the text."""
-    line, at = 1, 0
-    for found in matches:
-        line += text.count("\n", at, found.start())
-        at = found.start()
-        yield Hit(" ".join(found[0].split()), line)
-
-
-def _regex(*sources: str) -> Callable[[str, str], Iterator[Hit]]:
+def _regex(*sources: str, openings: Iterable[str] = ()) -> Callable[[str, str], Iterator[Hit]]:
     @cache
     def pattern() -> re.Pattern[str]:
         return compiled("|".join(sources), re.IGNORECASE | re.MULTILINE)
 
-    return lambda text, _path: _hits(pattern(), text)
+    def hits(text: str, _path: str) -> Iterator[Hit]:
+        plain = caseless(text) if openings else ""
+        is_as_long = openings and len(plain) == len(text)
+        return (
+            told(matches_from(pattern(), openings, text, plain), text)
+            if is_as_long
+            else _hits(pattern(), text)
+        )
+
+    return hits
 
 
 def _emails(text: str, _path: str) -> Iterator[Hit]:
@@ -202,7 +138,7 @@ def _discussions(text: str, path: str) -> Iterator[Hit]:
     for link in parse(path, text).links:
         if TALK().search(link.target):
             yield Hit(link.target, link.line)
-    yield from _hits(LIST_ADDRESS(), text)
+    yield from told(matches_near(LIST_ADDRESS(), {"@": 0}, text), text)
 
 
 def _chats(text: str, path: str) -> Iterator[Hit]:
@@ -250,7 +186,6 @@ _SUPPORTED: Final = compiled(
     r"(?i)(?<![\w-])(?:un|not )?(?:supported|maintained)\b|\bdeprecated\b|\bend[ -]of[ -](?:life|support)\b|\bEOL\b|"
     r"\bsecurity (?:fixes|updates) only\b"
 )
-_WIDE: Final = compiled(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _AT: Final = r"(?:@|\s?[\[({<]\s?at\s?[\])}>]\s?|\s+at\s+(?=[\w-]{1,63}\s+dot\s))"
 _DOT: Final = r"(?:\.|\s?[\[({<]\s?dot\s?[\])}>]\s?|\s+dot\s+)"
 _EMAIL: Final = compiled(
@@ -307,5 +242,8 @@ PATTERNS: Final[Mapping[str, Pattern]] = {
     ),
     "version-table": Pattern("a table of versions", _version_tables),
     "support-table": Pattern("a table that says of versions or releases whether they are supported", _support_tables),
-    **{name: Pattern(definition, _regex(*sources)) for name, (definition, sources) in WORDINGS.items()},
+    **{
+        name: Pattern(definition, _regex(*sources, openings=OPENINGS.get(name, ())))
+        for name, (definition, sources) in WORDINGS.items()
+    },
 }  # fmt: skip

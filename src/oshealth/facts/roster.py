@@ -205,8 +205,8 @@ def _read_lines(markup: Markup, roster: Roster, lines: range, passed: set[int], 
             continue
         if not GONE.search(line) and not line.lstrip().startswith(("#", "//", "<!--")):
             _read_line(line[:2_000], number, roster, bare_names)
-            if not (HANDLE.search(line) or _PROFILE.search(line) or E_MAIL.search(line)):
-                bare = (_bare(cell) for cell in cells.get(number, ()))
+            if number in cells and not (HANDLE.search(line) or _PROFILE.search(line) or E_MAIL.search(line)):
+                bare = (_bare(cell) for cell in cells[number])
                 roster.add_all(Person(name, line=number) for name in bare if _BARE_NAME.fullmatch(name))
 
 
@@ -232,25 +232,34 @@ def _ends_item(line: str) -> bool:
 
 
 def _read_line(line: str, number: int, roster: Roster, bare_names: bool) -> None:
-    for org, team in _TEAM_ADDRESS.findall(line):
-        roster.add_team(f"{org}/{team}", number)
+    teams, people = _listed_in(line, bare_names)
+    for team in teams:
+        roster.add_team(team, number)
+    roster.add_all(replace(person, line=number) for person in people)
+
+
+@lru_cache(KEPT)
+def _listed_in(line: str, bare_names: bool) -> tuple[tuple[str, ...], tuple[Person, ...]]:
+    """Teams and people in a line, told once: a list is read at many moments, and most of its lines stay."""
     handles = [(found[1], found[2]) for found in HANDLE.finditer(line)]
-    for handle, team in handles:
-        if team:
-            roster.add_team(f"{handle}{team}", number)
+    teams = (
+        *(f"{org}/{team}" for org, team in _TEAM_ADDRESS.findall(line)),
+        *(f"{handle}{team}" for handle, team in handles if team),
+    )
     accounts = list(dict.fromkeys([handle for handle, team in handles if not team] + _PROFILE.findall(line)))
-    emails = E_MAIL.findall(line)
+    return teams, tuple(_people_in(line, accounts, E_MAIL.findall(line), bare_names))
+
+
+def _people_in(line: str, accounts: list[str], emails: list[str], bare_names: bool) -> Iterator[Person]:
     if len({account.lower() for account in accounts}) > 1 or len(emails) > 2:
-        roster.add_all(Person(handle=account, line=number) for account in accounts)
-        roster.add_all(Person(email=email, line=number) for email in emails if not accounts)
-        return
-    name = _name_in(line)
-    if accounts or emails:
-        roster.add(Person(name, emails[0] if emails else "", accounts[0] if accounts else "", number))
+        yield from (Person(handle=account) for account in accounts)
+        yield from (Person(email=email) for email in emails if not accounts)
+    elif accounts or emails:
+        yield Person(_name_in(line), emails[0] if emails else "", accounts[0] if accounts else "")
     elif bare_names and _ITEM.match(line) and (labelled := _labelled(line)):
-        roster.add(replace(labelled, line=number))
+        yield labelled
     elif bare_names and _ITEM.match(line) and _BARE_NAME.match(bare := _ROLE.sub("", _bare(line)).strip()):
-        roster.add(Person(bare, line=number))
+        yield Person(bare)
 
 
 def _labelled(line: str) -> Person | None:

@@ -47,6 +47,11 @@ _DOCUMENTATION_HOST: Final = (
     r"(?:github|gitlab)\.com/[\w.-]{1,99}/[\w.-]{1,99}/(?:-/)?wikis?"
 )
 
+_DOCUMENTED: Final = (
+    r"(?:\b(?:documentation|documented|docs|manual|dokumentation|documentée?s?|documentaci[oó]n|documentado|"
+    r"documenta[cç][aã]o|documentazione)|文档|手册|ドキュメント|マニュアル|문서|매뉴얼|가이드)"
+)
+_NO_FORGE: Final = r"https?://(?!(?:www\.)?(?:github|gitlab)\.com/|img\.)"
 WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "list-elsewhere": (
         "the address of a file of maintainers in another repository",
@@ -130,9 +135,11 @@ WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
         "the word documentation or manual and, after at most four words, an address outside the forge; or a page in a "
         "folder of documentation that is called so",
         (
-            r"(?:\b(?:documentation|documented|docs|manual|dokumentation|documentée?s?|documentaci[oó]n|documentado|"
-            r"documenta[cç][aã]o|documentazione)|文档|手册|ドキュメント|マニュアル|문서|매뉴얼|가이드)\W{1,4}(?:\w{1,30}\W{1,3}){0,4}?https?://"
-            r"(?!(?:www\.)?(?:github|gitlab)\.com/|img\.)",
+            rf"{_DOCUMENTED}(?![^\[\n]{{0,60}}\]\()\W{{1,4}}(?:\w{{1,30}}\W{{1,3}}){{0,4}}?{_NO_FORGE}",
+            # a link, whose text does not begin with the name of the host: "AWS docs" are those of another
+            rf"\[(?![^\[\]]{{0,40}}?\b(?P<theirs>[a-z][a-z0-9-]{{2,30}})(?:\.\w{{1,4}})?\W{{1,3}}{_DOCUMENTED}[^\[\]]{{0,40}}"
+            rf"\]\(https?://[^/\s)]{{0,60}}?(?P=theirs))[^\[\]]{{0,60}}?{_DOCUMENTED}(?:\W{{1,3}}\w{{1,30}}){{0,4}}?\W{{0,3}}\]\(\s?"
+            rf"{_NO_FORGE}",
             # a manual in the tree, named as a file
             r"\b(?:documentation|docs|(?:reference |user )?manual|dokumentation)\b[^\n.]{0,60}?\s[`'\"(]{0,2}"
             r"(?:docs?|documentation|manual|man)/[\w./-]{1,80}\.(?:html?|pdf|md|rst|adoc|texi|txt)\b",
@@ -172,3 +179,13 @@ WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
         (r"^developmentStatus:\s{0,9}['\"]?obsolete",),
     ),
 }  # fmt: skip
+
+OPENINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "way-to-become-maintainer": (
+        "becom", "giv", "grant", "gain", "get", "earn", "receiv", "obtain", "award", "offer", "ask", "request", "appl", "acquir",
+        "extend", "invit", "commit", "write", "push", "merge", "join", "add", "devenir", "rejoindre", "unirse", "fazer", "dem",
+        "unserem", "maintainer", "convertirse", "tornar-se", "contributor", "promoted", "elevated", "elected", "nominat", "new",
+        "成为维护者", "成为提交者", "メンテナーになる",
+    ),
+}  # fmt: skip
+"""With what every match of a costly wording begins, in lower case: it is tried there alone."""
