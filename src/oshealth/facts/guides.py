@@ -64,6 +64,9 @@ _INSTALL_COMMAND: Final = compiled(
 _LEGAL: Final = compiled(
     r"(?i)\b(?:licen[cs]\w+|copyright|legal|disclaimer|lizenz\w*|licencia|licença|licenza)\b|许可|ライセンス"
 )
+_UPKEEP: Final = compiled(
+    r"(?i)^\W*(?:versioning|releas(?:es?|ing)\b.{0,40}|how to release|publishing(?: a release)?|publish)\W*$"
+)
 _MAKEFILES: Final = ("Makefile", "GNUmakefile", "makefile", "justfile", "Justfile")
 
 
@@ -147,7 +150,7 @@ def _install(facts: Facts, own: Shelf) -> Evidence | None:
 
 
 def _is_example(path: str) -> bool:
-    return _EXAMPLES.match(path) is not None
+    return _EXAMPLES.match(path) is not None and "/." not in path
 
 
 def _is_setup(path: str) -> bool:
@@ -182,7 +185,9 @@ def _line_of_example(markup: Markup) -> int:
 def _is_no_use(section: Section) -> bool:
     """Whether code under a heading shows something else: how to install, to develop or to cite, what changed, legal words."""
     kinds = ("installation", "development", "contributing", "citation", "changelog", "authors")
-    return bool(_LEGAL.search(section.heading)) or any(names(section.heading, kind) for kind in kinds)
+    return bool(_LEGAL.search(section.heading) or _UPKEEP.match(section.heading)) or any(
+        names(section.heading, kind) for kind in kinds
+    )
 
 
 def _setup(facts: Facts, own: Shelf) -> Evidence | None:

@@ -23,8 +23,10 @@ MOST_LISTED: Final = 200
 
 _ELSEWHERE: Final = compiled(
     r"(?i)(?:^|/)(?:[\w-]{0,40}tests?|specs?|fixtures?|testdata|__tests__|e2e|examples?|samples?|demos?|node_modules|"
-    r"bower_components|vendor|third[-_]party|storybook|\.[^/]+)/|(?:^|/)\.[^/]+$"
+    r"bower_components|vendor|third[-_]party|storybook|\.[^/]+)/|(?:^|/)\.[^/]+$|"
+    r"(?:^|/)(?:fragments|queries|mutations|subscriptions|operations)/[^.]{1,200}\.graphqls?$|\.(?:query|fragment|mutation)\.graphqls?$"
 )
+"""Where nothing is described that others may use: tests, examples, foreign code, and what a client asks of a server."""
 _DESCRIBED: Final = (
     ".yaml", ".yml", ".json", ".graphql", ".graphqls", ".proto", ".raml", ".wsdl", ".wadl", ".thrift", ".smithy", ".avsc", ".xsd",
     ".tsp",

@@ -18,13 +18,15 @@ _GLOBS: Final = (
     "**/{translations,translation}/**/*.{json,yml,yaml,properties,ts,qm,php}",
     "**/{lang,langs}/**/*.{json,ini,php,yml,lang}",
     "**/messages_*.properties",
+    "**/conf/messages.{??,??-??,??_??}",  # as the Play framework keeps them
     "**/{language,languages}/**/*{-,_,.}{de,es,fr,it,ja,ko,nl,pl,ru,tr}.{php,ini,json,lang}",
     "**/*_{de,es,fr,it,ja,ko,nl,pl,pt_BR,ru,zh_CN}.properties{,.xml}",  # bundles of Java beside the code that shows them
     "{crowdin.yml,crowdin.yaml,.crowdin.yml,lokalise.yml,.lokalise.yml,.weblate,.weblate.ini,phrase.yml,.phrase.yml,.tx/config,i18n.json}",
 )
 _ELSEWHERE: Final = compiled(
     r"(?i)(?:^|/)(?:[\w-]{0,40}tests?|spec|specs|fixtures?|testdata|[\w-]{0,40}cases|__tests__|e2e|examples?|samples?|node_modules|"
-    r"bower_components|vendor|third[-_]party|docs?|documentation|website|dist)/|(?:^|/)make\.inc"
+    r"bower_components|vendor|third[-_]party|docs?|documentation|website|dist)/|(?:^|/)make\.inc|"
+    r"(?:^|/)(?:package(?:-lock)?|tsconfig[\w.-]{0,20}|composer|project)\.json$|\.config\.\w{1,4}$"
 )
 
 

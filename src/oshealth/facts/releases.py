@@ -75,7 +75,8 @@ def _versioned(facts: Facts) -> Reading:
     if not tags:
         return Value(value=False, evidence=(Evidence("absence", name="tags"),))
     is_versioned = any(_mostly_versions(tags[:newest]) for newest in (LAST, 2 * LAST))
-    return Value(is_versioned, _shown(others or tags[:LAST]))
+    telling = tags[:LAST] if is_versioned else others
+    return Value(is_versioned, _shown(telling or tags[:LAST]))
 
 
 def _mostly_versions(tags: tuple[Tag, ...]) -> bool:

@@ -10,11 +10,14 @@ from oshealth.compiled import compiled
 LONGEST: Final = 600
 """Characters of the longest sentence; the rest of a longer one is another."""
 
+SHORT_QUESTION: Final = 60
+"""Characters of a question that belongs to its answer, as in `Need help? Write to us.`"""
+
 _NEW: Final = compiled(r"[ \t]*(?:[-*+]\s|[#>|]|\d{1,3}[.)]\s|[=~^-]{3}|$)")
 _ALONE: Final = compiled(r"[ \t]*<?(?:[^\s@<>]{1,80}@[\w.-]{1,80}|https?://[^\s<>]{1,400})>?[ \t.]*$")
 """A line that is an address and nothing else."""
 _STOP: Final = compiled(
-    r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)(?<!^\d\.)[\"'”’)*_\]]{0,4}\s{1,9}|[。！？;]",
+    r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)(?<!^\d\.)[\"'”’)*_\]]{0,4}\s{1,9}(?![-–—:→]\s)|[。！？;]",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -57,6 +60,8 @@ def _split(block: str, line: int) -> Iterator[Sentence]:
     start = 0
     for stop in (*_STOP.finditer(block), None):
         end = stop.start() if stop else len(block)
+        if stop and end - start <= SHORT_QUESTION and block[end - 1] == "?":
+            continue
         for at in range(start, end, LONGEST):
             yield Sentence(block[at : min(at + LONGEST, end)], line)
             line += block.count("\n", at, min(at + LONGEST, end))

@@ -18,7 +18,7 @@ from oshealth.facts.documents import (
 )
 from oshealth.facts.guides import PAGE, WITH_PAGES
 from oshealth.facts.languages import is_vendored
-from oshealth.facts.markup import Link
+from oshealth.facts.markup import Link, Markup
 from oshealth.facts.paths import with_pieces
 from oshealth.facts.seen import first_of, told_of
 from oshealth.snapshot import Evidence, Group, Unknown
@@ -46,6 +46,7 @@ _SITE_TEXT: Final = compiled(
     r"(?i)\b(?:documentation|docs|website|manual|user guide|wiki|read the docs|api reference|"
     r"resource cent(?:er|re)|knowledge base)\b|文档|手册|指南|ドキュメント|マニュアル|ガイド|문서|매뉴얼|가이드|위키"
 )
+_MADE_WITH: Final = compiled(r"\b(?:made|built|written|powered|created|based)\b|\b(?:for|with|using|in)\b")
 _OF_OTHERS: Final = compiled(
     r"(?i)^https?://(?:docs\.(?:github|gitlab|docker|microsoft|python|npmjs|oracle|aws\.amazon|google|ansible|travis-ci|djangoproject)"
     r"\.|help\.github|developer\.(?:mozilla|android|apple|chrome)|nodejs\.org|learn\.microsoft|[\w.-]+\.(?:wikipedia|wikimedia|wikidata)\.org|www\.sphinx-doc|guides\.github)"
@@ -128,7 +129,8 @@ def _manual(own: Shelf) -> Value | None:
 def _linked_site(facts: Facts, own: Shelf) -> Reading:
     readme = readme_markup(facts)
     if isinstance(readme, tuple):
-        link = next((link for link in readme[1].links if _is_own_site(link, own)), None)
+        title = _title(readme[1])
+        link = next((link for link in readme[1].links if _is_own_site(link, own, title)), None)
         if link:
             target = link.target[:300]
             return Value(target, (Evidence("path", readme[0], link.line, "link", target),))
@@ -140,16 +142,31 @@ def _linked_site(facts: Facts, own: Shelf) -> Reading:
     return Value("", tuple(Evidence("absence", path=place, name="documentation site") for place in places))
 
 
-def _is_own_site(link: Link, own: Shelf) -> bool:
+def _is_own_site(link: Link, own: Shelf, title: str) -> bool:
     """A link that says it leads to documentation, or leads to a host of documentation and names this project."""
     if not link.target.startswith("http") or _OF_OTHERS.match(link.target):
         return False
     if re.match(r"https?://(?:www\.)?(?:github|gitlab)\.com/", link.target) and "/wiki" not in link.target:
         return False
-    says = bool(_SITE_TEXT.search(link.text)) and len(link.text.split()) <= 4
     named = any(name and name in link.target.lower() for name in own.home)
+    says = bool(_SITE_TEXT.search(link.text)) and len(link.text.split()) <= 4
+    says = says and (named or not _names_another(link, (*own.home, title)))
     hosted = bool(_DOCS_HOST.match(link.target))
     return (says and (hosted or named or "/" not in link.target[8:].rstrip("/"))) or (hosted and named)
+
+
+def _title(markup: Markup) -> str:
+    """The first heading in lower case, without what the project is made with or for."""
+    return _MADE_WITH.split(markup.sections[0].heading.lower())[0] if markup.sections else ""
+
+
+def _names_another(link: Link, names: tuple[str, ...]) -> bool:
+    """Whether what its text calls the documentation of is the host it leads to, and none of these names: "Nuxt.js docs"."""
+    host = link.target.partition("//")[2].partition("/")[0].lower()
+    called = (word.lower().removesuffix(".js") for word in re.findall(r"[^\W\d_][\w.-]{2,40}", link.text))
+    theirs = [word for word in called if word in host and "." not in word and not _SITE_TEXT.search(word)]
+    known = [name for name in names if name]
+    return bool(known) and any(not any(word in name or name in word for name in known) for word in theirs)
 
 
 def _architecture(facts: Facts) -> Reading:

@@ -28,6 +28,10 @@ _HELD: Final = compiled(
     re.IGNORECASE,
 )
 """How prose says it, in the file where a notice has a line of its own."""
+_OF_OTHERS: Final = compiled(
+    r"(?i)(?:^|/)(?:contrib|extern(?:al)?s?|deps|assets|static|public|etc|java[-_]?scripts?)/"
+)
+"""Where what others wrote is often kept among one's own."""
 _METADATA: Final = ("publiccode.yml", "publiccode.yaml")
 WANTED: Final = (*_PROSE, *_BUILD, *_METADATA, *SOURCES)
 _LONGEST: Final = 100_000
@@ -110,7 +114,8 @@ def _in_most_sources(tree: Tree, texts: Texts) -> tuple[Evidence, ...]:
     """The copyright lines at the heads of the sampled source files, where half of them have one: what is copied from
     others has its own.
     """
-    heads = {path: text[:_HEAD] for path in sample(tree) if isinstance(text := texts.by_path.get(path), str)}
+    own = (path for path in sample(tree) if not _OF_OTHERS.search(path))
+    heads = {path: text[:_HEAD] for path in own if isinstance(text := texts.by_path.get(path), str)}
     telling = {path: text for path, text in heads.items() if "opyright" in text or "©" in text}
     if not heads or len(telling) < MOST_OF * len(heads):
         return ()
