@@ -1,6 +1,7 @@
 """THE STRAIGHT LINE: from a reference to a report. Look once, then judge; everything after the look is arithmetic."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from functools import partial
 from itertools import groupby
@@ -22,7 +23,7 @@ from oshealth.rulebook.book import DEFAULT_PROFILE, Wanted
 from oshealth.rulebook.settings import FILES, corrections_of
 from oshealth.snapshot import Snapshot, Texts, Tree, Unknown
 from oshealth.sources import Access, Limits, Look, Needs, default_cache, open_source
-from oshealth.sources.git.local import texts_at
+from oshealth.sources.git.local import Near, opened, texts_at
 
 Trust: TypeAlias = Literal["own", "shown", "told", "none"]
 
@@ -130,8 +131,11 @@ def case_of(
     """Looks, and lays beside it what will judge it. Parameters and errors as for `audit`."""
     ref = parse(target) if isinstance(target, str) else target
     looking = looking or Looking()
-    book, settings = book_for(ref, book, question, looking)
-    return case_seen(look_at(ref, book, looking), book, question, settings)
+    once = opened(ref, looking.look()) if book is None and _has_a_say(ref, question) else nullcontext()
+    with once as near:
+        book, settings = book_for(ref, book, question, looking, near)
+        snapshot = look_for(ref, book.needs, looking, near)
+    return case_seen(snapshot, book, question, settings)
 
 
 def case_seen(
@@ -145,10 +149,13 @@ def case_seen(
 
 
 def book_for(
-    ref: RepoRef, book: Rulebook | None, question: Question, looking: Looking
+    ref: RepoRef, book: Rulebook | None, question: Question, looking: Looking, near: Near | None = None
 ) -> tuple[Rulebook, Settings | None]:
-    """The rules that a repository is judged by, and its own settings where they choose among them."""
-    settings = None if book else _own_settings(ref, question, looking)
+    """The rules that a repository is judged by, and its own settings where they choose among them.
+
+    `near` is a local repository that is open already.
+    """
+    settings = None if book else _own_settings(ref, question, looking, near)
     return book or _book(question, settings, ref), settings
 
 
@@ -224,10 +231,14 @@ def look_at(ref: RepoRef, book: Rulebook, looking: Looking) -> Snapshot:
     return look_for(ref, book.needs, looking)
 
 
-def look_for(ref: RepoRef, needs: Wanted, looking: Looking) -> Snapshot:
-    """The evidence that is asked for, and the settings that the repository keeps. Raises NotAudited."""
+def look_for(ref: RepoRef, needs: Wanted, looking: Looking, near: Near | None = None) -> Snapshot:
+    """The evidence that is asked for, and the settings that the repository keeps. Raises NotAudited.
+
+    `near` is a local repository that is open already.
+    """
     deeper = replace(needs, groups=needs.groups | {"changes"}) if looking.deep else needs
-    return open_source(ref, looking.access.apis).collect(ref, needs_for(deeper), looking.look())
+    source = near or open_source(ref, looking.access.apis)
+    return source.collect(ref, needs_for(deeper), looking.look())
 
 
 def size_of(ref: RepoRef, looking: Looking) -> int | Unknown:
@@ -291,12 +302,13 @@ def _has_a_say(ref: RepoRef, question: Question) -> bool:
     return bool(ref.path) and question.trust == "own"
 
 
-def _own_settings(ref: RepoRef, question: Question, looking: Looking) -> Settings | None:
+def _own_settings(ref: RepoRef, question: Question, looking: Looking, near: Near | None) -> Settings | None:
     """The settings of a local repository, which its owner may trust; read before the look, since they choose rules."""
     if not _has_a_say(ref, question):
         return None
     look = replace(looking.look(), revision=question.settings_from or looking.revision)
-    return read_settings(texts_at(ref, FILES, look))
+    read = near.texts_at if near else texts_at
+    return read_settings(read(ref, FILES, look))
 
 
 def _foreign_settings(snapshot: Snapshot, question: Question, notes: list[str]) -> Settings | None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from oshealth.errors import EmptyRepository, GitFailed, NotARepository, RepositoryNotFound
 from oshealth.reference import RepoRef
 from oshealth.snapshot import Cost, History, Snapshot, Tag, Tags, Texts, Tree, Unknown
-from oshealth.sources import Look, Needs, open_source
+from oshealth.sources import Limits, Look, Needs, open_source
 from oshealth.sources.git.local import texts_at
 from tests.git_repos import ADA, BO, FIRST, Link, Made, Submodule, a_repository, git
 from tests.sources.conftest import NOW
@@ -343,3 +343,9 @@ def test_texts_at_very_paths_are_those_of_a_whole_look(tmp_path: Path, look: Loo
 def test_texts_at_very_paths_are_read_at_the_revision_asked_for(tmp_path: Path, look: Look) -> None:
     repo = a_repository(tmp_path / "repo", [Made({"a": "one"}, tag="v1"), Made({"a": "two"})])
     assert texts_at(RepoRef(path=str(repo)), ("a",), replace(look, revision="v1")) == {"a": "one"}
+
+
+def test_texts_at_very_paths_are_found_where_not_all_files_are_listed(tmp_path: Path, look: Look) -> None:
+    repo = a_repository(tmp_path / "repo", [Made({"a": "1", "b": "2", "z.toml": "Z\n"})])
+    few = replace(look, limits=Limits(entries=2))
+    assert texts_at(RepoRef(path=str(repo)), ("z.toml", "none"), few) == {"z.toml": "Z\n"}

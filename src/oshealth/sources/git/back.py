@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TypeAlias, cast
@@ -23,12 +23,13 @@ from oshealth.snapshot import History, Snapshot, Tags, Texts, Tree, Unknown
 from oshealth.sources.base import Look, Needs
 from oshealth.sources.deadline import Deadline
 from oshealth.sources.git.cache import held, key_of
-from oshealth.sources.git.clone import HEAD, TOO_LARGE, Bounds, Clone
+from oshealth.sources.git.clone import Bounds, Clone
 from oshealth.sources.git.collect import Start
-from oshealth.sources.git.discover import discover, is_plain_file
 from oshealth.sources.git.history import read_history
 from oshealth.sources.git.inherited import absent_offline
 from oshealth.sources.git.listings import list_trees
+from oshealth.sources.git.local import opened
+from oshealth.sources.git.objects import Kind
 from oshealth.sources.git.past import Line, Tracer, line_of
 from oshealth.sources.git.remote import wanted_refs
 from oshealth.sources.git.repository import Repository
@@ -36,7 +37,6 @@ from oshealth.sources.git.revision import find_root
 from oshealth.sources.git.tags import read_tags
 from oshealth.sources.git.texts import read_texts
 from oshealth.sources.git.tree import Listing
-from oshealth.sources.git.view import private_view
 from oshealth.sources.git.wire import Wire
 
 Stretch: TypeAlias = tuple[datetime, datetime]
@@ -70,19 +70,19 @@ class _Remembering(Repository):
     from moment to moment is the same object, which makes it quick to compare.
     """
 
-    measured: dict[str, tuple[str, str, int]] = field(default_factory=dict)
+    measured: dict[str, Kind] = field(default_factory=dict)
     kept: dict[str, bytes] = field(default_factory=dict)
     said: dict[str, str | Unknown] = field(default_factory=dict)
 
-    def kinds(self, names: Sequence[str]) -> list[tuple[str, str, int]]:
+    def kinds(self, names: Sequence[str]) -> list[Kind]:
         new = [name for name in dict.fromkeys(names) if name not in self.measured]
         found = dict(zip(new, super().kinds(new), strict=True))
         self.measured.update((name, told) for name, told in found.items() if told[1] != "missing")
         return [self.measured.get(name) or found[name] for name in names]
 
-    def contents(self, ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        yield from ((blob, self.kept[blob]) for blob in ids if blob in self.kept)
-        yield from super().contents([blob for blob in ids if blob not in self.kept])
+    def contents(self, ids: Sequence[str]) -> dict[str, bytes]:
+        new = super().contents([blob for blob in ids if blob not in self.kept])
+        return {blob: new[blob] if blob in new else self.kept[blob] for blob in ids}
 
     def text(self, blob: str, content: bytes) -> str | Unknown:
         if blob not in self.kept:
@@ -194,8 +194,7 @@ class _Reader:
         self.wanted = frozenset(select(paths, needs.texts))
         self.needs, self.look = replace(needs, linked=self._linked), look
         self.further, self.memory = needs.linked, Memory(_NOTHING)
-        fields = (repository.git, repository.head, repository.bring, repository.lacking, repository.partial)
-        self.repository = _Remembering(*fields, repository.ours)
+        self.repository = _Remembering(**{it.name: getattr(repository, it.name) for it in fields(repository)})
         self._read_ahead(listings)
 
     def read(self, listing: Listing) -> tuple[Tree, Texts]:
@@ -238,26 +237,24 @@ def look_back(ref: RepoRef, look: Look) -> Iterator[Past]:
     Raises NotAudited as `collect` does.
     """
     start = Start.of(look)
-    deadline = Deadline.after(look.limits.seconds)
     if ref.path:
-        place = discover(ref.path)
-        shallow = (
-            "a shallow clone: older commits are missing" if is_plain_file(place.common / "shallow") else ""
-        )
-        with private_view(place, look.cache, deadline) as git:
-            yield _opened(Repository(git, partial=shallow), ref, look, start.at)
+        with opened(ref, look) as near:
+            yield _opened(near.repository, ref, look, start.at)
         return
+    deadline = Deadline.after(look.limits.seconds)
     wire = Wire(ref.url, look.tokens.get(ref.host, ""))
-    with held(
-        look.cache, key_of(look.cache, f"{ref.url}#past", wire.token), look.limits.cache_bytes, deadline
-    ) as room:
-        clone = Clone(room, wire, Bounds(deadline, look.limits), skipping="blob:none")
+    with (
+        held(
+            look.cache, key_of(look.cache, f"{ref.url}#past", wire.token), look.limits.cache_bytes, deadline
+        ) as room,
+        Clone(room, wire, Bounds(deadline, look.limits), skipping="blob:none") as clone,
+    ):
         if look.offline and not clone.is_kept:
             raise absent_offline(ref.url)
         if not look.offline:
             look.tell("fetching all commits and trees")
             clone.refresh(wanted_refs(clone, look.revision or ref.revision))
-        yield _opened(Repository(clone.git, HEAD, clone.bring, TOO_LARGE, ours=True), ref, look, start.at)
+        yield _opened(clone.repository(), ref, look, start.at)
 
 
 def _opened(repository: Repository, ref: RepoRef, look: Look, looked_at: datetime) -> Past:

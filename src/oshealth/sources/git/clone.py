@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from msgspec import Struct
 
@@ -15,6 +15,8 @@ from oshealth.errors import TooLarge
 from oshealth.sources.base import Limits
 from oshealth.sources.deadline import Deadline
 from oshealth.sources.git.command import Git, GitSaid
+from oshealth.sources.git.objects import Objects
+from oshealth.sources.git.repository import Repository
 from oshealth.sources.git.trace import TRACE_BYTES, Meter, Trace, read_trace, trace_settings, traced
 from oshealth.sources.git.trouble import translate
 from oshealth.sources.git.wire import Wire
@@ -22,6 +24,7 @@ from oshealth.sources.git.wire import Wire
 HEAD: Final = "refs/oshealth/HEAD"
 ASKED: Final = "refs/oshealth/asked"
 TOO_LARGE: Final = "too large to be fetched"
+OFFLINE: Final = "not in the cache, and the network was not to be used"
 _FORMAT: Final = "1"
 _MOST_PACKS: Final = 120
 _ATTEMPTS: Final = 8
@@ -39,9 +42,10 @@ class Bounds(Struct, frozen=True):
 
 
 class Clone:
-    """A bare clone of our own, held by us alone. `skipping` is the filter by which the server left objects out.
+    """A bare clone of our own, held by us alone, until its block ends.
 
-    A file named `whole` is written once a first fetch has ended well; a folder without it is begun afresh.
+    `skipping` is the filter by which the server left objects out. A file named `whole` is written once a first fetch has
+    ended well; a folder without it is begun afresh.
     """
 
     def __init__(
@@ -55,20 +59,34 @@ class Clone:
             depth,
         )
         self.meter = Meter()
+        self._objects = Objects(self.git)
         self._asked: tuple[str, ...] = ()
         self.is_kept = self._open()
         if not self.is_kept:
             self._begin("sha1")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._objects.close()
 
     @property
     def git(self) -> Git:
         """git to read the clone with: it cannot reach the network."""
         return Git(self.directory, self.bounds.deadline)
 
+    def repository(self) -> Repository:
+        """The clone as it is read: what is not here is brought."""
+        return Repository(self.git, self._objects, HEAD, self.bring, TOO_LARGE, ours=True)
+
+    def repository_offline(self) -> Repository:
+        """The clone as it is read without the network: what is not here is lacking."""
+        return Repository(self.git, self._objects, HEAD, lacking=OFFLINE)
+
     def has(self, name: str) -> bool:
         """Whether a ref or an id is here and stands on a commit."""
-        said = self.git.run("cat-file", "--batch-check", feed=f"{name}^{{commit}}\n".encode())
-        return b" commit " in said
+        return self._objects.kinds([f"{name}^{{commit}}"])[0][1] == "commit"
 
     def refresh(self, refs: Sequence[str]) -> None:
         """Fetch what is new of some refs and forget what is gone. Raises NotAudited; GitSaid when the clone is broken."""
@@ -114,6 +132,7 @@ class Clone:
         try:
             yield
         except BaseException:
+            self._objects.close()
             shutil.rmtree(self.directory, ignore_errors=True)
             aside.rename(self.directory)
             raise
@@ -133,6 +152,7 @@ class Clone:
         return written == _FORMAT and packs <= _MOST_PACKS
 
     def _begin(self, algorithm: str) -> None:
+        self._objects.close()
         shutil.rmtree(self.directory, ignore_errors=True)
         self.directory.mkdir(mode=0o700)
         for folder in ("objects/pack", "objects/info", "refs"):

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import selectors
-import signal
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
-from threading import Thread
-from typing import IO, TYPE_CHECKING, ClassVar, Final
+from threading import Event
+from typing import IO, TYPE_CHECKING, ClassVar, Final, NoReturn
 
 from msgspec import Struct, field
 
-from oshealth.errors import GitFailed, NotAudited, TooLarge
+from oshealth.errors import GitFailed, TooLarge
 from oshealth.sources.discreet import Discreet
+from oshealth.sources.git.attendant import Attendant
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,9 +23,8 @@ if TYPE_CHECKING:
 
 OLDEST: Final = (2, 31)
 ANSWER_BYTES: Final = 64 << 20
-_SAID_BYTES: Final = 16 << 10
-_PIPE_BYTES: Final = 1 << 20
-_TICK: Final = 0.1
+_HINT: Final = f"Install git {'.'.join(map(str, OLDEST))} or newer."
+_PROVEN: Final = Event()
 
 _SETTINGS: Final[Mapping[str, str]] = {
     "advice.detachedHead": "false",
@@ -84,11 +81,11 @@ _INHERITED: Final = ("PATH", "TMPDIR", "SYSTEMROOT")
 
 
 class GitSaid(GitFailed):
-    """git ended with an error; `said` is the start of what it wrote about it."""
+    """git ended with an error; `said` is the start of what it wrote about it, `code` its exit code."""
 
-    def __init__(self, verb: str, said: str) -> None:
+    def __init__(self, verb: str, said: str, code: int = 0) -> None:
         super().__init__(f"git {verb} failed: {last_word(said)}", "Check the repository with: git fsck")
-        self.said = said
+        self.said, self.code = said, code
 
 
 def last_word(said: str) -> str:
@@ -126,7 +123,8 @@ class Git(Discreet, Struct, frozen=True):
     @contextmanager
     def stream(self, verb: str, *arguments: str, feed: bytes = b"") -> Iterator[IO[bytes]]:
         """The output of a command to read from. A command that was not read to its end is stopped, without error."""
-        attendant = _Attendant(self._start(verb, arguments, feed), self, feed)
+        require_git()
+        attendant = Attendant(self._start(verb, arguments, bool(feed)), self._judge, feed)
         ended = False
         try:
             yield attendant.out
@@ -136,101 +134,78 @@ class Git(Discreet, Struct, frozen=True):
             if attendant.trouble:
                 raise attendant.trouble
         if ended and code:
-            raise GitSaid(verb, attendant.said.decode("utf-8", "replace"))
+            raise GitSaid(verb, attendant.said.decode("utf-8", "replace"), code)
 
-    def _start(self, verb: str, arguments: tuple[str, ...], feed: bytes) -> subprocess.Popen[bytes]:
-        require_git()
-        self.deadline.check()
-        settings = {**_SETTINGS, **self.settings}
-        return subprocess.Popen(
-            [
-                "git",
-                f"--git-dir={self.directory}",
-                "--no-pager",
-                *(word for key, value in settings.items() for word in ("-c", f"{key}={value}")),
-                verb,
-                *arguments,
-            ],
-            stdin=subprocess.PIPE if feed else subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            cwd="/",
-            env=_environment(self.environment),
-            start_new_session=True,
-        )
-
-
-class _Attendant:
-    """Stands beside one process: feeds it, keeps the start of what it complains of, and stops it when it must end."""
-
-    def __init__(self, process: subprocess.Popen[bytes], git: Git, feed: bytes) -> None:
-        if process.stdout is None or process.stderr is None:
-            raise ValueError("a process is attended by its pipes")
-        self.out: IO[bytes] = process.stdout
-        self.said = b""
-        self.trouble: NotAudited | None = None
-        _widen(self.out)
-        self._process, self._git, self._complaints = process, git, process.stderr
-        self._threads = [Thread(target=self._attend, daemon=True)]
-        if process.stdin:
-            self._threads.append(Thread(target=_write, args=(process.stdin, feed), daemon=True))
-        for thread in self._threads:
-            thread.start()
-
-    def finish(self, ended: bool) -> int:
-        """Wait for a process that ended by itself, stop any other; its exit code."""
-        if not ended:
-            _kill(self._process)
-        for thread in self._threads:
-            thread.join()
-        self.out.close()
-        self._complaints.close()
-        return self._process.wait()
-
-    def _attend(self) -> None:
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._complaints, selectors.EVENT_READ)
-            while True:
-                if selector.select(_TICK):
-                    data = os.read(self._complaints.fileno(), 1 << 16)
-                    if not data:
-                        break
-                    self.said = (self.said + data)[:_SAID_BYTES]
-                self._judge()
-        while self._process.poll() is None:
-            self._judge()
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(_TICK)
+    def talk(self, verb: str, *arguments: str) -> Talk:
+        """A command to talk to. Which git is installed is not asked first: whoever talks learns it from the answer."""
+        return Talk(verb, self._start(verb, arguments, fed=True), self._judge)
 
     def _judge(self) -> None:
-        """Stop the process when time is over or whoever watches objects."""
-        if self.trouble:
-            return
+        self.deadline.check()
+        if self.watch:
+            self.watch()
+
+    def _start(self, verb: str, arguments: tuple[str, ...], fed: bool) -> subprocess.Popen[bytes]:
+        self.deadline.check()
+        settings = {**_SETTINGS, **self.settings}
+        command = (
+            "git",
+            f"--git-dir={self.directory}",
+            "--no-pager",
+            *(word for key, value in settings.items() for word in ("-c", f"{key}={value}")),
+            verb,
+            *arguments,
+        )
         try:
-            self._git.deadline.check()
-            if self._git.watch:
-                self._git.watch()
-        except NotAudited as trouble:
-            self.trouble = trouble
-            _kill(self._process)
+            return subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE if fed else subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                cwd="/",
+                env=_environment(self.environment),
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise GitFailed("git could not be started", _HINT) from error
 
 
-def _widen(pipe: IO[bytes]) -> None:
-    """Let a pipe hold more, so that two processes wait less for each other; where that is not granted it stays."""
-    with suppress(OSError, AttributeError):
-        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+class Talk:
+    """A command that answers what it is asked for as long as it is needed; `finish` ends it.
 
+    An answer that does not come raises GitSaid, or the reason for which the command was stopped; the talk is over then.
+    """
 
-def _write(pipe: IO[bytes], data: bytes) -> None:
-    with suppress(OSError), pipe:
-        pipe.write(data)
+    def __init__(self, verb: str, process: subprocess.Popen[bytes], judge: Callable[[], None]) -> None:
+        self._verb, self._attendant = verb, Attendant(process, judge)
 
+    def ask(self, question: bytes) -> None:
+        """Ask. What is asked at once must not be more than a pipe always takes, or both sides could wait for ever."""
+        if self._attendant.input is None:
+            raise ValueError("a talk needs an input")
+        with suppress(OSError):  # reading the answer tells why
+            self._attendant.input.write(question)
+            self._attendant.input.flush()
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """Stop a process and every one that it started."""
-    if process.poll() is None:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
+    def line(self) -> bytes:
+        """The next line, without its end."""
+        line = self._attendant.out.readline()
+        return line[:-1] if line.endswith(b"\n") else self._broken()
+
+    def bytes(self, number: int) -> bytes:
+        """So many bytes."""
+        content = self._attendant.out.read(number)
+        return content if len(content) == number else self._broken()
+
+    def finish(self) -> None:
+        """Stop the command; it has nothing to lose."""
+        self._attendant.finish(ended=False)
+
+    def _broken(self) -> NoReturn:
+        code = self._attendant.finish(ended=True)
+        if self._attendant.trouble:
+            raise self._attendant.trouble
+        raise GitSaid(self._verb, self._attendant.said.decode("utf-8", "replace"), code)
 
 
 def _environment(more: Mapping[str, str]) -> dict[str, str]:
@@ -238,16 +213,25 @@ def _environment(more: Mapping[str, str]) -> dict[str, str]:
     return {**inherited, **_ENVIRONMENT, **more}
 
 
-@cache
+def prove_git() -> None:
+    """Note that the git that is installed did what no git does that is too old: it need not be asked for its version."""
+    _PROVEN.set()
+
+
 def require_git() -> None:
     """Raises GitFailed unless a git is installed that knows what we ask of it."""
-    hint = f"Install git {'.'.join(map(str, OLDEST))} or newer."
+    if not _PROVEN.is_set():
+        _ask_version()
+
+
+@cache
+def _ask_version() -> None:
     try:
         said = subprocess.run(
             ["git", "version"], capture_output=True, check=False, timeout=30
         ).stdout.decode()
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise GitFailed("git could not be started", hint) from error
+        raise GitFailed("git could not be started", _HINT) from error
     numbers = tuple(int(part) for part in said.split()[2].split(".")[:2] if part.isdigit()) if said else ()
     if numbers < OLDEST:
-        raise GitFailed(f"{said.strip() or 'git'} is too old", hint)
+        raise GitFailed(f"{said.strip() or 'git'} is too old", _HINT)

@@ -13,17 +13,15 @@ from oshealth.snapshot import Inherited, Texts, Unknown
 from oshealth.sources.base import Look, Needs, nothing_linked
 from oshealth.sources.deadline import Deadline
 from oshealth.sources.git.cache import held, key_of
-from oshealth.sources.git.clone import HEAD, TOO_LARGE, Bounds, Clone
+from oshealth.sources.git.clone import OFFLINE, Bounds, Clone
 from oshealth.sources.git.collect import files
 from oshealth.sources.git.command import GitSaid
-from oshealth.sources.git.repository import Repository, bring_nothing
 from oshealth.sources.git.revision import find_root
 from oshealth.sources.git.trace import Meter
 from oshealth.sources.git.wire import Wire
 
 _NAME: Final = ".github"
 _NEWEST: Final = "+HEAD*:refs/oshealth/HEAD*"
-OFFLINE: Final = "not in the cache, and the network was not to be used"
 
 
 def absent_offline(url: str) -> Unreachable:
@@ -76,17 +74,10 @@ class Defaults:
         wire = Wire(source.url, look.tokens.get(source.host, ""), look.public)
         key = key_of(look.cache, f"{source.url}#newest", wire.token)
         with held(look.cache, key, look.limits.cache_bytes, self._deadline) as folder:
-            clone = Clone(folder, wire, Bounds(self._deadline, look.limits), "blob:none", depth=1)
-            self.meter = clone.meter
-            if look.offline and not clone.is_kept:
-                raise absent_offline(source.url)
-            try:
-                return _read(clone, source, needs, look)
-            except GitSaid:
-                if not clone.is_kept or look.offline:
-                    raise
-            with clone.afresh():
-                return _read(clone, source, needs, look)
+            bounds = Bounds(self._deadline, look.limits)
+            with Clone(folder, wire, bounds, "blob:none", depth=1) as clone:
+                self.meter = clone.meter
+                return _seen(clone, source, needs, look)
 
 
 def _objection(ref: RepoRef, needs: Needs, look: Look) -> str:
@@ -104,13 +95,23 @@ def _defaults_of(ref: RepoRef) -> RepoRef:
     return replace(ref, name=_NAME + suffix, revision="")
 
 
+def _seen(clone: Clone, source: RepoRef, needs: Needs, look: Look) -> Inherited | Unknown:
+    """What is in a clone; one that was kept and proves broken is cloned afresh, once."""
+    if look.offline and not clone.is_kept:
+        raise absent_offline(source.url)
+    try:
+        return _read(clone, source, needs, look)
+    except GitSaid:
+        if not clone.is_kept or look.offline:
+            raise
+    with clone.afresh():
+        return _read(clone, source, needs, look)
+
+
 def _read(clone: Clone, source: RepoRef, needs: Needs, look: Look) -> Inherited | Unknown:
     if not look.offline:
         clone.refresh([_NEWEST])
-    bring = bring_nothing if look.offline else clone.bring
-    repository = Repository(
-        clone.git, HEAD, bring, OFFLINE if look.offline else TOO_LARGE, ours=not look.offline
-    )
+    repository = clone.repository_offline() if look.offline else clone.repository()
     root = find_root(repository, "", None)
     plain = Needs(frozenset({"tree", "texts"}), needs.texts, nothing_linked)
     tree, texts = files(repository, root, plain, replace(look, tell=lambda _: None))

@@ -13,6 +13,7 @@ from oshealth.sources.base import Look, Needs
 from oshealth.sources.deadline import Deadline
 from oshealth.sources.git.collect import Start, evidence
 from oshealth.sources.git.discover import discover, is_plain_file
+from oshealth.sources.git.objects import Objects
 from oshealth.sources.git.repository import Repository
 from oshealth.sources.git.revision import find_root
 from oshealth.sources.git.texts import read_texts
@@ -25,31 +26,56 @@ class LocalGit(Struct, frozen=True):
 
     def collect(self, ref: RepoRef, needs: Needs, look: Look) -> Snapshot:
         """See Source. Owner's defaults stay unknown: a path does not say who the owner is."""
-        start = Start.of(look)
-        with _opened(ref, look) as repository:
-            snapshot = evidence(repository, ref, needs, look, start)
-        return replace(snapshot, url=str(Path(ref.path).expanduser().absolute()), cost=start.cost())
+        with opened(ref, look) as near:
+            return near.collect(ref, needs, look)
 
 
 def texts_at(ref: RepoRef, paths: Sequence[str], look: Look) -> Mapping[str, str | Unknown]:
-    """The texts at these very paths of a local repository, nothing else of it being read.
+    """The texts at these very paths of a repository that is opened for them alone: see Near."""
+    with opened(ref, look) as near:
+        return near.texts_at(ref, paths, look)
 
-    A path where no file lies is left out. Raises NotAudited as a whole look does.
-    """
-    with _opened(ref, look) as repository:
-        root = find_root(repository, look.revision or ref.revision, look.as_of)
-        listing = list_tree(repository, root.tree, look.limits.entries, paths)
-        if isinstance(listing, Listing) and listing.links:  # they may lead anywhere in the tree
-            listing = list_tree(repository, root.tree, look.limits.entries)
+
+class Near(Struct, frozen=True):
+    """A repository on this disk that is open, for several looks at it: a Source of this one alone."""
+
+    repository: Repository
+
+    def collect(self, ref: RepoRef, needs: Needs, look: Look) -> Snapshot:
+        """As LocalGit does."""
+        start = Start.of(look)
+        snapshot = evidence(self.repository, ref, needs, look, start)
+        return replace(snapshot, url=str(Path(ref.path).expanduser().absolute()), cost=start.cost())
+
+    def texts_at(self, ref: RepoRef, paths: Sequence[str], look: Look) -> Mapping[str, str | Unknown]:
+        """The texts at these very paths. A path where no file lies is left out. Raises NotAudited as a whole look does."""
+        root = find_root(self.repository, look.revision or ref.revision, look.as_of)
+        listing = self._listed(root.tree, paths, look.limits.entries)
         if isinstance(listing, Unknown):
             return {}
         wanted = [path for path in paths if path in listing.files]
-        return read_texts(repository, listing, Needs(frozenset({"texts"})), look.limits, wanted)[1].by_path
+        _, texts = read_texts(self.repository, listing, Needs(frozenset({"texts"})), look.limits, wanted)
+        return texts.by_path
+
+    def _listed(self, tree: str, paths: Sequence[str], entries: int) -> Listing | Unknown:
+        """All files, which the next look needs too. Of more than may be listed only these, unless there are links among
+        them, which may lead anywhere in the tree.
+        """
+        listing = list_tree(self.repository, tree, entries)
+        if isinstance(listing, Unknown) or not listing.partial:
+            return listing
+        few = list_tree(self.repository, tree, entries, paths)
+        return listing if isinstance(few, Unknown) or few.links else few
 
 
 @contextmanager
-def _opened(ref: RepoRef, look: Look) -> Iterator[Repository]:
+def opened(ref: RepoRef, look: Look) -> Iterator[Near]:
+    """The repository at a path, open until the block ends; all looks at it share one limit of time."""
     place = discover(ref.path)
     shallow = "a shallow clone: older commits are missing" if is_plain_file(place.common / "shallow") else ""
     with private_view(place, look.cache, Deadline.after(look.limits.seconds)) as git:
-        yield Repository(git, partial=shallow)
+        objects = Objects(git)
+        try:
+            yield Near(Repository(git, objects, partial=shallow))
+        finally:
+            objects.close()

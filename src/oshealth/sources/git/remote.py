@@ -14,11 +14,10 @@ from oshealth.snapshot import Snapshot
 from oshealth.sources.base import Look, Needs
 from oshealth.sources.deadline import Deadline
 from oshealth.sources.git.cache import held, key_of
-from oshealth.sources.git.clone import ASKED, HEAD, TOO_LARGE, Bounds, Clone
+from oshealth.sources.git.clone import ASKED, HEAD, Bounds, Clone
 from oshealth.sources.git.collect import Start, evidence
 from oshealth.sources.git.command import GitSaid
 from oshealth.sources.git.inherited import Defaults, absent_offline
-from oshealth.sources.git.repository import Repository, bring_nothing
 from oshealth.sources.git.revision import check_name, is_full_id
 from oshealth.sources.git.wire import Wire
 
@@ -40,10 +39,9 @@ class RemoteGit(Struct, frozen=True):
             owner = "" if look.shared else wire.token
             key = key_of(look.cache, f"{ref.url}#whole" if look.deep else ref.url, owner)
             with held(look.cache, key, look.limits.cache_bytes, deadline) as folder:
-                clone = Clone(
-                    folder, wire, Bounds(deadline, look.limits), skipping="" if look.deep else "tree:0"
-                )
-                snapshot = _seen(clone, ref, needs, look, start)
+                bounds, skipping = Bounds(deadline, look.limits), "" if look.deep else "tree:0"
+                with Clone(folder, wire, bounds, skipping) as clone:
+                    snapshot = _seen(clone, ref, needs, look, start)
             inherited = defaults.result()
         requests = clone.meter.requests + defaults.meter.requests
         received = clone.meter.received + defaults.meter.received
@@ -67,17 +65,14 @@ def _looked(clone: Clone, ref: RepoRef, needs: Needs, look: Look, start: Start) 
     if look.offline:
         if not clone.is_kept:
             raise absent_offline(ref.url)
-        repository = Repository(
-            clone.git, HEAD, bring_nothing, "not in the cache, and the network was not to be used"
-        )
-        return evidence(repository, ref, needs, look, start)
+        return evidence(clone.repository_offline(), ref, needs, look, start)
     look.tell("fetching")
     asked = look.revision or ref.revision
     clone.refresh(wanted_refs(clone, asked))
     if not asked and not clone.has(HEAD):
         # An empty repository, or one with other branches only: the error will name one.
         clone.refresh([*wanted_refs(clone, ""), "+refs/heads/*:refs/heads/*"])
-    return evidence(Repository(clone.git, HEAD, clone.bring, TOO_LARGE, ours=True), ref, needs, look, start)
+    return evidence(clone.repository(), ref, needs, look, start)
 
 
 def wanted_refs(clone: Clone, asked: str) -> Sequence[str]:

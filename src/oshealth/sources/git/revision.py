@@ -13,6 +13,7 @@ from oshealth.sources.git.repository import Repository
 _HEXADECIMAL: Final = frozenset("0123456789abcdefABCDEF")
 _FORBIDDEN: Final = frozenset(" ~^:?*[\\")
 _SHORTEST_ID: Final = 4
+_TREE_BYTES: Final = len("tree ") + 64 + 1
 
 
 class Root(Struct, frozen=True):
@@ -51,13 +52,15 @@ def find_root(repository: Repository, asked: str, as_of: datetime | None) -> Roo
 
 def _tree(repository: Repository, commit: str) -> str:
     """The tree at the root of a commit, whether or not it is there."""
+    trouble = EmptyRepository(f"commit {commit} cannot be read", "Check the repository with: git fsck")
     try:
-        said = repository.git.run("log", "-1", "--no-walk", "--format=%T", "--end-of-options", commit)
+        [(_, content)] = repository.objects.contents([commit], _TREE_BYTES)
     except GitSaid as error:
-        raise EmptyRepository(
-            f"commit {commit} cannot be read", "Check the repository with: git fsck"
-        ) from error
-    return said.decode().strip()
+        raise trouble from error
+    word, _, tree = content.partition(b"\n")[0].decode("ascii", "replace").partition(" ")
+    if word != "tree" or not is_full_id(tree):
+        raise trouble
+    return tree
 
 
 def _found(repository: Repository, names: Sequence[str]) -> tuple[str, str] | None:

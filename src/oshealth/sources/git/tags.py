@@ -31,7 +31,7 @@ def read_tags(repository: Repository, until: int) -> Tags | Unknown:
         if time > until:
             continue
         if below == "tag":
-            nested.append(Tag(name, "", time))
+            nested.append(Tag(name, own, time))
         elif "commit" in {kind, below}:
             tags.append(Tag(name, commit or own, time))
     tags += _peeled(repository, nested)
@@ -39,8 +39,8 @@ def read_tags(repository: Repository, until: int) -> Tags | Unknown:
 
 
 def _peeled(repository: Repository, nested: list[Tag]) -> list[Tag]:
-    """Tags of tags, with the commit at their end."""
-    found = repository.kinds([f"refs/tags/{tag.name}^{{commit}}" for tag in nested])
+    """Tags of tags, with the commit at their end in place of their own object."""
+    found = repository.kinds([f"{tag.commit}^{{commit}}" for tag in nested])
     return [
         tag._replace(commit=commit)
         for tag, (commit, kind, _) in zip(nested, found, strict=True)

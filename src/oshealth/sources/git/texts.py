@@ -121,7 +121,7 @@ class _Reading(Struct):
             else:
                 readable.append(blob)
                 self.taken += size
-        return found | dict(self.repository.contents(readable))
+        return found | self.repository.contents(readable)
 
     def _objects_to(self, kind: str, size: int) -> str:
         """Why a blob is not read; empty when it may be."""

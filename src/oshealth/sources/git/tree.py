@@ -28,22 +28,20 @@ def list_tree(repository: Repository, tree: str, entries: int, only: Sequence[st
     """The tree with that object id, up to so many entries, or `only` these paths of it; brought first where it is not
     there.
     """
+    kept = repository.listings.get(tree)
+    if kept and not only and len(kept.files) <= entries:
+        return kept
+    if repository.kinds([tree])[0][1] == "missing":
+        repository.bring([tree], "blob:none")
     try:
-        return _read(repository, tree, entries, only)
-    except GitSaid as error:
-        if repository.kinds([tree])[0][1] != "missing":
-            return _unread(repository, error)
-    repository.bring([tree], "blob:none")
-    try:
-        return _read(repository, tree, entries, only)
-    except GitSaid as error:
-        return _unread(repository, error)
-
-
-def _unread(repository: Repository, error: GitSaid) -> Unknown:
-    if repository.ours:
-        raise error
-    return Unknown(f"the files of this commit are {repository.lacking}")
+        listing = _read(repository, tree, entries, only)
+    except GitSaid:
+        if repository.ours:
+            raise
+        return Unknown(f"the files of this commit are {repository.lacking}")
+    if not only and not listing.partial:
+        repository.listings[tree] = listing
+    return listing
 
 
 def _read(repository: Repository, tree: str, entries: int, only: Sequence[str]) -> Listing:

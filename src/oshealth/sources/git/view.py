@@ -52,7 +52,10 @@ def _extensions(git: Git, config: Path) -> str:
     """The two settings without which objects and refs cannot be read, taken from a configuration as plain data."""
     if not is_plain_file(config) or config.stat().st_size > _CONFIG_BYTES:
         return ""
-    if b"extensions" not in config.read_bytes().lower():  # nearly always, and then git need not be asked
+    written = config.read_bytes().lower()
+    if not any(
+        name in written for name in (b"objectformat", b"refstorage")
+    ):  # nearly always: git need not be asked
         return ""
     try:
         wanted = r"^extensions\.(objectformat|refstorage)$"
