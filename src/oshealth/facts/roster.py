@@ -65,6 +65,7 @@ _SHARED_ADDRESSES: Final = frozenset(
 _NO_HANDLES: Final = frozenset(
     {"media", "param", "return", "import", "types", "latest", "next", "todo", "all", "here", "everyone"}
 )
+_NO_ORGANISATIONS: Final = frozenset({"org", "orgname", "your-org"})
 
 
 class Person(Struct, frozen=True):
@@ -77,12 +78,8 @@ class Person(Struct, frozen=True):
     place: str = ""
 
     def __str__(self) -> str:
-        parts = (
-            self.name,
-            f"<{self.email}>" if self.email else "",
-            f"(@{self.handle})" if self.handle else "",
-        )
-        return " ".join(part for part in parts if part)
+        parts = (self.name, self.email and f"<{self.email}>", self.handle and f"(@{self.handle})")
+        return " ".join(filter(None, parts))
 
     @property
     def keys(self) -> frozenset[str]:
@@ -144,11 +141,8 @@ class Roster(Struct):
 
     def add_team(self, name: str, line: int) -> None:
         """Add a team by its handle, `org/team`."""
-        if not _PLACEHOLDER.match(name.rpartition("/")[2]) and name.partition("/")[0].lower() not in {
-            "org",
-            "orgname",
-            "your-org",
-        }:
+        of = name.partition("/")[0].lower()
+        if not _PLACEHOLDER.match(name.rpartition("/")[2]) and of not in _NO_ORGANISATIONS:
             self.teams.setdefault(name.lower(), line)
 
 
