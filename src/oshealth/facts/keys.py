@@ -9,7 +9,8 @@ from oshealth.facts.integrators import integrators
 from oshealth.facts.review import mergers
 from oshealth.facts.stewards import register
 from oshealth.facts.threads import MINIMUM, Sample, counted
-from oshealth.facts.windows import Window, Work, chosen, evidence, work
+from oshealth.facts.windows import MINIMUM as AT_WORK
+from oshealth.facts.windows import UNDATED, Window, Work, chosen, evidence, twenty_four_months, work
 from oshealth.snapshot import Unknown
 
 
@@ -25,12 +26,22 @@ def _several(facts: Facts) -> Reading:
     return _one_at_most(facts, by_git, accounts, found)
 
 
-def _by_git(facts: Facts, done: Work, window: Window) -> Reading:
+def _of_today(facts: Facts, window: Window) -> Window:
+    """The 24 months for a project that does little: who let work in before them may hold no key any more."""
+    return twenty_four_months(facts) if window.start == UNDATED else window
+
+
+def _by_git(facts: Facts, done: Work, widened: Window) -> Reading:
+    window = _of_today(facts, widened)
     seen = integrators(done, window)
     if len(seen) >= 2:
         return Value(value=True, evidence=evidence(facts, window))
     if not done.human.total(window):
         return Value(value=False, evidence=evidence(facts, window))
+    if window is not widened:
+        return Unknown(
+            f"fewer than {AT_WORK} commits by people in {window.name}: too few to see who lets work in"
+        )
     who = "one person" if seen else "nobody"
     return Unknown(f"git shows {who} who merges; who else may, only the forge can tell")
 
@@ -44,11 +55,12 @@ def _one_at_most(facts: Facts, by_git: Reading, accounts: frozenset[str], found:
         return by_git
     known = facts.once(register)
     same = {person for account in accounts for person in known.find(f"@{account}")}
-    others = integrators(done, window) - same
+    others = integrators(done, _of_today(facts, window)) - same
     if others:
         return Unknown("git shows one person who merges and the forge one account: perhaps the same")
     return Value(
-        value=False, evidence=(*counted(len(found.threads), found, _MERGED), *evidence(facts, window))
+        value=False,
+        evidence=(*counted(len(found.threads), found, _MERGED), *evidence(facts, _of_today(facts, window))),
     )
 
 
@@ -59,7 +71,8 @@ FACTS: Final = (
         name="contributors.several_mergers",
         kind="yes/no",
         definition="Whether at least two people let work in: by git (contributors.mergers), or by the forge among the newest "
-        "merged change requests, where the conversation was read. No when nobody committed in 24 months, or when the forge "
+        "merged change requests, where the conversation was read. In a project with fewer than 20 commits in 24 months only "
+        "these count, since who let work in before may not any more. No when nobody committed in them, or when the forge "
         f"shows one account for at least {MINIMUM} merges and git nobody else.",
         read=_several,
         needs=NEEDS,
