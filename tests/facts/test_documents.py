@@ -118,6 +118,27 @@ def test_the_name_without_a_language_comes_before_the_one_with_english() -> None
     assert (found.path, found.others) == ("README.md", ("README-en-US.md", "README.pt.md"))
 
 
+@pytest.mark.parametrize(
+    ("kind", "plain", "translated"),
+    [
+        ("contributing", "CONTRIBUTING.md", ".github/CONTRIBUTING.ja.md"),
+        ("contributing", "docs/contributing.md", "CONTRIBUTING.zh-CN.md"),
+        ("contributing", "website/contributing.md", "docs/ja/contributing.md"),
+        ("code-of-conduct", "docs/CODE_OF_CONDUCT.md", ".github/CODE_OF_CONDUCT_DE.md"),
+        ("security-policy", "SECURITY.md", ".github/SECURITY.pt-BR.md"),
+        ("readme", "README.md", "README.ja.md"),
+        ("readme", "README.ja.md", "docs/README.md"),
+        ("license", "LICENSE.txt", "LICENCE.fr.txt"),
+    ],
+)
+def test_a_translation_comes_after_what_it_translates(kind: DocumentKind, plain: str, translated: str) -> None:
+    """Wherever either lies; a README alone is found by its place, since one in docs/ tells of the documentation."""
+    text = LONG + "Report a vulnerability, please."
+    found = document(facts_of({translated: text, plain: text}), kind)
+    assert isinstance(found, Document)
+    assert found.path == plain
+
+
 def test_a_manual_chapter_on_security_is_no_policy() -> None:
     chapter = "How the module encrypts its connections. " * 20
     assert isinstance(document(facts_of({"docs/security.md": chapter}), "security-policy"), Missing)

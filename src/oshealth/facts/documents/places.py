@@ -100,15 +100,17 @@ _LANGUAGES: Final = frozenset(
         "zh",
     ]
 )
+_TONGUE: Final = compiled(r"([a-z]{2})(?:[-_](?:[a-z]{2}|hans|hant))?$")
+_FOREIGN_TONGUE: Final = 2
 _TEMPLATE_CONFIG: Final = frozenset({"config"})
 
 
 class Candidate(NamedTuple):
-    """A path that may hold a document; `rank` sorts, `certain` says that its place and name alone are proof
-    enough.
+    """A path that may hold a document; `rank` sorts, translations last wherever they lie (of a README only among those of
+    its place: what lies deeper is about something else), `certain` says that its place and name alone are proof enough.
     """
 
-    rank: tuple[int, int, int, int, int, str]
+    rank: tuple[bool, int, int, int, int, int, str]
     path: str
     certain: bool
 
@@ -156,7 +158,13 @@ def stem_and_extension(name: str) -> tuple[str, str, int]:
 
 
 def _marked(language: str) -> int:
-    return 1 if language == "en" else 2
+    return 1 if language == "en" else _FOREIGN_TONGUE
+
+
+def _is_in_translations(segments: list[str]) -> bool:
+    """Whether a folder on the way is named by a language other than English: `docs/ja/`, `docs/zh-CN/`, `i18n/pt_br/`."""
+    named = (_TONGUE.match(segment.lower()) for segment in segments[:-1])
+    return any(found and found[1] != "en" and found[1] in _LANGUAGES for found in named)
 
 
 def named_kinds(path: str) -> tuple[DocumentKind, ...]:
@@ -190,15 +198,20 @@ def _may_begin(first: str) -> bool:
 def _of_path(path: str, segments: list[str]) -> Iterable[tuple[DocumentKind, Candidate]]:
     name = segments[-1]
     if _is_license(segments):
-        yield "license", Candidate((_ROOT, len(segments), 0, _license_order(name), 0, path), path, True)
+        translated = stem_and_extension(name)[2] == _FOREIGN_TONGUE
+        of_license = (translated, _ROOT, len(segments), 0, _license_order(name), 0, path)
+        yield "license", Candidate(of_license, path, True)
     stem, extension, language = stem_and_extension(name)
+    if _is_in_translations(segments):
+        language = _FOREIGN_TONGUE
     place = _place(segments)
     for kind, order in _stems().get(stem, ()):
         entry = TABLE[kind]
         certain = _is_certain(entry, place, segments)
         if extension in entry.extensions and certain is not None:
             order_of_extension = entry.extensions.index(extension)
-            rank = (place, language, order, len(segments), order_of_extension, path)
+            last = language == _FOREIGN_TONGUE and kind != "readme"
+            rank = (last, place, language, order, len(segments), order_of_extension, path)
             yield kind, Candidate(rank, path, certain)
     if len(segments) > 1:
         yield from _in_folder(path, segments, stem, extension)
@@ -232,7 +245,8 @@ def _in_folder(
         if place > _ROOT and entry.rooted and segments[0].lower() != "docs":
             continue
         first = 0 if stem in {"index", "readme"} else 1
-        yield kind, Candidate((place, 2, order, first, len(segments), path), path, True)
+        rank = (_is_in_translations(segments), place, 2, order, first, len(segments), path)
+        yield kind, Candidate(rank, path, True)
 
 
 def _place(segments: list[str]) -> int:
