@@ -29,8 +29,9 @@ _ASIDE: Final = (
 )
 _SERVED: Final = r"(?:docker/|deploy/|\.docker/|backend/|server/|app/|api/)?"
 _PATHS: Final[tuple[tuple[str, int, str], ...]] = (
-    ("library", STRONG, r"[^/]+\.(?:gemspec|cabal|podspec|rockspec|nimble|pc\.in|control)|(?:[\w.-]+/)*[\w.-]+\.nuspec(?:\.in)?|"
-     r"[^/]*config\.cmake\.in|setup\.py|DESCRIPTION|Package\.swift|mix\.exs|META6\.json|library\.(?:json|properties)|"
+    ("library", STRONG, r"[^/]+\.(?:gemspec|cabal|podspec|rockspec|nimble|control)|(?:[\w-]+/)?[^/]+\.pc(?:\.in|\.cmake)|"
+     r"(?:[\w.-]+/)*[\w.-]+\.nuspec(?:\.in)?|"
+     r"(?:[\w-]+/)?(?:cmake/)?[^/]*config\.cmake\.in|setup\.py|DESCRIPTION|Package\.swift|mix\.exs|META6\.json|library\.(?:json|properties)|"
      r"registration\.php|galaxy\.yml|[\w-]+\.(?:dtx|ins)|src/[a-z]\w*\.jl|src/lib\.rs|"
      r"(?!(?:main|tools?|doc|magefile|generate|dependencymagnet)\.go$)[^/]+(?<!_test)\.go"),
     ("library", WEAK, r"[^/]+\.asd|project\.clj|pom\.xml|build\.sbt|build\.gradle(?:\.kts)?|[^/]+/include/.*\.h|include/.*|"
