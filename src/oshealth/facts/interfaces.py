@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Final
 
 from oshealth.compiled import compiled
+from oshealth.facts.api_settings import is_api_setting
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import README_TEXTS, Document, Shelf, document, readme_markup, shelf, texts_of
 from oshealth.facts.globs import select
@@ -22,7 +23,7 @@ MOST_SHOWN: Final = 3
 MOST_LISTED: Final = 200
 
 _ELSEWHERE: Final = compiled(
-    r"(?i)(?:^|/)(?:[\w-]{0,40}tests?|specs?|fixtures?|testdata|__tests__|e2e|examples?|samples?|demos?|node_modules|"
+    r"(?i)(?:^|/)(?:[\w-]{0,40}tests?|specs?|fixtures?|testdata|__tests__|e2e|examples?|samples?|demos?|demo[-_]data|node_modules|"
     r"bower_components|vendor|third[-_]party|storybook|\.[^/]+)/|(?:^|/)\.[^/]+$|"
     r"(?:^|/)(?:fragments|queries|mutations|subscriptions|operations)/[^.]{1,200}\.graphqls?$|\.(?:query|fragment|mutation)\.graphqls?$"
 )
@@ -34,7 +35,7 @@ _DESCRIBED: Final = (
 _DESCRIPTION: Final = compiled(
     r"(?i)(?:^|/)(?:(?:[\w.-]{1,60}[._-])?(?:openapi|swagger|asyncapi)(?:[._-][\w.-]{1,60})?\.(?:ya?ml|json)|openapi/[^/]+\.ya?ml|"
     r"[^/]+\.(?:graphqls?|proto|raml|wsdl|wadl|thrift|smithy|avsc|xsd|schema\.json|tsp)|"
-    r"api[-_](?:spec|schema|description)\.(?:ya?ml|json)|custom-elements\.json|schemas?/[^/]+\.json)$"
+    r"api[-_](?:spec|schema|description|definition)\.(?:ya?ml|json)|custom-elements\.json|schemas?/[^/]+\.json)$"
 )
 _DESCRIBING: Final = either(
     with_extensions(
@@ -145,7 +146,8 @@ def _is_own(path: str) -> bool:
 
 
 def _is_description(path: str) -> bool:
-    return path.endswith(_DESCRIBED) and _DESCRIPTION.search(path) is not None and _is_own(path)
+    described = path.endswith(_DESCRIBED) and _DESCRIPTION.search(path) is not None
+    return described and not is_api_setting(path) and _is_own(path)
 
 
 def _is_reference(path: str) -> bool:

@@ -51,6 +51,10 @@ _OF_OTHERS: Final = compiled(
     r"(?i)^https?://(?:docs\.(?:github|gitlab|docker|microsoft|python|npmjs|oracle|aws\.amazon|google|ansible|travis-ci|djangoproject)"
     r"\.|help\.github|developer\.(?:mozilla|android|apple|chrome)|nodejs\.org|learn\.microsoft|[\w.-]+\.(?:wikipedia|wikimedia|wikidata)\.org|www\.sphinx-doc|guides\.github)"
 )
+_DOWNLOAD: Final = compiled(
+    r"(?i)\.(?:csv|tsv|json|geojson|xml|ya?ml|zip|gz|xz|tar|tgz|exe|msi|dmg|apk|jar|deb|rpm|png|jpe?g|svg|gif|mp4)(?:$|[?#])"
+)
+"""What is fetched rather than read."""
 _ADR: Final = compiled(
     r"(?i)^(?:[\w.-]+/){0,4}(?:adrs?|architecture[-_]decisions?(?:[-_]records?)?|decisions)/[^/]+\.(?:md|adoc|rst)$"
 )
@@ -144,7 +148,7 @@ def _linked_site(facts: Facts, own: Shelf) -> Reading:
 
 def _is_own_site(link: Link, own: Shelf, title: str) -> bool:
     """A link that says it leads to documentation, or leads to a host of documentation and names this project."""
-    if not link.target.startswith("http") or _OF_OTHERS.match(link.target):
+    if not link.target.startswith("http") or _OF_OTHERS.match(link.target) or _DOWNLOAD.search(link.target):
         return False
     if re.match(r"https?://(?:www\.)?(?:github|gitlab)\.com/", link.target) and "/wiki" not in link.target:
         return False

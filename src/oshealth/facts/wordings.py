@@ -51,7 +51,7 @@ _DOCUMENTED: Final = (
     r"(?:\b(?:documentation|documented|docs|manual|dokumentation|documentée?s?|documentaci[oó]n|documentado|"
     r"documenta[cç][aã]o|documentazione)|文档|手册|ドキュメント|マニュアル|문서|매뉴얼|가이드)"
 )
-_NO_FORGE: Final = r"https?://(?!(?:www\.)?(?:github|gitlab)\.com/|img\.)"
+_NO_FORGE: Final = r"https?://(?!(?:www\.)?(?:github|gitlab)\.com/|img\.|localhost\b|127\.0)"
 WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "list-elsewhere": (
         "the address of a file of maintainers in another repository",
@@ -137,8 +137,9 @@ WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
         (
             rf"{_DOCUMENTED}(?![^\[\n]{{0,60}}\]\()\W{{1,4}}(?:\w{{1,30}}\W{{1,3}}){{0,4}}?{_NO_FORGE}",
             # a link, whose text does not begin with the name of the host: "AWS docs" are those of another
-            rf"\[(?![^\[\]]{{0,40}}?\b(?P<theirs>[a-z][a-z0-9-]{{2,30}})(?:\.\w{{1,4}})?\W{{1,3}}{_DOCUMENTED}[^\[\]]{{0,40}}"
-            rf"\]\(https?://[^/\s)]{{0,60}}?(?P=theirs))[^\[\]]{{0,60}}?{_DOCUMENTED}(?:\W{{1,3}}\w{{1,30}}){{0,4}}?\W{{0,3}}\]\(\s?"
+            # and so are those of "ActiveJob's documentation"
+            rf"\[(?![\w.`-]{{2,40}}['’]s\s|their\s)(?![^\[\]]{{0,40}}?\b(?P<theirs>[a-z][a-z0-9-]{{2,30}})(?:\.\w{{1,4}})?"
+            rf"\W{{1,3}}{_DOCUMENTED}[^\[\]]{{0,40}}\]\(https?://[^/\s)]{{0,60}}?(?P=theirs))[^\[\]]{{0,60}}?{_DOCUMENTED}(?:\W{{1,3}}\w{{1,30}}){{0,4}}?\W{{0,3}}\]\(\s?"
             rf"{_NO_FORGE}",
             # a manual in the tree, named as a file
             r"\b(?:documentation|docs|(?:reference |user )?manual|dokumentation)\b[^\n.]{0,60}?\s[`'\"(]{0,2}"

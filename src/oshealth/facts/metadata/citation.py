@@ -16,6 +16,8 @@ from oshealth.facts.versions import parse
 from oshealth.snapshot import Evidence, Tag, Unknown
 
 NAMES: Final = ("CITATION.cff",)
+_OF_R: Final = "inst/CITATION"
+"""What `citation()` of R reads in a package."""
 
 _OLDER: Final = ("1.0.1", "1.0.2", "1.0.3", "1.1.0")
 _REQUIRED: Final = ("cff-version", "message", "title", "authors")
@@ -56,6 +58,9 @@ def state(facts: Facts) -> Reading:
         return other
     if isinstance(other, Document):
         return Value("other", (Evidence("path", other.path, other.line),))
+    tree = facts.snapshot.tree
+    if not isinstance(tree, Unknown) and _OF_R in tree.paths:
+        return Value("other", (Evidence("path", _OF_R),))
     return Value("missing", tuple(Evidence("absence", place, name="citation") for place in other.looked_at))
 
 

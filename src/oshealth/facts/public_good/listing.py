@@ -19,7 +19,8 @@ _PLACEHOLDER: Final = "dpg-slug"
 _BADGE: Final = late(r"(?i)dpg|digital[ -]public[ -]good|digitalpublicgoods")
 _FORK: Final = late(
     r"(?i)\b(?:this (?:project|repository|repo|software|package|library) is |(?:is|as) )?"
-    r"an? (?:(?:hard|friendly|maintained|modified|community|soft)[ -])?fork (?:of|from)\b"
+    r"an? (?:(?:hard|friendly|(?:actively[ -])?maintained|modified|community|soft|targeted|opinionated|customi[sz]ed|"
+    r"light(?:weight)?|drop-in|active|modern|minimal|rewritten|official|partial|permanent)[ -]){0,2}fork (?:of|from)\b"
     r"(?! (?:this|our|your|it|the (?:main )?(?:repo|project)))[^\n]{0,100}"
     r"|\bforked from\b[^\n]{0,100}|\b(?:derived|adapted|ported) from (?:the )?\[[^\n]{0,100}"
     r"|\bis based on (?:the )?\[[^\n]{0,100}|\bbasé sur (?:le projet )?\[[^\n]{0,100}|\bbasiert auf \[[^\n]{0,100}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from oshealth.facts.api_settings import is_api_setting
 from oshealth.facts.globs import select
 from oshealth.facts.languages import is_vendored
 from oshealth.facts.late import late
@@ -23,7 +24,7 @@ def own_files(paths: Iterable[str], globs: Iterable[str]) -> tuple[str, ...]:
     return tuple(
         path
         for path in select(paths, globs)
-        if not (is_vendored(path) or aside.search(_bare(path)) or hidden.search(path))
+        if not (is_vendored(path) or aside.search(_bare(path)) or hidden.search(path) or is_api_setting(path))
     )
 
 
