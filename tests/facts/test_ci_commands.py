@@ -3,6 +3,7 @@
 import pytest
 
 from oshealth.facts import Value, facts_of
+from oshealth.facts.ci import Step, runs_tests
 from tests.builders import a_snapshot
 
 WORKFLOW = "on: push\njobs:\n  t:\n    runs-on: ubuntu-latest\n    steps:\n      - run: {}\n"
@@ -101,3 +102,24 @@ def test_a_jenkins_stage_on_one_line() -> None:
 
     assert isinstance(reading, Value)
     assert len(reading.value if isinstance(reading.value, tuple) else ()) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "command", "is_test"),
+    [
+        ("Results of tests", "cat ${{github.workspace}}/tests/test-suite.log || true", False),
+        ("Test", "cp scripts/ci/proj.tests.js out_node", False),
+        ("Tests", "sudo apt-get update && sudo apt-get install -y valgrind\npip install -r requirements.txt", False),
+        ("Unit tests", "if [ -f build/test.log ]; then\n  cat build/test.log | tail -n 50\nfi", False),
+        ("Show test log", "./show.sh", False),
+        ("Test", "make ci", True),
+        ("Run tests", "cd build && ./all", True),
+        ("Test", "cat cases.txt | ./kite --check", True),
+        ("Test", "npm ci\nnode run.js", True),
+        ("Tests", "git diff --exit-code\npytest", True),
+    ],
+)  # fmt: skip
+def test_a_step_called_after_tests_runs_them_unless_it_only_prepares_or_shows(
+    name: str, command: str, is_test: bool
+) -> None:
+    assert runs_tests(Step("ci.yml", 1, command, name=name)) is is_test

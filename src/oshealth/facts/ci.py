@@ -14,6 +14,7 @@ from oshealth.facts.documents import shelf
 from oshealth.facts.globs import hidden
 from oshealth.facts.lines import Lines
 from oshealth.facts.paths import either, in_folders, with_pieces
+from oshealth.facts.preparing import NO_COMMANDS, only_prepares
 from oshealth.facts.reading import Plain, at, mapping, read_yaml, strings
 from oshealth.facts.seen import told_of
 from oshealth.facts.tables import shipped
@@ -75,7 +76,8 @@ _VARIABLE: Final = compiled(
 )
 _STEP_NAME: Final = compiled(
     r"(?i)\W*(?!(?:upload|publish|install|build(?! and (?:run )?(?:the )?tests?\b)|compile|download|"
-    r"prepare|set|cache|collect|archive|report|lint|list|split)\b)"
+    r"prepare|set|cache|collect|archive|report|lint|list|split|results?|show|print|display|dump|view|output|logs?|copy|save|"
+    r"store|fetch|get|generate|create|clean)\b)"
     r"(?:build and )?(?:(?:run|execute|launch|perform)\s+)?(?:(?:the|all|our)\s+)?(?:[\w/+.-]+\s+){0,2}"
     r"(?:tests?|specs?|test[- ]?suite|unittests?)(?:\s+(?:with|using|on|for|in|against|and)\s.*|\s*[^\w\s].*)?$"
 )
@@ -190,7 +192,8 @@ def runs_tests(step: Step) -> bool:
     """Whether a step runs tests: a test runner as a command, a script named so, or an action for it."""
     if step.uses:
         return bool(_patterns()[1].match(step.command))
-    return bool(step.name and _STEP_NAME.match(step.name[:200])) or _is_of_tests(step.command)
+    is_called_so = bool(step.name and _STEP_NAME.match(step.name[:200]))
+    return (is_called_so and not only_prepares(_joined(step.command))) or _is_of_tests(step.command)
 
 
 @lru_cache(maxsize=KEPT)
@@ -284,13 +287,12 @@ def _table() -> dict[str, Any]:
 def _shown(step: Step, lines: Lines) -> Evidence:
     """The line of a script that runs the tests, shortened; where none is known to, the last one: the others prepare it."""
     lines_said = (" ".join(line.split()) for line in _joined(step.command).split("\n"))
-    said = [line for line in lines_said if line not in _NO_COMMANDS]
+    said = [line for line in lines_said if line not in NO_COMMANDS]
     telling = next((line for line in said if _tests_in(line)), said[-1] if said else "")[:120]
     line = lines.shows(telling, max(step.line - 1, 0)) or step.line
     return Evidence("path", step.path, line, "test command", telling)
 
 
-_NO_COMMANDS: Final = frozenset({"", "fi", "done", "esac", "else", "then", "}", "end"})
 WANTED: Final = (
     ".github/workflows/*", ".gitlab-ci.yml", ".gitlab-ci.yaml", ".forgejo/workflows/*", ".gitea/workflows/*", ".travis.yml",
     ".circleci/config.yml", "*jenkinsfile*", "*/jenkinsfile*", "*azure-pipelines*", ".azure*/*", "*appveyor.yml", ".cirrus.*",
