@@ -37,6 +37,15 @@ _GIVEN: Final = (
 )
 _ACCESS: Final = r"(?:commit|write|push|merge)[\s-](?:access|rights?|privileges?|permissions?)"
 _LISTED: Final = r"(?:maintainers?|committers?|members?|approvers?)"
+_WHOLE: Final = r"https?://[^\s<>)]{1,300}"
+_WORKING_ON_IT: Final = (
+    r"(?:\b(?:from (?:the )?(?:source|code|git|repository)|from (?:the )?(?:source )?code repository|"
+    r"build(?:ing)? (?:it|the code|instructions)|"
+    r"develop(?:er|ers|ment)?(?:['’]s?)? (?:guide|documentation|docs|manual|handbook|setup|set-up|environment|instructions)|"
+    r"(?:set(?:ting)? up|configure) (?:a|your|the) (?:local )?development|contribut(?:ing|or|ors|ion)(?:['’]s?)? "
+    r"(?:guide|guidelines|documentation|handbook)|how to (?:build|contribute|develop)|guide du développeur|"
+    r"entwicklungsumgebung|guía de desarrollo|guia de desenvolvimento)\b|开发指南|開発者ガイド)"
+)
 _INSTALLING: Final = r"\b(?:install\w{0,9}|getting started|quick ?start|set ?up)\b"
 _DOCUMENTATION_HOST: Final = (
     r"[\w-]{1,63}\.(?:readthedocs\.(?:io|org)|rtfd\.(?:io|org)|gitbook\.io|github\.io|gitlab\.io|codeberg\.page|"
@@ -127,8 +136,15 @@ WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "installation-link": (
         "a link to another site whose text speaks of installing or the first steps",
         (
-            rf"\[[^\]]{{0,80}}{_INSTALLING}[^\]]{{0,80}}\]\(https?://",
-            rf"`[^`]{{0,80}}{_INSTALLING}[^`<]{{0,80}}<https?://",
+            rf"\[[^\]]{{0,80}}{_INSTALLING}[^\]]{{0,80}}\]\({_WHOLE}\)?",
+            rf"`[^`]{{0,80}}{_INSTALLING}[^`<]{{0,80}}<{_WHOLE}>?",
+        ),
+    ),
+    "development-link": (
+        "a link to another site whose text speaks of developing, building or running from source, or contributing",
+        (
+            rf"\[[^\]]{{0,80}}{_WORKING_ON_IT}[^\]]{{0,80}}\]\({_WHOLE}\)?",
+            rf"`[^`]{{0,80}}{_WORKING_ON_IT}[^`<]{{0,80}}<{_WHOLE}>?",
         ),
     ),
     "documentation-link": (
