@@ -1,9 +1,11 @@
 """Two sequences of words laid side by side: which runs they share, in order, and what lies between them."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from operator import lt
 from typing import Final, NamedTuple, TypeAlias
 
@@ -30,7 +32,8 @@ def shared_runs(text: Sequence[str], template: Sequence[str]) -> tuple[Run, ...]
     found: list[Run] = []
     at, on = 0, 0
     for anchor in (*_anchors(text, template), Run(len(text), len(template), 0)):
-        found += _in_gap(text, template, (at, anchor.text), (on, anchor.template))
+        if at < anchor.text and on < anchor.template:
+            found += _in_gap(text, template, (at, anchor.text), (on, anchor.template))
         if anchor.length:
             found.append(anchor)
         at, on = anchor.text + anchor.length, anchor.template + anchor.length
@@ -38,40 +41,53 @@ def shared_runs(text: Sequence[str], template: Sequence[str]) -> tuple[Run, ...]
 
 
 def _anchors(text: Sequence[str], template: Sequence[str]) -> list[Run]:
-    first, last = _places(template)
-    in_text, _ = _places_in_text(tuple(text))
-    pairs = [(in_text[gram], on) for gram, on in first.items() if last[gram] == on and gram in in_text]
+    places = list(map(_first_places(tuple(text)).get, _grams(template)))
+    times = Counter(places)
+    pairs = [(at, on) for on, at in enumerate(places) if at is not None and times[at] == 1]
     pairs.sort()
     runs: list[Run] = []
-    begun = (0, 0, 0)
+    text_start, template_start, length = 0, 0, 0
     for at, on in _rising(pairs):
-        text_start, template_start, length = begun
         if at < text_start + length:
             if on - template_start == at - text_start:
-                begun = (text_start, template_start, at + _GRAM - text_start)
-            continue
-        if on < template_start + length:
-            continue
-        runs += [Run(*begun)] if length else []
-        begun = (at, on, _GRAM)
-    return [*runs, Run(*begun)] if begun[2] else runs
+                length = at + _GRAM - text_start
+        elif on >= template_start + length:
+            runs += [Run(text_start, template_start, length)] if length else []
+            text_start, template_start, length = at, on, _GRAM
+    return [*runs, Run(text_start, template_start, length)] if length else runs
 
 
-def _places(words: Sequence[str]) -> tuple[dict[Gram, int], dict[Gram, int]]:
-    """Where each sequence of four words stands for the first time, and where for the last."""
-    grams = list(zip(words, words[1:], words[2:], words[3:], strict=False))
-    places = range(len(grams))
-    return dict(zip(reversed(grams), reversed(places), strict=True)), dict(zip(grams, places, strict=True))
+def _grams(words: Sequence[str]) -> Iterator[Gram]:
+    return zip(words, words[1:], words[2:], words[3:], strict=False)
 
 
-_places_in_text: Final = lru_cache(maxsize=2)(_places)  # several templates are laid on one text
+@lru_cache(maxsize=2)  # several templates are laid on one text
+def _first_places(words: Sequence[str]) -> dict[Gram, int]:
+    """Where each sequence of four words stands for the first time."""
+    grams = list(_grams(words))
+    return dict(zip(reversed(grams), reversed(range(len(grams))), strict=True))
 
 
 def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest subsequence of pairs, sorted by their first, whose seconds rise too."""
+    """The longest subsequence of pairs, sorted by their first, whose seconds rise too.
+
+    It is told of each stretch by itself which lies wholly above what comes before it: most of these are one pair long.
+    """
     seconds = [on for _, on in pairs]
     if all(map(lt, seconds, seconds[1:])):
         return list(pairs)
+    highest = accumulate(seconds, max)
+    lowest = list(accumulate(reversed(seconds), min))[-2::-1]
+    parted = (
+        place for place, (below, above) in enumerate(zip(highest, lowest, strict=False), 1) if below < above
+    )
+    found: list[tuple[int, int]] = []
+    for start, end in pairwise((0, *parted, len(pairs))):
+        found += pairs[start:end] if end - start == 1 else _longest_rising(pairs[start:end])
+    return found
+
+
+def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     ends: list[int] = []
     last: list[int] = []
     before: list[int] = []
@@ -102,6 +118,8 @@ def _in_gap(
     elif end == len(text) and end - at > 2 * width:
         end = at + 2 * width
     if (end - at) * width > _WIDEST_GAP or not width or end <= at:
+        return
+    if set(text[at:end]).isdisjoint(template[on:stop]):
         return
     matcher = SequenceMatcher(None, text[at:end], template[on:stop], autojunk=False)
     for block in matcher.get_matching_blocks():

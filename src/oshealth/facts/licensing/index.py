@@ -10,9 +10,10 @@ import zlib
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from io import BytesIO
+from itertools import accumulate
 from pathlib import Path
 from typing import Final, NamedTuple
 from zipfile import ZipFile
@@ -22,6 +23,8 @@ from msgspec import Struct
 DATA: Final = "licenses.zip"
 SAMPLED: Final = 4
 _SHORT: Final = 60
+_KEPT: Final = 16
+"""Known texts that one text is compared with, some more than once."""
 
 
 class Title(NamedTuple):
@@ -56,15 +59,17 @@ class Shelf(Struct, frozen=True):
 
     def words(self, number: int) -> tuple[str, ...]:
         """The normalised words of a known text."""
-        return tuple(self.archive.read(f"texts/{self.titles[number].part}").decode().split(" "))
+        return _words(self.archive, self.titles[number].part)
 
     def likely(self, words: Sequence[str], most: int) -> list[Likely]:
         """The `most` texts that explain most of the given words, best first."""
-        seen = Counter[int]()
+        grams, starts, posts = self.grams, self.starts, self.posts
+        hits, last = array("H"), len(grams)
         for gram in sample(words, len(words) < _SHORT):
-            place = bisect_left(self.grams, gram)
-            if place < len(self.grams) and self.grams[place] == gram:
-                seen.update(self.posts[self.starts[place] : self.starts[place + 1]])
+            place = bisect_left(grams, gram)
+            if place < last and grams[place] == gram:
+                hits += posts[starts[place] : starts[place + 1]]
+        seen = Counter(hits)
         found = [Likely(number, hits, hits / self.titles[number].sampled) for number, hits in seen.items()]
         found.sort(key=lambda one: (-one.seen * min(one.share, 1.0), one.number))
         return found[:most]
@@ -72,17 +77,21 @@ class Shelf(Struct, frozen=True):
 
 def sample(words: Sequence[str], every: bool = False) -> set[int]:
     """Hashes of the word triples of a text: one in SAMPLED, chosen by the hash itself, or all of them."""
-    hashes = (zlib.crc32(" ".join(gram).encode()) for gram in _triples(words))
-    return set(hashes) if every else {one for one in hashes if one % SAMPLED == 0}
-
-
-def _triples(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    return zip(words, words[1:], words[2:], strict=False)
+    said = [word.encode() for word in words]
+    whole = b" ".join(said)
+    ends = list(accumulate((len(word) + 1 for word in said), initial=-1))
+    hashes = {zlib.crc32(whole[start + 1 : end]) for start, end in zip(ends, ends[3:], strict=False)}
+    return hashes if every else {one for one in hashes if one % SAMPLED == 0}
 
 
 def sample_of_known(words: Sequence[str]) -> set[int]:
     """What the index keeps of a known text: short ones whole, long ones sampled."""
     return sample(words, every=len(words) < _SHORT)
+
+
+@lru_cache(maxsize=_KEPT)
+def _words(archive: ZipFile, part: str) -> tuple[str, ...]:
+    return tuple(archive.read(f"texts/{part}").decode().split(" "))
 
 
 @cache
