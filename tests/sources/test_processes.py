@@ -12,11 +12,12 @@ import pytest
 from msgspec.structs import replace
 
 from oshealth.reference import RepoRef
+from oshealth.snapshot import History
 from oshealth.sources import Look, Needs, open_source
 from oshealth.sources.git.command import GitSaid, require_git
 from oshealth.sources.git.local import opened
 from tests.cli.running import Ran, oshealth
-from tests.git_repos import Link, Made, Submodule, a_repository, git
+from tests.git_repos import FIRST, Link, Made, Submodule, a_repository, git
 from tests.servers.git_http import GitServer
 from tests.sources.test_hostile import git_object
 
@@ -188,3 +189,20 @@ def test_a_remote_look_fetches_in_batches_and_reads_with_four_processes(
     beside = Counter(fetch=2, **{"cat-file": 1, "ls-tree": 1}) if defaults else Counter[str]()
     assert Counter(begun) == Counter(["fetch"] * 5 + ONE_LOOK) + beside
     assert Counter(watched.verbs()) == Counter(["fetch", *ONE_LOOK]) + beside - Counter(fetch=defaults)
+
+
+def test_a_history_reads_the_same_however_it_arrives(
+    tmp_path: Path, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Identities are numbered by what arrives together: pieces of one size, not what a slow git happened to write."""
+    people = [f"{'A long name ' * 20}{number} <{number}@example.org>" for number in range(6000)]
+    made = [Made(by=people[at], committer=people[3000 + at], at=FIRST + at) for at in range(3000)]
+    ref = RepoRef(path=str(a_repository(tmp_path / "repo", made)))
+    needs = Needs(frozenset({"history"}))
+    at_once = open_source(ref).collect(ref, needs, look).history
+    slowly = f"""case " $* " in *" log "*) {shutil.which("git")} "$@" | (for size in 1 900000 5000; do
+        head -c $size; sleep 0.02; done; cat); exit;; esac"""
+    monkeypatch.setenv("PATH", Watched(tmp_path / "bin", slowly).path)
+    assert open_source(ref).collect(ref, needs, look).history == at_once
+    assert isinstance(at_once, History)
+    assert len(at_once) == 3000

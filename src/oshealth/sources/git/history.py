@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from time import sleep
 from typing import IO, Final, TypeAlias
 
 from msgspec import Struct, field
@@ -29,6 +31,9 @@ _WIDTH: Final = len(_FIELDS)
 _ID: Final = 0
 _PARENTS: Final = 5
 _LATEST: Final = 1 << 40
+_SOUND_DIGITS: Final = len(str(_LATEST)) - 1
+_PAGE: Final = 4096
+_REST: Final = 0.005
 
 
 def read_history(
@@ -77,15 +82,33 @@ def log_arguments(commit: str, limit: int, *more: str) -> tuple[str, ...]:
     )
 
 
+def _chunks(out: IO[bytes]) -> Iterator[bytes]:
+    """A stream in large pieces, all of one size but the last: by them identities are numbered. While we rest git writes
+    on, and neither side wakes the other for every page.
+    """
+    pages: list[bytes] = []
+    room = _CHUNK
+    while page := os.read(out.fileno(), room):
+        pages.append(page)
+        room -= len(page)
+        if not room:
+            yield b"".join(pages)
+            pages, room = [], _CHUNK
+        if len(page) >= _PAGE:
+            sleep(_REST)
+    yield b"".join(pages)
+
+
 def _records(out: IO[bytes]) -> Iterator[list[bytes]]:
     """The fields of whole commits, many at a time."""
     rest: list[bytes] = []
     cut = b""
-    while chunk := out.read(_CHUNK):
+    for chunk in _chunks(out):
         *whole, cut = (cut + chunk).split(b"\0")
         fields = rest + whole
         usable = len(fields) - len(fields) % _WIDTH
-        yield fields[:usable]
+        if usable:
+            yield fields[:usable]
         rest = fields[usable:]
 
 
@@ -136,22 +159,24 @@ class _Columns(Struct):
         self.authored.extend(_seconds(moments[0::2]))
         self.offsets.extend(map(self.zones.__getitem__, moments[1::2]))
         self.committed.extend(_seconds(fields[4::_WIDTH]))
-        self.flags += bytes(MERGE * (b" " in parents) for parents in fields[_PARENTS::_WIDTH])
         self._trace(first, fields[_ID::_WIDTH], fields[_PARENTS::_WIDTH])
         for index, trailers in enumerate(fields[6::_WIDTH], first):
             if trailers:
                 self._sign(index, trailers)
 
     def _trace(self, first: int, ids: Sequence[bytes], parents: Sequence[bytes]) -> None:
-        """Follow the first parents, and mark what lies beside them."""
-        if self.awaited is None:
-            self.awaited = ids[0]
-        for row, (commit, its) in enumerate(zip(ids, parents, strict=True), first):
-            if commit == self.awaited:
-                self.awaited, _, _ = its.partition(b" ")
-                self.last_main = row
+        """Follow the first parents, mark what lies beside them, and mark merges."""
+        awaited = ids[0] if self.awaited is None else self.awaited
+        width = len(ids[0])
+        flags = bytearray(MERGE * (len(its) > width) for its in parents)
+        for row, commit in enumerate(ids):
+            if commit == awaited:
+                awaited = parents[row][:width]
+                self.last_main = first + row
             else:
-                self.flags[row] |= ASIDE
+                flags[row] |= ASIDE
+        self.awaited = awaited
+        self.flags += flags
 
     def _forgive(self) -> None:
         """Where clocks went wrong, git shows a parent first and the main line is lost: nothing is said of what follows."""
@@ -190,6 +215,9 @@ class _Columns(Struct):
         )
 
 
-def _seconds(written: Iterable[bytes]) -> Iterator[int]:
+def _seconds(written: Collection[bytes]) -> Iterator[int]:
     """Times as numbers. What git cannot read it shows as nothing or beyond all reason: 1970, as git does then."""
+    lengths = set(map(len, written))
+    if b"".join(written).isdigit() and min(lengths) > 0 and max(lengths) <= _SOUND_DIGITS:
+        return map(int, written)
     return (int(time) if time.isdigit() and int(time) < _LATEST else 0 for time in written)
