@@ -70,7 +70,7 @@ def test_a_declaration_is_read_from_its_own_place(path: str, text: str, said: st
     ("path", "text"),
     [
         ("package.json", '{"license": "SEE LICENSE IN LICENSE.md"}'),
-        ("package.json", '{"license": "UNLICENSED"}'),
+        ("composer.json", '{"license": "UNLICENSED"}'),
         ("package.json", '{"license": '),
         ("pyproject.toml", '[project]\nlicense = {file = "LICENSE"}\n'),
         ("sub/package.json", '{"license": "MIT"}'),
@@ -80,6 +80,21 @@ def test_a_declaration_is_read_from_its_own_place(path: str, text: str, said: st
 )
 def test_what_names_no_license_declares_none(path: str, text: str) -> None:
     assert value({path: text}, "license.declared") == ()
+
+
+def test_who_grants_no_rights_contradicts_every_license() -> None:
+    """Npm's UNLICENSED, as some frameworks write it into each new project; alone it names no license."""
+    files: dict[str, str | Unknown] = {
+        "LICENSE": MIT,
+        "package.json": '{"private": true, "license": "UNLICENSED"}',
+    }
+    assert value(files, "license.contradictions") == (
+        "package.json says UNLICENSED, the license text is MIT",
+    )
+    assert value(files, "license.consistent") is False
+    assert value({"package.json": '{"license": "UNLICENSED"}'}, "license.declared") == (
+        "package.json: UNLICENSED",
+    )
 
 
 def test_a_contradiction_is_shown_with_both_places() -> None:
@@ -121,6 +136,11 @@ def test_declarations_that_go_with_the_text(files: dict[str, str | Unknown]) -> 
 
 def test_nothing_declared_is_nothing_to_compare() -> None:
     assert value({"LICENSE": MIT}, "license.consistent") == Unknown("no manifest declares a license")
+
+
+def test_a_name_that_nobody_knows_agrees_with_nothing() -> None:
+    files: dict[str, str | Unknown] = {"LICENSE": MIT, "package.json": '{"license": "Kite License 7"}'}
+    assert value(files, "license.consistent") == Unknown("package.json names no license that is known")
 
 
 @pytest.mark.parametrize(

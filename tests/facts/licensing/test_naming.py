@@ -24,6 +24,9 @@ from oshealth.facts.licensing.naming import named
         ("Mozilla Public License 2.0 (MPL 2.0)", "MPL-2.0"),
         ("European Union Public Licence 1.2 (EUPL 1.2)", "EUPL-1.2"),
         ("CC0 1.0 Universal (CC0 1.0) Public Domain Dedication", "CC0-1.0"),
+        ("CC BY-NC-SA 4.0", "CC-BY-NC-SA-4.0"),
+        ("CC-BY-ND 3.0 Unported", "CC-BY-ND-3.0"),
+        ("Creative Commons BY SA 4.0 International", "CC-BY-SA-4.0"),
         ("GPL-2.0", "GPL-2.0-only"),
         ("LicenseRef-Ours AND MIT", "LicenseRef-Ours AND MIT"),
     ],
@@ -39,6 +42,7 @@ def test_a_name_is_understood(written: str, meant: str) -> None:
         ("License :: OSI Approved :: BSD License", "BSD-"),
         ("GPL", "GPL-"),
         ("GNU LGPL", "LGPL-"),
+        ("Mozilla Public License 2.0 with Healthcare Disclaimer", "MPL-2.0"),
     ],
 )
 def test_a_family_is_not_made_into_one_of_its_members(written: str, family: str) -> None:

@@ -48,6 +48,10 @@ _EVERYWHERE: Final = ("", ".*/", "doc*/**/")
 _FURTHER: Final = ("website/**/", "site/**/", "community/**/", "governance/**/", "project/**/")
 
 
+_IN_FORGE_FOLDERS: Final = frozenset({"contributing", "code-of-conduct", "governance"})
+"""Kinds of which a folder beside the workflows holds little else than the document, whatever its files are called."""
+
+
 def _globs(kind: DocumentKind, places: Iterable[str]) -> list[str]:
     """As few globs as cover a kind: a stem that begins with another one needs none of its own."""
     stems = TABLE[kind].stems
@@ -66,6 +70,8 @@ def _wanted() -> tuple[str, ...]:
                 for place in ("", "docs/")
                 for name in ("readme", "index", spelled)
             ]
+            if kind in _IN_FORGE_FOLDERS:
+                globs.append(f".*/{spelled}/*")
     return tuple(dict.fromkeys((*globs, "*licen?e*", "*copying*", "licenses/*", ".*/*_template*/*")))
 
 

@@ -189,7 +189,10 @@ FACTS: Final = (
     Fact(
         name="license.consistent",
         kind="yes/no",
-        definition="Whether no declaration contradicts the license texts. Unknown when nothing but the README declares one.",
+        definition=(
+            "Whether no declaration contradicts the license texts. Unknown when nothing but the README declares one, or only "
+            "in words that name no license that is known."
+        ),
         source=_SPDX,
         read=readings.consistent,
         needs=_NEEDS,

@@ -19,6 +19,11 @@ _GNU: Final = compiled(
     r"^(?:gnu )?(?P<kind>lesser|library|affero)? ?(?:general ?)?(?P<short>[al]?gpl)? ?[-v]?\s?(?P<version>\d(?:\.\d)?)?"
     r"(?P<later>\s?\+| or later| or newer| only|-or-later|-only)?(?: [al]?gplv?\d?(?:\.\d)?\+?)?$"
 )
+_CC: Final = compiled(
+    r"^(?:creative commons|cc)[ -](?P<marks>by(?:[ -](?:nc|nd|sa)){0,2})[ -](?P<version>[1-4](?:\.\d)?)"
+    r"(?: (?:international|unported|generic|intl))?$"
+)
+_WITH: Final = compiled(r"\s(?:with|w/|plus)\s", re.IGNORECASE)
 _GNU_LATEST: Final = {"GPL": ("1", "2", "3"), "LGPL": ("2", "2.1", "3"), "AGPL": ("1", "3")}
 
 
@@ -36,7 +41,7 @@ def named(text: str) -> Named:
         return Named()
     classifier = _CLASSIFIER.match(said)
     said = classifier[1] if classifier else said
-    return _as_expression(said) or _as_choice(said) or _as_name(said)
+    return _as_expression(said) or _as_choice(said) or _as_name(said) or _with_more(said) or Named()
 
 
 def any_of(texts: list[str]) -> Named:
@@ -67,7 +72,14 @@ def _as_choice(said: str) -> Named | None:
     return Named(join("OR", present)) if len(present) == len(trees) else None
 
 
-def _as_name(said: str) -> Named:
+def _with_more(said: str) -> Named | None:
+    """`Mozilla Public License 2.0 with Healthcare Disclaimer`: terms of its own beside a license, so of its family."""
+    first, *more = _WITH.split(said, maxsplit=1)
+    known = (_as_expression(first) or _as_name(first) if more else None) or Named()
+    return Named(family=known.expression.id) if isinstance(known.expression, Licensed) else None
+
+
+def _as_name(said: str) -> Named | None:
     plain = " ".join(_NOISE.sub(" ", said.lower()).split())
     names = judgements().names
     if plain in names:
@@ -75,7 +87,18 @@ def _as_name(said: str) -> Named:
     gnu = _GNU.match(plain) if "gpl" in plain or "general" in plain or "gnu" in plain else None
     if gnu:
         return _gnu(gnu)
-    return Named(family=judgements().families.get(plain, ""))
+    family = judgements().families.get(plain, "")
+    return _creative_commons(plain) or (Named(family=family) if family else None)
+
+
+def _creative_commons(plain: str) -> Named | None:
+    """`CC BY-NC-SA 4.0`, as the deeds write their own names."""
+    found = _CC.match(plain)
+    if found is None:
+        return None
+    version = found["version"] if "." in found["version"] else f"{found['version']}.0"
+    identifier = f"CC-{found['marks'].replace(' ', '-').upper()}-{version}"
+    return Named(Licensed(identifier)) if identifier in flags().licenses else None
 
 
 def _gnu(found: re.Match[str]) -> Named:

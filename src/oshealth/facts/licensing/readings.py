@@ -149,9 +149,17 @@ def consistent(facts: Facts) -> Reading:
     declared, found = facts.once(declared_licenses), facts.once(_contradictions)
     if isinstance(found, Unknown):
         return found
-    if isinstance(declared, Unknown) or not [one for one in declared if not one.is_notice]:
-        return declared if isinstance(declared, Unknown) else Unknown("no manifest declares a license")
-    return Value(not found, _both_places(facts, found) or _declared_evidence(declared))
+    if isinstance(declared, Unknown):
+        return declared
+    binding = tuple(one for one in declared if not one.is_notice)
+    told = tuple(one for one in binding if one.expression is not None or one.means.family)
+    if not told:
+        return Unknown(
+            f"{binding[0].path} names no license that is known"
+            if binding
+            else "no manifest declares a license"
+        )
+    return Value(not found, _both_places(facts, found) or _declared_evidence(told))
 
 
 def _contradictions(facts: Facts) -> tuple[Contradiction, ...] | Unknown:
