@@ -44,10 +44,21 @@ def test_a_holder_is_read_from_a_copyright_line(line: str, name: str) -> None:
         "Copyright (c) 1995-2003 by Internet Software Consortium",
         "(c) You must retain, in the Source form of any Derivative Works",
         "COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER",
+        "Copyright (c) 2002 JSON.org",
+        "Copyright © 2018 MongoDB\n\nEveryone is permitted to copy and distribute verbatim\ncopies of this license",
+        "(C) 2004 Sam Hocevar\n\nEveryone is permitted to copy and distribute verbatim\nor modified copies of this licence",
+        "Copyright 1999 LaTeX3 Project\n   Everyone is allowed to distribute verbatim copies of this\n   license document",
     ],
-)
+)  # fmt: skip
 def test_prose_and_authors_of_licenses_are_no_holders(line: str) -> None:
     assert holders_in(line) == ()
+
+
+def test_the_line_of_a_project_above_a_license_stays_its_own() -> None:
+    text = "Copyright (c) 2019 Ada Example\n\n" + "Words of a project's own. \n" * 5
+    text += "Copyright (C) 2004 Sam Hocevar\n\nEveryone is permitted to copy and distribute verbatim or modified\n"
+    text += "copies of this license document.\n"
+    assert holders_in(text) == (Holder(1, "Ada Example", blank=False),)
 
 
 def test_a_filled_license_names_its_holder() -> None:

@@ -31,6 +31,8 @@ WANTED: Final = (
     *_INNER,
     *headers.WANTED,
 )
+KEPT_BACK: Final = "UNLICENSED"
+"""What npm has those write who grant no rights at all: a family to which no license belongs."""
 _MOST_INNER: Final = 60
 _DECLARING: Final = in_folders("", "debian")
 _PRIVATE: Final = compiled(r'"private"\s{0,9}:\s{0,9}true')
@@ -135,11 +137,14 @@ def _declared_in(
     is_notice = reader is _readme
     for said in reader(text):
         words = said if isinstance(said, list) else [said]
-        words = [word for word in words if word.strip() and not _ELSEWHERE.match(word.strip())]
+        is_kept_back = reader is _package_json and words == [KEPT_BACK]
+        if not is_kept_back:
+            words = [word for word in words if word.strip() and not _ELSEWHERE.match(word.strip())]
         if words:
             place = text.find(words[0])
             line = text.count("\n", 0, place) + 1 if place >= 0 else 1
-            yield Declared(path, line, " OR ".join(words), any_of(words), is_notice)
+            means = Named(family=KEPT_BACK) if is_kept_back else any_of(words)
+            yield Declared(path, line, " OR ".join(words), means, is_notice)
 
 
 def _reader(path: str) -> "Callable[[str], Iterator[str | list[str]]] | None":

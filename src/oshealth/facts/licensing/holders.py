@@ -26,10 +26,15 @@ _END: Final = compiled(
     re.IGNORECASE,
 )
 _AUTHORS_OF_LICENSES: Final = compiled(
-    r"free software foundation|creative commons|internet (?:systems|software) consortium|"
+    r"free software foundation|creative commons|internet (?:systems|software) consortium|^json\.org$|"
     r"^(?:notice|holders?|owner|license|law|and|or|in|to|of|interest|disclaimer)\b",
     re.IGNORECASE,
 )
+_OF_THE_LICENSE: Final = compiled(
+    r"everyone is (?:permitted|allowed) to (?:copy and )?distribute (?:verbatim )?(?:or modified )?copies of this licen[cs]e",
+    re.IGNORECASE,
+)
+"""What follows, within three lines of text, the name of whoever wrote a license: of the FSF, MongoDB, LaTeX3 or Sam Hocevar."""
 _MOST_LINES: Final = 3_000
 
 
@@ -50,7 +55,8 @@ def holders_in(text: str) -> tuple[Holder, ...]:
 
 def _holders(text: str) -> Iterator[Holder]:
     ended = False
-    for number, line in enumerate(text.split("\n", _MOST_LINES)[:_MOST_LINES], 1):
+    lines = text.split("\n", _MOST_LINES)[:_MOST_LINES]
+    for number, line in enumerate(lines, 1):
         ended = ended or _END.search(line[:300]) is not None
         found = _LINE.match(line.strip()[:300])
         if found is None:
@@ -60,8 +66,18 @@ def _holders(text: str) -> Iterator[Holder]:
         name = _YEARS.sub("", rest).strip(" .,;:-*/#<>")
         if blank and not ended:
             yield Holder(number, "", blank=True)
-        elif name and not blank and not _AUTHORS_OF_LICENSES.search(name) and _is_notice(line, name):
+        elif (
+            name and not blank and _is_notice(line, name) and not _is_author(name, lines[number : number + 6])
+        ):
             yield Holder(number, name, blank=False)
+
+
+def _is_author(name: str, following: list[str]) -> bool:
+    """Whether a copyright line is that of the license itself, whose text anybody may pass on but not change."""
+    if _AUTHORS_OF_LICENSES.search(name):
+        return True
+    told = [line.strip(" */#\t") for line in following if line.strip(" */#\t")]
+    return _OF_THE_LICENSE.search(" ".join(" ".join(told[:3]).split())[:600]) is not None
 
 
 def _is_notice(line: str, name: str) -> bool:
