@@ -97,21 +97,6 @@ def test_who_grants_no_rights_contradicts_every_license() -> None:
     )
 
 
-def test_who_grants_no_rights_contradicts_every_license() -> None:
-    """Npm's UNLICENSED, as some frameworks write it into each new project; alone it names no license."""
-    files: dict[str, str | Unknown] = {
-        "LICENSE": MIT,
-        "package.json": '{"private": true, "license": "UNLICENSED"}',
-    }
-    assert value(files, "license.contradictions") == (
-        "package.json says UNLICENSED, the license text is MIT",
-    )
-    assert value(files, "license.consistent") is False
-    assert value({"package.json": '{"license": "UNLICENSED"}'}, "license.declared") == (
-        "package.json: UNLICENSED",
-    )
-
-
 def test_a_contradiction_is_shown_with_both_places() -> None:
     files: dict[str, str | Unknown] = {"LICENSE": MIT, "package.json": '{\n  "license": "ISC"\n}\n'}
     facts = Facts(a_snapshot(files), {fact.name: fact for fact in FACTS})
