@@ -109,6 +109,13 @@ def test_a_readme_calls_a_project_what_it_is(readme: str, kind: str | None) -> N
     assert (reading.value if isinstance(reading, Value) else None) == kind
 
 
+def test_a_library_within_a_larger_work_makes_it_none() -> None:
+    """A daemon beside a library of its own that pkg-config knows; and a library all of whose code lies in that folder."""
+    daemon = dict.fromkeys((*(f"usr/{name}.c" for name in "abcdefgh"), "doc/kited.8"), "")
+    library = dict.fromkeys((*(f"libkite/{name}.c" for name in "abcde"), "libkite/libkite.pc.in"), "")
+    assert [fact(files, "project.kind") for files in (daemon | library, library)] == ["tool", "library"]
+
+
 def test_an_empty_tree_tells_no_kind() -> None:
     assert facts_of(a_snapshot({})).get("project.kind") == Unknown(
         "nothing in the tree tells what kind of project this is"

@@ -6,7 +6,7 @@ from oshealth.facts.late import late
 
 _CHAT: Final = (
     r"(?:discord\.(?:gg|com/invite)|discordapp\.com/invite|slack\.com|gitter\.im|zulipchat\.com|t\.me|telegram\.me|"
-    r"matrix\.to|element\.io|app\.element\.io|chat\.[\w.-]+|libera\.chat|web\.libera\.chat|kiwiirc\.com|"
+    r"matrix\.to|element\.io|app\.element\.io|(?:chat|zulip)\.[\w.-]+|libera\.chat|web\.libera\.chat|kiwiirc\.com|"
     r"webchat\.[\w.-]+|qm\.qq\.com|jq\.qq\.com|mattermost\.[\w.-]+)"
 )
 _TRACKER: Final = (

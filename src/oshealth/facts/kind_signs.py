@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from oshealth.compiled import compiled
 from oshealth.facts.calling import VAGUE, called
-from oshealth.facts.languages import VENDORED
+from oshealth.facts.languages import VENDORED, language_of
 from oshealth.facts.manifests import Manifest
 from oshealth.facts.markup import Markup
 from oshealth.facts.published import has_command, is_imported, is_published
@@ -56,6 +56,10 @@ _PATHS: Final[tuple[tuple[str, int, str], ...]] = (
      r"(?:[\w-]+/)*[\w@-]+\.service(?:\.in|\.template)?)"),
     ("application", WEAK, rf"{_ASIDE}(?:(?:[\w-]+/)*AndroidManifest\.xml|(?:[\w-]+/)?Info\.plist|index\.html)"),
 )  # fmt: skip
+_PACKAGED: Final = (".pc.in", ".pc.cmake", "onfig.cmake.in")
+FEWEST_OF_A_PART: Final = 5
+"""Source files beside which a file for pkg-config is about them alone, where there are more elsewhere."""
+_OWN_WORK: Final = compiled(rf"(?i)^{_ASIDE}")
 _PATTERNS: Final = tuple((kind, weight, compiled(rf"(?i)^(?:{source})$")) for kind, weight, source in _PATHS)
 
 
@@ -81,9 +85,24 @@ def _own_like(pattern: re.Pattern[str]) -> Callable[[str], bool]:
 
 def _among_paths(tree: Tree) -> Iterator[Sign]:
     for kind, weight, pattern in _PATTERNS:
-        found = next(iter(told_of(tree.paths, _own_like(pattern))), "")
+        fitting = told_of(tree.paths, _own_like(pattern))
+        found = next((path for path in fitting if not _is_of_a_part(path, tree)), "")
         if found:
             yield Sign(kind, weight, found, found)
+
+
+def _is_of_a_part(path: str, tree: Tree) -> bool:
+    """Whether it packages a library that is only a part of what is made here, in a folder of its own."""
+    folder, inside, _ = path.partition("/")
+    if not inside or not path.endswith(_PACKAGED):
+        return False
+    work = told_of(tree.paths, _is_work)
+    its = sum(1 for one in work if one.startswith(f"{folder}/"))
+    return its >= FEWEST_OF_A_PART and its < len(work) / 2
+
+
+def _is_work(path: str) -> bool:
+    return bool(language_of(path)) and not VENDORED.search(path) and _OWN_WORK.match(path) is not None
 
 
 def _in_manifests(

@@ -97,7 +97,8 @@ WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
             r"\b(?:dem|unserem) (?:kern)?team beitreten|\bmaintainer(?:in)? werden\b",
             rf"\b(?:convertirse en|tornar-se){_GAP}{_WORDS}?(?:mantenedor\w{{0,2}}|maintainer|committer)\b",
             r"\b(?:maintainer|committer|contributor) (?:ladder|nomination|onboarding)",
-            r"\b(?:added|invited|promoted|elevated|elected|nominat\w{1,6}|asked|ask|apply|invite\w{0,6})"
+            r"\b(?:added|invited|promoted|elevated|elected|nominat\w{1,6}|"
+            r"ask(?:ed)?(?=[^.\n]{0,60}\b(?:to (?:be|join)|to become|as)\b)|apply|invite\w{0,6})"
             rf"{_GAP}{_WORDS}{{0,6}}(?:to|as|be|for|into){_GAP}{_WORDS}{{0,4}}{_TEAM}",
             rf"\b(?:new|adding|add){_GAP}{_WORDS}{{0,2}}(?:maintainers?|committers?|team members?|core developers?)\b",
             r"成为维护者|成为提交者|メンテナーになる",

@@ -32,6 +32,8 @@ _IEEE: Final = late(r"(?<![\w/.-])IEEE[ -]?(?:Std\.? ?)?(\d{3,4}(?:\.\d{1,2}[A-Z
 _NUMBERED: Final = {"RFC": _RFC, "IEEE": _IEEE}
 """Standards by the name of who publishes them and a number: there are too many to list."""
 _WIDEST: Final = 9  # signs between two parts of a word, and so line breaks
+_OTHER_FORMAT: Final = "graphql.schema.json"
+"""What a GraphQL server tells of itself: no JSON Schema, whatever its name."""
 _SUPPORTS: Final = "publiccode.supports"
 _LICENSE_TAG: Final = late(r"SPDX-[\w-]{1,40}:[^\n]*")
 
@@ -126,8 +128,8 @@ def _found(facts: Facts) -> dict[str, Evidence] | Unknown:
             first.setdefault(str(hit.value), hit)
     for name, globs in known.files.items():
         paths = own_files(tree.paths, globs) if name not in first else ()
-        if paths:
-            first[name] = Evidence("path", paths[0], name="names", value=name)
+        if path := next((one for one in paths if not one.endswith(_OTHER_FORMAT)), ""):
+            first[name] = Evidence("path", path, name="names", value=name)
     ordered = {name: first[name] for name in (*known.names, *first) if name in first}
     return ordered | {str(hit.value): hit for hit in _supported(facts)}
 
