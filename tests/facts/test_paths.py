@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from oshealth.facts import ci, guides, interfaces, languages, records, sampled, sites, updates
+from oshealth.facts import ci, content_signs, guides, interfaces, languages, records, sampled, sites, updates
 from oshealth.facts.licensing import files, reuse
-from oshealth.facts.paths import Likely, either, in_folders, likely_of, with_extensions, with_pieces
+from oshealth.facts.paths import Likely, either, in_folders, likely_of, with_endings, with_pieces
 from oshealth.facts.seen import first_of, told_of
 
 OTHERS = tuple(f"other/plain_{number}.c" for number in range(50))
@@ -72,6 +72,9 @@ LIKELY: dict[str, tuple[re.Pattern[str], Likely]] = {
     "set-up": (guides._SETUP, guides._FOR_SETUP),
     "local action": (ci._LOCAL_ACTION, in_folders(".github")),
     "updates": (updates._UPDATES, updates._LIKELY),
+    "template": (content_signs._TEMPLATE, content_signs._LIKE_TEMPLATES),
+    "configuration of a site": (content_signs._SITE, content_signs._LIKE_SITES),
+    "statement": (interfaces._STATEMENT, interfaces._LIKE_STATEMENTS),
     "record": (records._RECORDS, records._HELD),
     "license": (files._NAME, files.NAMED_LICENSES),
     "license by its own name": (files._BY_LICENSE, files.NAMED_LICENSES),
@@ -99,7 +102,7 @@ def test_likely_paths_come_once_and_in_their_order() -> None:
         "docs/b/ape.md",
         *apart,
     ]
-    assert likely_of(paths, with_extensions("md")) == ["docs/zebra.md", "Zebra.MD", "docs/b/ape.md", *apart]
+    assert likely_of(paths, with_endings(".md")) == ["docs/zebra.md", "Zebra.MD", "docs/b/ape.md", *apart]
     assert likely_of(paths, in_folders("docs")) == ["docs/zebra.md", "docs/b/ape.md", "ſrc/a.txt"]
     both = either(in_folders(""), with_pieces("ape"))
     assert likely_of(paths, both) == ["Zebra.MD", "docs/b/ape.md", "ape.txt", *apart]
@@ -109,10 +112,10 @@ def test_what_is_likely_changes_no_answer() -> None:
     """Neither which paths are told of nor which comes first, in a small tree and a large one."""
     for paths in (("b.MD", "a.md"), (*OTHERS, "b.MD", "a.md")):
         told = told_of(
-            paths, lambda path: path[:1] if path.lower().endswith(".md") else "", with_extensions("md")
+            paths, lambda path: path[:1] if path.lower().endswith(".md") else "", with_endings(".md")
         )
         assert dict(told) == {"b.MD": "b", "a.md": "a"}
-        assert first_of(paths, lambda path: path.lower().endswith(".md"), with_extensions("md")) == "b.MD"
+        assert first_of(paths, lambda path: path.lower().endswith(".md"), with_endings(".md")) == "b.MD"
         assert first_of(paths, lambda path: path == "nowhere", with_pieces("nowhere")) == ""
 
 

@@ -9,12 +9,13 @@ from msgspec import Struct
 
 from oshealth.compiled import compiled
 from oshealth.facts.kind_signs import Sign
-from oshealth.facts.languages import VENDORED, Census
+from oshealth.facts.languages import Census, is_vendored
 from oshealth.facts.manifests import Manifest
 from oshealth.facts.markup import Markup
+from oshealth.facts.paths import Likely, either, in_folders, with_endings, with_pieces
 from oshealth.facts.published import is_published
 from oshealth.facts.records import records
-from oshealth.facts.seen import told_of
+from oshealth.facts.seen import first_of, told_of
 from oshealth.snapshot import Tree
 
 MOST_CODE_IN_CONTENT: Final = 40
@@ -39,27 +40,29 @@ _PACKAGING: Final = (
 _TEMPLATE: Final = compiled(
     r"(?i)^(?:cookiecutter\.json|copier\.ya?ml|[^/]*\{\{[^/]*\}\}/.*|\.?yo-rc\.json|generators/app/.*)$"
 )
+_LIKE_TEMPLATES: Final = either(in_folders("", "generators"), with_pieces("{{"))
 _SITE: Final = compiled(
     r"(?i)^(?:(?:docs/|website/|site/)?"
     r"(?:_config\.ya?ml|docusaurus\.config\.\w+|gatsby-config\.\w+|\.eleventy\.c?js|eleventy\.config\.\w+|"
     r"\.vitepress/config\.\w+|hugo\.(?:toml|ya?ml|json)|astro\.config\.\w+|gridsome\.config\.js|pelicanconf\.py|"
     r"nuxt\.config\.\w+)|CNAME|_quarto\.ya?ml|_layouts/.*|archetypes/.*)$"
 )
+_LIKE_SITES: Final = in_folders("", "docs", "website", "site", ".vitepress", "_layouts", "archetypes")
 _BULLET: Final = compiled(r"^\s*(?:[-*+]|\d+\.)\s|^\s*\|.*\|")
 
 
 @cache
 def _own_like(pattern: re.Pattern[str]) -> Callable[[str], bool]:
-    return lambda path: pattern.match(path) is not None and not VENDORED.search(path)
+    return lambda path: pattern.match(path) is not None and not is_vendored(path)
 
 
 def is_own(path: str) -> bool:
     """Whether a path is none of other people's code."""
-    return not VENDORED.search(path)
+    return not is_vendored(path)
 
 
 def _is_picture(path: str) -> bool:
-    return path.lower().endswith(_PICTURES) and not VENDORED.search(path)
+    return path.lower().endswith(_PICTURES) and not is_vendored(path)
 
 
 def _is_table(path: str) -> bool:
@@ -77,18 +80,14 @@ class Seen(Struct, frozen=True):
     readme: Markup | None
     signs: tuple[Sign, ...]
 
-    def all(self, pattern: re.Pattern[str]) -> list[str]:
-        """The paths of the tree that match, vendored folders apart."""
-        return [*told_of(self.tree.paths, _own_like(pattern))]
-
-    def first(self, pattern: re.Pattern[str]) -> str:
-        """The first of them, empty when there is none."""
-        return next(iter(self.all(pattern)), "")
+    def first(self, pattern: re.Pattern[str], likely: Likely) -> str:
+        """The first path that matches, vendored folders apart; empty when there is none."""
+        return first_of(self.tree.paths, _own_like(pattern), likely)
 
 
 def template(seen: Seen) -> str:
     """A file that tools which make projects from templates read."""
-    return seen.first(_TEMPLATE)
+    return seen.first(_TEMPLATE, _LIKE_TEMPLATES)
 
 
 def link_list(seen: Seen) -> str:
@@ -109,7 +108,7 @@ def data(seen: Seen) -> str:
     counted = seen.counted
     enough = counted.data >= 10 and counted.data >= 3 * (counted.code + counted.prose)
     if not enough and counted.code <= MOST_SCRIPTS:
-        tables = len(told_of(seen.tree.paths, _is_table))
+        tables = len(told_of(seen.tree.paths, _is_table, with_endings(*_TABLES)))
         enough = tables >= FEWEST_TABLES and counted.data >= 2 * (counted.code + counted.prose)
     if is_packaged(seen):
         return ""
@@ -122,7 +121,7 @@ def data(seen: Seen) -> str:
 
 def site(seen: Seen) -> str:
     """The configuration of a generator of sites at the root, beside little code."""
-    config = seen.first(_SITE)
+    config = seen.first(_SITE, _LIKE_SITES)
     own = "/" not in config or config.startswith(("_layouts/", "archetypes/", ".vitepress/"))
     is_small = seen.counted.code <= max(MOST_CODE_IN_CONTENT, 2 * seen.counted.prose)
     return config if config and own and is_small and not is_packaged(seen) else ""
@@ -162,5 +161,5 @@ def _ends(paths: Iterable[str], endings: tuple[str, ...]) -> bool:
 
 def is_mostly_text(seen: Seen) -> bool:
     """Whether texts are a good part of what is neither code nor picture: in a repository of fonts they are not."""
-    pictures = len(told_of(seen.tree.paths, _is_picture))
+    pictures = len(told_of(seen.tree.paths, _is_picture, with_endings(*_PICTURES)))
     return seen.counted.prose >= LEAST_TEXT * (seen.own - seen.counted.code - pictures)

@@ -13,7 +13,7 @@ from oshealth.facts.guides import readable
 from oshealth.facts.languages import is_vendored
 from oshealth.facts.manifests import manifests
 from oshealth.facts.markup import Markup
-from oshealth.facts.paths import either, with_extensions, with_pieces
+from oshealth.facts.paths import either, with_endings, with_pieces
 from oshealth.facts.patterns import words_found
 from oshealth.facts.reading import at, mapping
 from oshealth.facts.seen import first_of, told_of
@@ -38,8 +38,18 @@ _DESCRIPTION: Final = compiled(
     r"api[-_](?:spec|schema|description|definition)\.(?:ya?ml|json)|custom-elements\.json|schemas?/[^/]+\.json)$"
 )
 _DESCRIBING: Final = either(
-    with_extensions(
-        "graphql", "graphqls", "proto", "raml", "wsdl", "wadl", "thrift", "smithy", "avsc", "xsd", "tsp"
+    with_endings(
+        ".graphql",
+        ".graphqls",
+        ".proto",
+        ".raml",
+        ".wsdl",
+        ".wadl",
+        ".thrift",
+        ".smithy",
+        ".avsc",
+        ".xsd",
+        ".tsp",
     ),
     with_pieces(
         "openapi",
@@ -105,7 +115,7 @@ _SCREENS: Final = (
     ".vue", ".svelte", ".jsx", ".tsx", ".qml", ".xaml", ".storyboard", ".xib", ".erb", ".haml", ".slim", ".twig", ".hbs", ".ejs",
     ".pug", ".cshtml", ".jsp", ".php", ".jinja", ".jinja2", ".razor", ".html", ".xml",
 )  # fmt: skip
-_WITH_SCREENS: Final = with_extensions(*(ending[1:] for ending in _SCREENS))
+_WITH_SCREENS: Final = with_endings(*_SCREENS)
 _SCREEN: Final = compiled(
     r"(?i)\.(?:vue|svelte|jsx|tsx|qml|xaml|storyboard|xib|erb|haml|slim|twig|hbs|ejs|pug|cshtml|jsp|blade\.php|jinja2?|razor)$|"
     r"(?:^|/)templates?/(?:[^/]+/)*[^/]+\.html$|(?:^|/)res/layout(?:-[\w-]+)?/[^/]+\.xml$|\.component\.html$|"
@@ -123,6 +133,9 @@ _STATEMENT: Final = compiled(
     r"(?:\.(?:erb|haml|slim|php))?$"
 )
 """A page of the program that is called so."""
+_LIKE_STATEMENTS: Final = with_pieces(
+    "accessibilit", "esibilidad", "acessibilidade", "barrierefreiheit", "toegankelijkheid"
+)
 _WORDS: Final = (
     "wcag*", "vpat", "screen reader", "screen readers", "accessibility statement", "rgaa",
     "en 301 549", "section 508", "bitv", "barrierefreiheit", "barrierefrei", "accessibilité numérique",
@@ -257,7 +270,7 @@ def _statements(facts: Facts) -> Iterator[Evidence]:
     if isinstance(statement, Document):
         yield Evidence("path", statement.path, statement.line, "accessibility")
     if not isinstance(facts.snapshot.tree, Unknown) and (
-        page := first_of(facts.snapshot.tree.paths, _is_statement)
+        page := first_of(facts.snapshot.tree.paths, _is_statement, _LIKE_STATEMENTS)
     ):
         yield Evidence("path", page, name="accessibility")
     for found, _, _ in readable(facts, "readme", "contributing"):

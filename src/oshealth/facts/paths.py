@@ -172,9 +172,9 @@ def with_pieces(*pieces: str) -> Likely:
     return lambda known: (*known.apart, *(row for piece in pieces for row in known.holding(piece)))
 
 
-def with_extensions(*extensions: str) -> Likely:
-    """The paths whose name ends so, in lower case and without the dot; those that are not ASCII too."""
-    return lambda known: (*known.apart, *(row for each in extensions for row in known.with_extension(each)))
+def with_endings(*endings: str) -> Likely:
+    """The paths whose name ends so, each ending in lower case with its one dot; those that are not ASCII too."""
+    return lambda known: (*known.apart, *(row for each in endings for row in known.with_extension(each[1:])))
 
 
 def in_folders(*names: str) -> Likely:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from oshealth.compiled import compiled
-from oshealth.facts.languages import VENDORED, language_of
+from oshealth.facts.languages import is_vendored, language_of
 from oshealth.facts.markup import Markup
 from oshealth.facts.paths import in_folders
 from oshealth.facts.seen import told_of
@@ -40,11 +40,11 @@ _OF_DATA: Final = compiled(
 
 
 def _is_record(path: str) -> bool:
-    return _RECORDS.match(path) is not None and not _SETTINGS.search(path) and not VENDORED.search(path)
+    return _RECORDS.match(path) is not None and not _SETTINGS.search(path) and not is_vendored(path)
 
 
 def _is_loose(path: str) -> bool:
-    return language_of(path) not in _OF_KEEPERS and not _KEEPING.match(path) and not VENDORED.search(path)
+    return language_of(path) not in _OF_KEEPERS and not _KEEPING.match(path) and not is_vendored(path)
 
 
 def records(paths: Sequence[str], readme: Markup) -> str:
