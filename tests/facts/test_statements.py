@@ -3,6 +3,7 @@
 import pytest
 
 from oshealth.facts import Value, facts_of
+from oshealth.reference import RepoRef
 from oshealth.snapshot import Evidence, Texts, Unknown
 from tests.builders import a_snapshot
 
@@ -133,6 +134,21 @@ def test_both_may_stand_in_different_documents() -> None:
             Evidence("path", "CONTRIBUTING.md", 3, "changes", "https://github.com/a/b/pulls"),
         ),
     )
+
+
+@pytest.mark.parametrize(("asked", "found"), [("example/kite", ()), (".", ("changes", "issues"))])
+def test_issues_of_what_it_is_made_with_are_not_its_own(asked: str, found: tuple[str, ...]) -> None:
+    """A clone on a disk says nowhere for sure whose it is: there every forge counts."""
+    told_there = "See [them](https://github.com/winds/line/issues), [all](https://github.com/winds/line/releases/latest).\n"
+    owner, _, name = asked.partition("/")
+    ref = RepoRef(owner=owner, name=name, host="github.com") if name else RepoRef(path=asked)
+    files = {
+        "README.md": f"# A\n\n{told_there}",
+        "CONTRIBUTING.md": "# Contributing\n\nSend patches by mail.\n",
+    }
+    reading = facts_of(a_snapshot(files, ref=ref)).get("readme.tracker_links")
+    assert isinstance(reading, Value)
+    assert reading.value == found
 
 
 @pytest.mark.parametrize("name", ["readme.objectives", "project.stated_maturity", "readme.tracker_links"])
