@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -84,6 +85,7 @@ def test_what_is_cloned_is_said_before(healthy: Path, tmp_path: Path) -> None:
         oshealth(*verb, cwd=tmp_path).err.splitlines()[0]
         for verb in (
             ("facts", nobody, "--deep"),
+            ("audit", nobody, "--deep"),
             ("whatif", nobody, "--deep", "--without", "x"),
             ("trend", nobody),
         )
@@ -91,6 +93,24 @@ def test_what_is_cloned_is_said_before(healthy: Path, tmp_path: Path) -> None:
     assert said == [
         "oshealth: cloning all commits, trees and contents (--deep)",
         "oshealth: cloning all commits, trees and contents (--deep)",
+        "oshealth: cloning all commits, trees and contents (--deep)",
         "oshealth: cloning all commits and trees, without the contents of files",
     ]
     assert "cloning" not in oshealth("facts", ".", "--deep", *AS_OF, cwd=healthy).err
+
+
+def test_a_deep_audit_shows_the_truck_factor_beside_the_absence_factor(healthy: Path) -> None:
+    """It decides nothing: the rule, its outcome and its credit are those of an audit that looked less deep."""
+    usual, deep = (
+        json.loads(oshealth("audit", ".", "--format", "json", *more, *AS_OF, cwd=healthy).out)["results"][0]
+        for more in ((), ("--deep",))
+    )
+    said = {evidence["name"]: evidence["value"] for evidence in _finding(deep, "bus-factor")["evidence"]}
+    assert isinstance(said["contributors.truck_factor"], int)
+    assert deep["score"] == usual["score"]
+    assert "contributors.truck_factor" not in str(_finding(usual, "bus-factor"))
+
+
+def _finding(result: dict[str, Any], rule: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(each for each in result["findings"] if each["rule"] == rule)
+    return found

@@ -76,6 +76,7 @@ def audit(
     depth: o.ForgeDepth = "standard",
     token_file: o.TokenFile = None,
     max_wait: o.MaxWait = 60.0,
+    deep: o.Deep = False,
     offline: o.Offline = False,
     timeout: o.Timeout = 300.0,
     limit: o.Limit = None,
@@ -112,6 +113,7 @@ def audit(
         revision=rev,
         as_of=as_of,
         offline=offline,
+        deep=deep,
         limits=limits_of(limit or (), timeout),
         access=access_for(targets, depth, token_file, max_wait),
     )
@@ -129,6 +131,11 @@ def audit(
         trends=trends_in(trend or (), where),
         formats=formats,
     )
+    if deep:
+        from oshealth.cli.looking_back import WHOLE, announce  # noqa: PLC0415 - start-up: only `deep` needs it
+        from oshealth.cli.targets import reference  # noqa: PLC0415 - start-up
+
+        announce([reference(target) for target in targets], WHOLE, looking, show)
     asked = Asked(fail_under, tuple(fail_on or ()), min_coverage)
     if baseline is None:
         raise typer.Exit(run(targets, question, looking, asked, show))

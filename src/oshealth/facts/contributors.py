@@ -24,9 +24,10 @@ from oshealth.facts.windows import (
     unseen,
     work,
 )
-from oshealth.snapshot import Group, Unknown
+from oshealth.snapshot import Evidence, Group, Unknown
 
 NEEDS: Final[frozenset[Group]] = frozenset({"history", "texts"})
+TRUCK_FACTOR: Final = "contributors.truck_factor"
 _CREDIT: Final = 720_720
 _NOBODY: Final = Unknown("nobody has committed in the last 24 months")
 
@@ -59,6 +60,18 @@ def in_window(read: Callable[[Facts, Work, Window], Reading]) -> Callable[[Facts
 
 def _absence_factor(facts: Facts, done: Work, window: Window) -> Reading:
     return Value(absence_factor(done.human.counts(window).values()), evidence(facts, window))
+
+
+def _beside_truck_factor(facts: Facts) -> Reading:
+    """The absence factor, and as evidence beside it the truck factor, where it was looked so deep."""
+    found = in_window(_absence_factor)(facts)
+    if isinstance(found, Unknown) or isinstance(facts.snapshot.changes, Unknown):
+        return found
+    who_wrote = facts.get(TRUCK_FACTOR)
+    if isinstance(who_wrote, Unknown):
+        return found
+    beside = Evidence("fact", name=TRUCK_FACTOR, value=who_wrote.value)
+    return Value(found.value, (beside, *found.evidence))
 
 
 def _absence_factor_all_time(facts: Facts) -> Reading:
@@ -152,8 +165,8 @@ FACTS: Final = (
         "people",
         "The smallest number of people who together made at least half of the non-merge commits by people "
         "in the last 12 months (with fewer than 20 commits: 24 months, then all time); 0 when nobody "
-        "committed in 24 months.",
-        in_window(_absence_factor),
+        "committed in 24 months. With --deep the truck factor stands beside it as evidence.",
+        _beside_truck_factor,
         _ABSENCE,
     ),
     _fact(
