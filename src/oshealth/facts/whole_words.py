@@ -14,6 +14,8 @@ MOST_HITS: Final = 100
 LONGEST: Final = 512 * 1024
 _ASKED: Final = compiled(r"(https?://[^\s<>()\[\]?]{1,300}\?)([^\s<>()\[\]]{1,500})")
 """What an address asks for, such as the colours of a badge."""
+_GAP: Final = r"[\s\-\[`\"“]{1,20}"
+"""Between two words of one: what begins a link, code or a quotation stands there too."""
 _WIDE: Final = compiled(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -75,7 +77,7 @@ def _words(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _word(word: str) -> str:
-    source = r"[\s\-]{1,20}".join(map(re.escape, _parts(word)))
+    source = _GAP.join(map(re.escape, _parts(word)))
     if _WIDE.search(word):
         return source
     ending = r"\w{0,40}" if word.endswith("*") else ""
