@@ -128,6 +128,20 @@ def test_what_a_figure_counted_goes_with_the_figure() -> None:
     assert phrases.grounds(nothing) == "no contributing guide in /"
 
 
+def test_the_list_of_names_goes_with_the_figure_it_was_counted_by() -> None:
+    """As where no tool updates dependencies: that people are told apart by .mailmap is no reason of it."""
+    nothing = a_finding(
+        "x",
+        "security",
+        "fail",
+        missing("dependabot, renovate", ""),
+        fact("activity.dependency_bot_commits", 0),
+        fact("window", "the last 12 months"),
+        found(".mailmap"),
+    )
+    assert phrases.grounds(nothing) == "no dependabot, renovate found"
+
+
 def test_a_second_piece_that_would_be_cut_short_is_left_out() -> None:
     """A command of which half is shown says less than none; the first piece stays, however long."""
     long, short = found("ci.yml", 6, "test command", "x" * 150), found("ci.yml", 9)

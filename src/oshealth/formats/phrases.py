@@ -239,7 +239,7 @@ def _telling(items: Sequence[Evidence]) -> Sequence[Evidence]:
     such a fact goes how much it counted.
     """
     absent = any(item.kind == "absence" and item.name for item in items)
-    placed = any(item.kind == "path" for item in items)
+    placed = any(item.kind == "path" and not _goes_along(item) for item in items)
 
     def repeats(item: Evidence) -> bool:
         if item.kind == "absence":
@@ -249,11 +249,16 @@ def _telling(items: Sequence[Evidence]) -> Sequence[Evidence]:
 
     kept, is_gone = [], False
     for item in items:
-        if not (is_sample(item) or item.kind == "commit"):
+        if not _goes_along(item):
             is_gone = repeats(item)
         if not is_gone:
             kept.append(item)
     return kept
+
+
+def _goes_along(item: Evidence) -> bool:
+    """Whether a piece says how the figure before it was counted: in which window, up to which commit, with whose names."""
+    return is_sample(item) or item.kind == "commit" or (item.kind == "path" and item.path == ".mailmap")
 
 
 def gate_grounds(gate: Gate, report: Report) -> str:
