@@ -6,7 +6,18 @@ from typing import Any
 
 import pytest
 
-from oshealth.facts import ci, content_signs, guides, interfaces, languages, records, sampled, sites, updates
+from oshealth.facts import (
+    ci,
+    content_signs,
+    guides,
+    interfaces,
+    kind_signs,
+    languages,
+    records,
+    sampled,
+    sites,
+    updates,
+)
 from oshealth.facts.licensing import files, reuse
 from oshealth.facts.paths import Likely, either, in_folders, likely_of, with_endings, with_pieces
 from oshealth.facts.seen import first_of, told_of
@@ -79,6 +90,12 @@ LIKELY: dict[str, tuple[re.Pattern[str], Likely]] = {
     "license": (files._NAME, files.NAMED_LICENSES),
     "license by its own name": (files._BY_LICENSE, files.NAMED_LICENSES),
     "license in a folder": (files._SHELVED, files._WITH_LICENSES),
+    **{
+        f"{kind} {number}": (pattern, likely)
+        for number, ((kind, _, pattern), likely) in enumerate(
+            zip(kind_signs._PATTERNS, kind_signs._LIKELY, strict=True)
+        )
+    },
     **{name: (pattern, ci._WITH_SYSTEMS) for name, pattern in ci._SYSTEMS.items()},
 }
 

@@ -1,6 +1,7 @@
 """Signs of a library, a tool or an application: in manifests, among the paths, and in what the README calls the project."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Final
@@ -9,9 +10,10 @@ from msgspec import Struct
 
 from oshealth.compiled import compiled
 from oshealth.facts.calling import VAGUE, called
-from oshealth.facts.languages import VENDORED, language_of
+from oshealth.facts.languages import is_vendored, language_of
 from oshealth.facts.manifests import Manifest
 from oshealth.facts.markup import Markup
+from oshealth.facts.paths import Likely, either, in_folders, with_endings, with_pieces
 from oshealth.facts.published import has_command, is_imported, is_published
 from oshealth.facts.reading import at
 from oshealth.facts.seen import told_of
@@ -61,6 +63,32 @@ FEWEST_OF_A_PART: Final = 5
 """Source files beside which a file for pkg-config is about them alone, where there are more elsewhere."""
 _OWN_WORK: Final = compiled(rf"(?i)^{_ASIDE}")
 _PATTERNS: Final = tuple((kind, weight, compiled(rf"(?i)^(?:{source})$")) for kind, weight, source in _PATHS)
+_PARTS: Final = frozenset(
+    {"front", "front-end", "frontend", "back", "back-end", "backend", "web-app", "webapp", "web-ui", "webui", "packages", "apps",
+     "fastlane", "chart", "charts", "helm", "config", "wp-content", "public", "k8s", "kubernetes", "manifests", "kustomize"}
+)  # fmt: skip
+_LIKELY: Final[tuple[Likely, ...]] = (
+    either(
+        in_folders(""), with_endings(".jl"), with_pieces(".pc", ".nuspec", "config.cmake.in", "src/lib.rs")
+    ),
+    either(in_folders("", "include", "packages"), with_pieces("/include/")),
+    either(in_folders(""), with_pieces("src/main.rs")),
+    with_pieces(".1", ".8"),
+    either(in_folders("", "cmd", "exe", "bin"), with_pieces("__main__.py", "/main.go")),
+    with_pieces(
+        "manage.py", "scrapy.cfg", "cdk.json", "wsgi.py", "artisan", "config.ru", "routes.rb", "src-tauri/", "electron-builder.",
+        "runtime.exs", "prod.exs", "androidmanifest.xml", "web.xml", ".desktop", ".metainfo.xml", ".appdata.xml",
+    ),
+    either(
+        lambda known: known.in_folders(lambda top: top in _PARTS or top.startswith("deploy")),
+        with_pieces("main/webapp/"),
+    ),
+    with_pieces("dockerfile"),
+    with_pieces("compose"),
+    either(in_folders(""), with_pieces(".service")),
+    either(in_folders(""), with_pieces("androidmanifest.xml", "info.plist")),
+)  # fmt: skip
+"""For each pattern what the paths that it means have in common, so that it is tried on no others."""
 
 
 class Sign(Struct, frozen=True):
@@ -80,29 +108,30 @@ def signs(tree: Tree, manifests: Iterable[Manifest], readme: tuple[str, Markup] 
 
 @cache
 def _own_like(pattern: re.Pattern[str]) -> Callable[[str], bool]:
-    return lambda path: pattern.match(path) is not None and not VENDORED.search(path)
+    return lambda path: pattern.match(path) is not None and not is_vendored(path)
 
 
 def _among_paths(tree: Tree) -> Iterator[Sign]:
-    for kind, weight, pattern in _PATTERNS:
-        fitting = told_of(tree.paths, _own_like(pattern))
-        found = next((path for path in fitting if not _is_of_a_part(path, tree)), "")
+    work = cache(lambda: Counter(path.partition("/")[0] for path in told_of(tree.paths, _is_work)))
+    for (kind, weight, pattern), likely in zip(_PATTERNS, _LIKELY, strict=True):
+        fitting = told_of(tree.paths, _own_like(pattern), likely)
+        found = next((path for path in fitting if not _is_of_a_part(path, work)), "")
         if found:
             yield Sign(kind, weight, found, found)
 
 
-def _is_of_a_part(path: str, tree: Tree) -> bool:
-    """Whether it packages a library that is only a part of what is made here, in a folder of its own."""
+def _is_of_a_part(path: str, work: Callable[[], Counter[str]]) -> bool:
+    """Whether it packages a library that is only a part of what is made here, in a folder of its own; `work` counts the
+    source files by folder at the root.
+    """
     folder, inside, _ = path.partition("/")
     if not inside or not path.endswith(_PACKAGED):
         return False
-    work = told_of(tree.paths, _is_work)
-    its = sum(1 for one in work if one.startswith(f"{folder}/"))
-    return its >= FEWEST_OF_A_PART and its < len(work) / 2
+    return FEWEST_OF_A_PART <= work()[folder] < work().total() / 2
 
 
 def _is_work(path: str) -> bool:
-    return bool(language_of(path)) and not VENDORED.search(path) and _OWN_WORK.match(path) is not None
+    return bool(language_of(path)) and not is_vendored(path) and _OWN_WORK.match(path) is not None
 
 
 def _in_manifests(
