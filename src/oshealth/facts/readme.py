@@ -111,12 +111,15 @@ def telling(markup: Markup) -> Iterator[tuple[str, int]]:
 
 
 def _is_aside(line: int, markup: Markup) -> bool:
-    """Whether a paragraph stands in a section on installing or on the latest release, which some projects put first."""
+    """Whether a paragraph stands in a section on installing, on contributing or on the latest release, which some projects
+    put first."""
     inside = [section for section in markup.sections if section.line < line <= section.end]
     if not inside:
         return False
     heading = inside[-1].heading.strip()
-    return bool(_INSTALLING.fullmatch(heading)) or names(heading, "status") or names(heading, "changelog")
+    if bool(_INSTALLING.fullmatch(heading)) or names(heading, "status") or names(heading, "changelog"):
+        return True
+    return any(names(section.heading, "contributing") for section in inside)
 
 
 def _is_navigation(line: int, text: str, markup: Markup) -> bool:

@@ -21,6 +21,7 @@ from oshealth.facts.languages import is_vendored
 from oshealth.facts.markup import Link, Markup
 from oshealth.facts.paths import with_pieces
 from oshealth.facts.seen import first_of, told_of
+from oshealth.facts.wordings import OF_OTHERS
 from oshealth.snapshot import Evidence, Group, Unknown
 
 FEWEST_PAGES: Final = 3
@@ -47,10 +48,7 @@ _SITE_TEXT: Final = compiled(
     r"resource cent(?:er|re)|knowledge base)\b|文档|手册|指南|ドキュメント|マニュアル|ガイド|문서|매뉴얼|가이드|위키"
 )
 _MADE_WITH: Final = compiled(r"\b(?:made|built|written|powered|created|based)\b|\b(?:for|with|using|in)\b")
-_OF_OTHERS: Final = compiled(
-    r"(?i)^https?://(?:docs\.(?:github|gitlab|docker|microsoft|python|npmjs|oracle|aws\.amazon|google|ansible|travis-ci|djangoproject)"
-    r"\.|help\.github|developer\.(?:mozilla|android|apple|chrome)|nodejs\.org|learn\.microsoft|[\w.-]+\.(?:wikipedia|wikimedia|wikidata)\.org|www\.sphinx-doc|guides\.github)"
-)
+_OF_OTHERS: Final = compiled(rf"(?i)^https?://(?:{OF_OTHERS})")
 _DOWNLOAD: Final = compiled(
     r"(?i)\.(?:csv|tsv|json|geojson|xml|ya?ml|zip|gz|xz|tar|tgz|exe|msi|dmg|apk|jar|deb|rpm|png|jpe?g|svg|gif|mp4)(?:$|[?#])"
 )
@@ -59,7 +57,8 @@ _ADR: Final = compiled(
     r"(?i)^(?:[\w.-]+/){0,4}(?:adrs?|architecture[-_]decisions?(?:[-_]records?)?|decisions)/[^/]+\.(?:md|adoc|rst)$"
 )
 _ARCHITECTURE: Final = compiled(
-    r"(?i)^(?:(?:docs?|documentation|dev-?docs|\.github|book|website)/(?:[\w.-]+/){0,4})?(?:[\w-]+[-_ ])?"
+    r"(?i)^(?:(?:docs?|documentation|dev-?docs|\.github|book|website|sites?|guides?|manual|www|userdocs|"
+    r"docsrc)/(?:[\w.-]+/){0,4})?(?:[\w-]+[-_ ])?"
     r"architectur(?:e|es|al|a|en?)(?:[-_ ][\w-]+)?"
     r"(?:\.(?:md|mdx|rst|adoc|asciidoc|txt|org|puml|plantuml|drawio|dsl|mmd|html|pdf))?$|"
     r"^(?:docs?|documentation)/(?:[\w.-]+/){0,3}architecture/[^/]+(?<!\.png)(?<!\.svg)(?<!\.jpg)(?<!\.gif)$"

@@ -57,10 +57,16 @@ _DOCUMENTATION_HOST: Final = (
 )
 
 _DOCUMENTED: Final = (
-    r"(?:\b(?:documentation|documented|docs|manual|dokumentation|documentée?s?|documentaci[oó]n|documentado|"
+    r"(?:(?<![/.])\b(?:documentation|documented|docs(?!\.\w)|manual|dokumentation|documentée?s?|documentaci[oó]n|documentado|"
     r"documenta[cç][aã]o|documentazione)|文档|手册|ドキュメント|マニュアル|문서|매뉴얼|가이드)"
 )
-_NO_FORGE: Final = r"https?://(?!(?:www\.)?(?:github|gitlab)\.com/|img\.|localhost\b|127\.0)"
+OF_OTHERS: Final = (
+    r"docs\.(?:github|gitlab|docker|microsoft|python|npmjs|oracle|aws\.amazon|google|ansible|travis-ci|djangoproject)\.|"
+    r"help\.github|developer\.(?:mozilla|android|apple|chrome)|nodejs\.org|learn\.microsoft|www\.sphinx-doc|guides\.github|"
+    r"[\w.-]{1,40}\.(?:wikipedia|wikimedia|wikidata)\.org"
+)
+"""Hosts of documentation that nearly every project links and none here has written."""
+_NO_FORGE: Final = rf"https?://(?!(?:www\.)?(?:github|gitlab)\.com/|img\.|localhost\b|127\.0|{OF_OTHERS})"
 WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "list-elsewhere": (
         "the address of a file of maintainers in another repository",
@@ -156,7 +162,7 @@ WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
             # a link, whose text does not begin with the name of the host: "AWS docs" are those of another
             # and so are those of "ActiveJob's documentation"
             rf"\[(?![\w.`-]{{2,40}}['’]s\s|their\s)(?![^\[\]]{{0,40}}?\b(?P<theirs>[a-z][a-z0-9-]{{2,30}})(?:\.\w{{1,4}})?"
-            rf"\W{{1,3}}{_DOCUMENTED}[^\[\]]{{0,40}}\]\(https?://[^/\s)]{{0,60}}?(?P=theirs))[^\[\]]{{0,60}}?{_DOCUMENTED}(?:\W{{1,3}}\w{{1,30}}){{0,4}}?\W{{0,3}}\]\(\s?"
+            rf"(?:\s\w{{1,20}}){{0,2}}?\W{{1,3}}{_DOCUMENTED}[^\[\]]{{0,40}}\]\(https?://[^/\s)]{{0,60}}?(?P=theirs))[^\[\]]{{0,60}}?{_DOCUMENTED}(?:\W{{1,3}}\w{{1,30}}){{0,4}}?\W{{0,3}}\]\(\s?"
             rf"{_NO_FORGE}",
             # a manual in the tree, named as a file
             r"\b(?:documentation|docs|(?:reference |user )?manual|dokumentation)\b[^\n.]{0,60}?\s[`'\"(]{0,2}"
