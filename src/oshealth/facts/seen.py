@@ -1,7 +1,9 @@
 """The evidence at one of several moments: it notes what is read of it, and tells what of that is not as it was before."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from typing import Any, SupportsIndex, TypeAlias, TypeVar, cast
 
 from msgspec.structs import replace
@@ -82,12 +84,14 @@ class SeenPaths(tuple[str, ...]):
         known = self._answers.get(question)
         if known is None:
             before = self._before._answers.get(question) if self._before is not None else None
-            self._whole = self._whole or tuple(
-                self._plain()
-            )  # one object, so that what is sorted out is kept
-            known = asker(self._whole) if before is None else self._after(before, asker)
+            known = asker(self._all()) if before is None else self._after(before, asker)
             self._answers[question], self._askers[question] = known, asker
         return known
+
+    def _all(self) -> tuple[str, ...]:
+        """The paths as one object that notes nothing, so that what is sorted out of them is kept."""
+        self._whole = self._whole or tuple(self._plain())
+        return self._whole
 
     def _after(self, before: Mapping[str, T], asker: Asker) -> Mapping[str, T]:
         """An answer of the moment before, brought up to this one: the same object when nothing about it changed."""
@@ -95,9 +99,22 @@ class SeenPaths(tuple[str, ...]):
         less = self.gone.intersection(before) if self.gone else frozenset()
         if not more and not less:
             return before
+        found = dict(before)
+        for path in less:
+            del found[path]
+        return self._with(found, more) if more else found
+
+    def _with(self, found: Mapping[str, T], more: Mapping[str, T]) -> Mapping[str, T]:
+        """An answer and what is told of further paths, in the order of all paths."""
         rows = self._rows = self._rows or {path: row for row, path in enumerate(self._plain())}
-        found = {path: said for path, said in before.items() if path not in less} | dict(more)
-        return {path: found[path] for path in sorted(found, key=rows.__getitem__)}
+        paths, said = [*found], [*found.items()]
+        parts: list[Iterable[tuple[str, T]]] = []
+        at = 0
+        for path in sorted(more, key=rows.__getitem__):
+            place = bisect_left(paths, rows[path], at, key=rows.__getitem__)
+            parts += [said[at:place], [(path, more[path])]]
+            at = place
+        return dict(chain(*parts, said[at:]))
 
     def _sorts(self, tell: Sorter[T]) -> Mapping[str, tuple[T, ...]]:
         said = self._told(tell, partial(_told_of, tell, None))

@@ -13,36 +13,44 @@ from oshealth.sources.git.tree import LINK, SUBMODULE, Listing, entries_of
 
 
 class _Files(Struct):
-    """Names in git's order, and what stands at each."""
+    """Names in git's order, their paths beside them, and what stands at each; `odd` are links and submodules."""
 
     names: list[bytes] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
     blobs: dict[bytes, str] = field(default_factory=dict)
-    modes: dict[bytes, bytes] = field(default_factory=dict)
-    paths: dict[bytes, str] = field(default_factory=dict)
+    odd: dict[bytes, bytes] = field(default_factory=dict)
 
     def put(self, name: bytes, mode: bytes, blob: str) -> None:
         if name not in self.blobs:
-            self.names.insert(bisect_left(self.names, name), name)
-            self.paths.setdefault(name, name.decode("utf-8", "replace"))
-        self.blobs[name], self.modes[name] = blob, mode
+            place = bisect_left(self.names, name)
+            self.names.insert(place, name)
+            self.paths.insert(place, name.decode("utf-8", "replace"))
+        self.blobs[name] = blob
+        self.odd.pop(name, None)
+        if mode in (LINK, SUBMODULE):
+            self.odd[name] = mode
 
     def drop(self, name: bytes) -> None:
         if name in self.blobs:
-            del self.names[bisect_left(self.names, name)]
-            del self.blobs[name], self.modes[name]
+            place = bisect_left(self.names, name)
+            del self.names[place], self.paths[place], self.blobs[name]
+            self.odd.pop(name, None)
 
     def listing(self, entries: int) -> Listing:
-        modes, paths, blobs = self.modes, self.paths, self.blobs
-        files = {paths[name]: blobs[name] for name in self.names if modes[name] != SUBMODULE}
-        odd = [name for name in self.names if modes[name] in (LINK, SUBMODULE)]
+        odd = [(name, name.decode("utf-8", "replace")) for name in sorted(self.odd)]
+        mounted = {name for name, _ in odd if self.odd[name] == SUBMODULE}
+        each = zip(self.names, self.paths, strict=True)
+        paths = [path for name, path in each if name not in mounted] if mounted else self.paths
+        names = [name for name in self.names if name not in mounted] if mounted else self.names
+        files = dict(zip(paths, map(self.blobs.__getitem__, names), strict=True))
         partial = ""
         if len(files) > entries:
             files = dict(list(files.items())[:entries])
             partial = f"only its first {entries} files were listed"
         return Listing(
             files,
-            frozenset(paths[name] for name in odd if modes[name] == LINK),
-            tuple(paths[name] for name in odd if modes[name] == SUBMODULE),
+            frozenset(path for name, path in odd if name not in mounted),
+            tuple(path for name, path in odd if name in mounted),
             partial,
         )
 
