@@ -26,10 +26,15 @@ def caseless(text: str) -> str:
     return text.lower() if text.isascii() else text.lower().replace("\u017f", "s").replace("\u0131", "i")
 
 
+def in_pieces(text: str) -> list[bytes]:
+    """The text in UTF-8, in pieces parted by whatever of ASCII is no part of a word: of one in ASCII, its runs in order."""
+    return text.encode("utf-8", "surrogatepass").translate(_PARTED).split()
+
+
 @lru_cache(maxsize=_KEPT)
 def runs(text: str) -> frozenset[str]:
     """What stands in a text on its own: its runs of letters, digits and underscores, as they are written, each once."""
-    parted = set(text.encode("utf-8", "surrogatepass").translate(_PARTED).split())
+    parted = set(in_pieces(text))
     found = {each.decode() for each in parted if each.isascii()}
     if len(found) < len(parted):  # in other scripts more signs part words
         found.update(

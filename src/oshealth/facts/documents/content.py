@@ -10,6 +10,7 @@ from oshealth.compiled import compiled
 from oshealth.facts.addresses import COUNTER
 from oshealth.facts.markup import Markup, without_comments
 from oshealth.facts.markup.markdown import without_front_matter
+from oshealth.facts.near import in_pieces
 
 _LONGEST: Final = 512 * 1024
 _LINKED_IMAGE: Final = compiled(
@@ -73,6 +74,8 @@ def _says(bare: str, shortest: int) -> bool:
 
 def word_count(text: str) -> int:
     """How many words a text has; two Chinese, Japanese or Korean signs count as one."""
+    if text.isascii():
+        return len(in_pieces(text))
     wide = len(_WIDE.findall(text))
     return len(_WORD.findall(_WIDE.sub(" ", text))) + wide // 2
 

@@ -174,9 +174,10 @@ class Search(Struct):
         off_site: Document | None = None
         for link in (_labelled(link, markup) for link in markup.links):
             there = self.shelf.resolve(path, link.target)
-            if there and there != path and is_prose(there) and self._is_named(link, there):
-                return Document(self.kind, there, 0, self.shelf.text(there), "link")
-            if off_site is None and not there and self._leads_off(link):
+            if there:
+                if there != path and is_prose(there) and self._is_named(link, there):
+                    return Document(self.kind, there, 0, self.shelf.text(there), "link")
+            elif off_site is None and self._leads_off(link):
                 text = Unknown("the README links to it off the repository; linked, not read")
                 off_site = Document(self.kind, path, link.line, text, "off-site", url=link.target)
         return off_site
@@ -189,7 +190,7 @@ class Search(Struct):
 
     def _leads_off(self, link: Link) -> bool:
         """Whether a link names this kind of document and leads to a web page that may be it."""
-        if not link.target.startswith(("https://", "http://")) or not link_names(link.text, self.kind):
+        if not link_names(link.text, self.kind) or not link.target.startswith(("https://", "http://")):
             return False
         address = urlsplit_or_none(link.target)
         if address is None:

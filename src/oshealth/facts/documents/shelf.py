@@ -40,6 +40,9 @@ class Shelf:
         self._folders: frozenset[str] | None = None
         self._markup: dict[str, Markup | Unknown] = {}
         self._home: tuple[str, str] | None = None
+        self._resolved: dict[
+            tuple[str, str], str
+        ] = {}  # each kind of document asks where the same links lead
 
     def candidates(self, kind: DocumentKind) -> list[Candidate]:
         """Where a document of this kind may lie, best first."""
@@ -106,6 +109,14 @@ class Shelf:
         """The path in this tree to which a link in the file `base` leads; empty when it leads elsewhere or
         nowhere.
         """
+        if isinstance(self.tree.paths, SeenPaths):
+            return self._resolve(base, target)
+        known = self._resolved.get((base, target))
+        if known is None:
+            known = self._resolved[base, target] = self._resolve(base, target)
+        return known
+
+    def _resolve(self, base: str, target: str) -> str:
         target = target.strip()
         if "://" in target:
             return self._at_home(target)

@@ -28,6 +28,10 @@ _BEGINS: Final = compiled(r"\s*(?:[-*+]\s|[#>|<:]|\[?!\[|\d{1,3}[.)]\s|[=~^-]{3}
 """A line that does not go on with the sentence above: a list item, a heading, a row, a badge, an underline, an empty one."""
 
 
+_MARKS: Final = frozenset("-*+#>|<:[!=~^0123456789")
+"""What such a line begins with, in ASCII."""
+
+
 @dataclass(frozen=True)
 class Page:
     """A text that was read, up to LONGEST characters: as it is written, and with its blocks of code left blank.
@@ -58,12 +62,21 @@ class Page:
         starts: list[int] = []
         at, above = 0, ""
         for line in self.text.split("\n"):
-            goes_on = bool(above) and not above.startswith(("#", "|")) and not _BEGINS.match(line)
-            piece = f" {line.strip()}" if goes_on else f"\n{line.rstrip()}"
+            bare = line.strip()
+            is_new = not above or above[0] in "#|" or _begins_anew(bare, line)
+            piece = f"\n{line.rstrip()}" if is_new else f" {bare}"
             starts.append(at)
             pieces.append(piece)
-            at, above = at + len(piece), line.strip()
+            at, above = at + len(piece), bare
         return "".join(pieces), starts
+
+
+def _begins_anew(bare: str, line: str) -> bool:
+    """Whether a line does not go on with the sentence above; most begin with a letter, which settles it."""
+    if not bare:
+        return True
+    is_likely = bare[0] in _MARKS or not bare[0].isascii()
+    return is_likely and _BEGINS.match(line) is not None
 
 
 class Prose(Struct, frozen=True):

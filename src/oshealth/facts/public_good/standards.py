@@ -63,7 +63,7 @@ class Standards(Struct, frozen=True):
         if not likely and not short and not numbered:
             return
         text = _LICENSE_TAG().sub("", page.text)
-        for hit in matches_near(self.any_case, likely, folded(text)):
+        for hit in matches_near(self.any_case, likely, page.folded if text == page.written else folded(text)):
             word = _GAP().sub(" ", hit[0])
             name = self.by_word.get(word) or self._begun(word)
             yield Evidence("path", page.path, text.count("\n", 0, hit.start()) + 1, "names", name)
