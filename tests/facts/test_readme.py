@@ -144,6 +144,28 @@ def test_a_page_named_so_is_a_guide_too() -> None:
     assert fact({"docs/tutorial.rst": "x"}, "documentation.usage_example") is True
 
 
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("documentation.installation_guide", "src/mkdocs/docs/installation/install.md"),
+        ("documentation.installation_guide", "site/content/docs/quickstart.md"),
+        ("documentation.installation_guide", "userdocs/src/installation.md"),
+        ("documentation.usage_example", "www/GettingStarted.md"),
+        ("development.setup", "www/Contributing.md"),
+        ("development.setup", "docsrc/developer/hacking.rst"),
+        ("development.setup", "misc/docs/source/developing.md"),
+    ],
+)
+def test_documentation_is_kept_in_many_folders(name: str, path: str) -> None:
+    """As the sites of real projects have it, where no folder is called docs."""
+    assert (
+        fact(
+            {"README.md": "# Kite\n\nFlies.\n", path: "```sh\nmake test\n```\n\n::\n\n    make test\n"}, name
+        )
+        is True
+    )
+
+
 def test_installing_alone_is_no_usage() -> None:
     install = "# Kite\n\nFlies.\n\n## Install\n\n```\npip install kite\n```\n"
     assert fact({"README.md": install}, "documentation.usage_example") is False

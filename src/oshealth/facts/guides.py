@@ -25,10 +25,14 @@ _DEV_TARGET: Final = compiled(
     r"(?m)^(?:dev\w*|develop\w*|setup|bootstrap|install-dev|dev-\w+|(?:start|run)[_-]dev[\w-]{0,30}|init|serve|venv|deps)\s{0,4}:(?!=)"
 )
 PAGE: Final = compiled(
-    r"(?i)^(?:docs?|documentation|manual|guide|book|website|site|wiki)/.+"
+    r"(?i)^(?:docs?|documentation|manual|guides?|book|website|sites?|wiki|www|userdocs|docsrc|content/docs?|"
+    r"(?:misc|src|apps|packages)/(?:[\w-]+/){0,3}docs?)/.+"
     r"\.(?:md|mdx|rst|adoc|asciidoc|txt|org|html|tex|ipynb|rmd|qmd|xml)$"
 )
-_WITH_PAGES: Final = ("doc", "docs", "documentation", "manual", "guide", "book", "website", "site", "wiki")
+_WITH_PAGES: Final = (
+    "doc", "docs", "documentation", "manual", "guide", "guides", "book", "website", "site", "sites", "wiki", "www", "userdocs",
+    "docsrc", "content", "misc", "src", "apps", "packages",
+)  # fmt: skip
 WITH_PAGES: Final = in_folders(*_WITH_PAGES)
 _WITH_GUIDES: Final = in_folders("", *_WITH_PAGES)
 _INSTALL_STEMS: Final = frozenset(
@@ -243,7 +247,8 @@ def _is_about_work(section: Section, markup: Markup) -> bool:
 
 TEXTS: Final = (*README_TEXTS, *texts_of("contributing"), "docs/**/*install*", "docs/**/*start*", "docs/**/develop*",
                 "docs/**/hacking*", "makefile", "gnumakefile", "justfile", "development*", "hacking*",
-                "install", "install.*")  # fmt: skip
+                "install", "install.*",
+                "{www,guides,website,sites}/**/*develop*", "{misc,src}/**/docs/**/*develop*")  # fmt: skip
 
 
 def _fact(name: str, kind: Kind, definition: str, read: Callable[[Facts], Reading], unit: str = "") -> Fact:

@@ -45,7 +45,10 @@ __all__ = [
 Found: TypeAlias = Document | Missing | Unknown
 
 _EVERYWHERE: Final = ("", ".*/", "doc*/**/")
-_FURTHER: Final = ("website/**/", "site/**/", "community/**/", "governance/**/", "project/**/")
+_FURTHER: Final = (
+    "website/**/", "site/**/", "community/**/", "governance/**/", "project/**/", "manual/**/", "guides/**/", "www/**/",
+    "userdocs/**/", "docsrc/**/",
+)  # fmt: skip
 
 
 _IN_FORGE_FOLDERS: Final = frozenset({"contributing", "code-of-conduct", "governance"})

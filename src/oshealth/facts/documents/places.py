@@ -13,11 +13,9 @@ from oshealth.facts.seen import SeenPaths
 
 FORGE_FOLDERS: Final = frozenset({".github", ".gitlab", ".forgejo", ".gitea"})
 _FORGE, _ROOT, _DOCS, _DOC, _OTHER = range(5)
-_PLACES: Final = {
-    "docs": _DOCS,
-    "doc": _DOC,
-    **dict.fromkeys(("documentation", "website", "site", "community", "governance", "project"), _OTHER),
-}
+_FURTHER: Final = ("documentation", "website", "site", "community", "governance", "project", "manual", "guides", "www",
+                   "userdocs", "docsrc")  # fmt: skip
+_PLACES: Final = {"docs": _DOCS, "doc": _DOC, **dict.fromkeys(_FURTHER, _OTHER)}
 _INNER: Final = frozenset(
     {"source", "src", "en", "content", "about", "project", "community", "development", "dev", "developer",
      "developers",
