@@ -46,6 +46,8 @@ def fact(files: dict[str, str | Unknown], name: str) -> FactValue:
         ("data", {f"data/{n}.csv": "" for n in range(20)} | {"README.md": "# Kite\n"}),
         ("data", {"all.csv": "", "two.csv": "", "three.csv": "", "all.json": "", "make.rb": "", "README.md": "# Kite\n"}),
         ("library", {"DESCRIPTION": "Package: kite\n", "R/kite.R": "", "Dockerfile": ""}),
+        ("library", {"Makefile.PL": "", "cpanfile": "", "lib/Kite.pm": "", "script/kite": ""}),
+        ("data", {"data/kites.csv": "", "datapackage.yml": "", **{f"scripts/{n}.py": "" for n in range(9)}}),
         ("list", {"readme.md": LIST}),
         ("site", {"_config.yml": "", "index.html": "", "_layouts/a.html": "", "Gemfile": ""}),
         ("template", {"cookiecutter.json": "{}", "{{cookiecutter.name}}/setup.py": ""}),

@@ -36,7 +36,11 @@ _PACKAGING: Final = (
     ".nimble",
     "Package.swift",
     "mix.exs",
+    "Makefile.PL",
+    "Build.PL",
 )
+_DATA_PACKAGES: Final = ("datapackage.json", "datapackage.yml", "datapackage.yaml")
+"""What describes the tables of a repository, whatever scripts bring them up to date."""
 _TEMPLATE: Final = compiled(
     r"(?i)^(?:cookiecutter\.json|copier\.ya?ml|[^/]*\{\{[^/]*\}\}/.*|\.?yo-rc\.json|generators/app/.*)$"
 )
@@ -114,6 +118,8 @@ def data(seen: Seen) -> str:
         return ""
     if enough:
         return f"{counted.data} data files, {counted.code} of code"
+    if sheet := next((path for path in _DATA_PACKAGES if path in seen.tree.paths), ""):
+        return sheet
     if seen.readme is None or site(seen) or any(sign.kind == "application" for sign in seen.signs):
         return ""
     return records(seen.tree.paths, seen.readme)

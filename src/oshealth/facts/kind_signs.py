@@ -38,6 +38,9 @@ _PATHS: Final[tuple[tuple[str, int, str], ...]] = (
      r"(?!(?:main|tools?|doc|magefile|generate|dependencymagnet)\.go$)[^/]+(?<!_test)\.go"),
     ("library", WEAK, r"[^/]+\.asd|project\.clj|pom\.xml|build\.sbt|build\.gradle(?:\.kts)?|[^/]+/include/.*\.h|include/.*|"
      r"Packages/.*\.(?:dpk|lpk|dproj|groupproj)|composer\.json|Cargo\.toml"),
+    # a distribution of Perl is a library where its modules are: a script alone is packaged the same way
+    ("library", WEAK, r"Makefile\.PL|Build\.PL"),
+    ("library", WEAK, r"lib/(?:\w+/)*\w+\.pm"),
     ("tool", STRONG, r"action\.ya?ml|\.pre-commit-hooks\.ya?ml|main\.go|src/main\.rs"),
     ("tool", STRONG, r"(?:(?:(?!tests?/)[\w-]+/)*(?:man(?:ual|\d|pages?)?|docs?|src)/(?:man\d?/)?)?"
      r"[a-z][\w-]*\.[18](?:\.in|\.md|\.rst|\.adoc)?"),
@@ -72,6 +75,8 @@ _LIKELY: Final[tuple[Likely, ...]] = (
         in_folders(""), with_endings(".jl"), with_pieces(".pc", ".nuspec", "config.cmake.in", "src/lib.rs")
     ),
     either(in_folders("", "include", "packages"), with_pieces("/include/")),
+    in_folders(""),
+    with_endings(".pm"),
     either(in_folders(""), with_pieces("src/main.rs")),
     with_pieces(".1", ".8"),
     either(in_folders("", "cmd", "exe", "bin"), with_pieces("__main__.py", "/main.go")),
