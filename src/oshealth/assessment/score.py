@@ -7,11 +7,12 @@ categories in which something applies. So a category seen through one keyhole we
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from math import lcm
 from typing import Any
 
 from msgspec import Struct
 
-from oshealth.assessment.finding import Finding
+from oshealth.assessment.finding import DECIDED, OPEN, Finding
 from oshealth.rulebook.profile import LETTERS, Letter
 
 
@@ -52,23 +53,19 @@ class Sums(Struct, frozen=True):
         return Fraction(self.decided, self.applicable)
 
 
-def _sums(findings: Iterable[Finding]) -> Sums:
-    applicable = decided = earned = 0
-    for finding in findings:
-        if finding.is_decided:
-            decided += finding.weight
-            earned += finding.weight * finding.credit
-        if finding.is_decided or finding.is_open:
-            applicable += finding.weight
-    return Sums(applicable, decided, earned)
-
-
 def by_category(findings: Iterable[Finding]) -> dict[str, Sums]:
     """Every category that has a finding, added up."""
-    groups: dict[str, list[Finding]] = {}
+    added: dict[str, tuple[int, int, int]] = {}
     for finding in findings:
-        groups.setdefault(finding.category, []).append(finding)
-    return {name: _sums(group) for name, group in groups.items()}
+        decided = finding.weight if finding.outcome in DECIDED else 0
+        open_ = finding.weight if finding.outcome in OPEN else 0
+        sums = added.get(finding.category, (0, 0, 0))
+        added[finding.category] = (
+            sums[0] + decided + open_,
+            sums[1] + decided,
+            sums[2] + decided * finding.credit,
+        )
+    return {name: Sums(*sums) for name, sums in added.items()}
 
 
 def exact_score(findings: Iterable[Finding], shares: Mapping[str, int]) -> tuple[Fraction | None, Fraction]:
@@ -79,10 +76,11 @@ def exact_score(findings: Iterable[Finding], shares: Mapping[str, int]) -> tuple
 def score_of(categories: Mapping[str, Sums], shares: Mapping[str, int]) -> tuple[Fraction | None, Fraction]:
     """The same of categories that are added up already."""
     weighed = [(shares.get(name, 0), sums) for name, sums in categories.items() if sums.applicable]
-    seen = sum((share * sums.coverage for share, sums in weighed), Fraction(0))
-    applicable = sum(share for share, _ in weighed)
-    earned = sum((Fraction(share * sums.earned, sums.applicable) for share, sums in weighed), Fraction(0))
-    return (earned / seen if seen else None), (100 * seen / applicable if applicable else Fraction(0))
+    common = lcm(*(sums.applicable for _, sums in weighed))
+    seen = sum(share * sums.decided * (common // sums.applicable) for share, sums in weighed)
+    earned = sum(share * sums.earned * (common // sums.applicable) for share, sums in weighed)
+    applicable = common * sum(share for share, _ in weighed)
+    return (Fraction(earned, seen) if seen else None), Fraction(100 * seen, applicable or 1)
 
 
 def whole_score(findings: Sequence[Finding], shares: Mapping[str, int]) -> Score:
