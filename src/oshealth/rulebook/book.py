@@ -1,6 +1,7 @@
 """Rulebook: packs, a profile and what was selected, put together and checked; the rules in the order they are judged."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
@@ -234,5 +235,6 @@ def _ordered(judged: frozenset[str], rules: Mapping[str, Rule]) -> tuple[Rule, .
         ) from error
 
 
+@cache
 def _version(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in text.split("."))

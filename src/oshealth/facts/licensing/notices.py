@@ -288,8 +288,9 @@ def _named(text: str) -> list[Notice]:
     words = words_of(text)
     joined = " ".join(words.words)
     places = [(name, found.start(), True) for name, header in _HEADERS if (found := header.search(joined))]
+    mentions = _MENTIONS if _SAYING.search(joined) else ()
     places += [
-        (name, found.start(), False) for name, mention in _MENTIONS if (found := mention.search(joined))
+        (name, found.start(), False) for name, mention in mentions if (found := mention.search(joined))
     ]
     places += [(_cc(found), found.start(), True) for found in _CC.finditer(joined)]
     for name in gnu_notices(joined):

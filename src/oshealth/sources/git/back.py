@@ -198,7 +198,7 @@ class _Reader:
         self._read_ahead(listings)
 
     def read(self, listing: Listing) -> tuple[Tree, Texts]:
-        wanted = [path for path in listing.files if path in self.wanted]
+        wanted = filter(self.wanted.__contains__, listing.files)
         return read_texts(self.repository, listing, self.needs, self.look.limits, wanted)
 
     def _linked(self, tree: Tree, texts: Texts) -> Iterable[str]:
