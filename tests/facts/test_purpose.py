@@ -44,3 +44,28 @@ def test_an_introduction_after_badges_and_contents_is_the_first_paragraph() -> N
     reading = facts_of(a_snapshot({"README.md": readme})).get("readme.purpose")
     assert isinstance(reading, Value)
     assert reading.value == "Flies for those who cannot."
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("An xUnit family unit testing framework for Ruby.", True),
+        ("FreshRSS is a self-hosted RSS feed aggregator.", True),
+        ("helps you write concise and readable C++ code.", True),
+        ("Optimize, encrypt and manipulate PDF files using Alfred.", True),
+        ("Ibis is the portable Python dataframe library:", True),
+        ("In lieu of xsv, I'd recommend either qsv or xan.", False),
+        ("Add a description from your project here.", False),
+        ("You can also get the APK from the the Releases section.", False),
+        ("This code repository provides three libraries:", False),
+        ("place your hand in theirs, and be led into the mist", False),
+        ("Official documentation is available at example.github.io", False),
+        ("“Lançando o maior software livre educacional do Brasil!”.", False),
+        ("This repository has been archived in favour of another one.", False),
+    ],
+)
+def test_a_short_sentence_says_what_it_is_or_does_not(text: str, says: bool) -> None:
+    """First paragraphs of real READMEs, all with fewer than 60 characters."""
+    reading = facts_of(a_snapshot({"README.md": f"# X\n\n{text}\n"})).get("readme.says_what_it_is")
+    assert isinstance(reading, Value)
+    assert reading.value is says
