@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from oshealth.snapshot import Unknown
@@ -10,6 +11,7 @@ from oshealth.sources.git.decode import decode
 from oshealth.sources.git.objects import Kind, Objects
 
 if TYPE_CHECKING:
+    from oshealth.sources.git.revision import Root
     from oshealth.sources.git.tree import Listing
 
 
@@ -24,7 +26,8 @@ class Repository:
     `head` is the ref of its default branch. `bring(ids, filter)` fetches the objects that are not there yet, leaving out
     what the filter skips; `lacking` is the reason given for objects that are not there afterwards. `partial` says why
     history cannot be whole, or nothing. A clone of our own is `ours`: one that cannot be read is broken, and readers say
-    so by GitSaid, not by Unknown. `listings` keeps the trees that were listed whole, by their ids.
+    so by GitSaid, not by Unknown. What was found once is kept: `roots` by the revision and the moment that were
+    asked for, `listings` of whole trees by their ids.
     """
 
     git: Git
@@ -34,6 +37,7 @@ class Repository:
     lacking: str = "not in this partial clone"
     partial: str = ""
     ours: bool = False
+    roots: "dict[tuple[str, datetime | None], Root]" = field(default_factory=dict)
     listings: "dict[str, Listing]" = field(default_factory=dict)
 
     def kinds(self, names: Sequence[str]) -> list[Kind]:

@@ -44,10 +44,13 @@ def check_name(asked: str) -> None:
 
 def find_root(repository: Repository, asked: str, as_of: datetime | None) -> Root:
     """The commit to look at. Raises EmptyRepository when there is none of that name, or none that early."""
+    if found := repository.roots.get((asked, as_of)):
+        return found
     commit, tree = _resolve(repository, asked) if asked else _default(repository)
     if as_of:
         commit, tree = _at(repository, commit, as_of), ""
-    return Root(commit, tree or _tree(repository, commit))
+    root = repository.roots[asked, as_of] = Root(commit, tree or _tree(repository, commit))
+    return root
 
 
 def _tree(repository: Repository, commit: str) -> str:
