@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oshealth.snapshot import Conversation, Thread, Threads
+from oshealth.snapshot import Conversation, Thread, Threads, Unknown
 from oshealth.sources.github import questions
 from oshealth.sources.github.conversation import conversation_of
 from oshealth.sources.github.part import Part
@@ -89,7 +89,7 @@ def test_a_merge_by_a_program_names_nobody() -> None:
     """A merge queue or a bot presses the button for people whom it does not name."""
     merged = first(pullRequests=[change(1, OPENED, merged=("k8s-ci-robot", 40))])
 
-    assert (merged.answered, str(merged.merged_by)) == (None, "Unknown(reason='a program merged it')")
+    assert (merged.answered, merged.merged_by) == (None, Unknown("a program merged it"))
 
 
 def test_whoever_lets_others_in_is_of_the_team_everywhere() -> None:
