@@ -49,6 +49,7 @@ _SITE_TEXT: Final = compiled(
 )
 _MADE_WITH: Final = compiled(r"\b(?:made|built|written|powered|created|based)\b|\b(?:for|with|using|in)\b")
 _OF_OTHERS: Final = compiled(rf"(?i)^https?://(?:{OF_OTHERS})")
+_OWN_HOST: Final = compiled(r"(?i)https?://(?:docs?|documentation|manual|guide)\.(?P<of>[\w-]{3,60})\.")
 _DOWNLOAD: Final = compiled(
     r"(?i)\.(?:csv|tsv|json|geojson|xml|ya?ml|zip|gz|xz|tar|tgz|exe|msi|dmg|apk|jar|deb|rpm|png|jpe?g|svg|gif|mp4)(?:$|[?#])"
 )
@@ -155,7 +156,16 @@ def _is_own_site(link: Link, own: Shelf, title: str) -> bool:
     says = bool(_SITE_TEXT.search(link.text)) and len(link.text.split()) <= 4
     says = says and (named or not _names_another(link, (*own.home, title)))
     hosted = bool(_DOCS_HOST.match(link.target))
-    return (says and (hosted or named or "/" not in link.target[8:].rstrip("/"))) or (hosted and named)
+    is_front = "/" not in link.target[8:].rstrip("/")
+    return (says and (hosted or named or is_front)) or (
+        hosted and (named or _is_of_title(link.target, title))
+    )
+
+
+def _is_of_title(target: str, title: str) -> bool:
+    """Whether a host such as docs.kite.org bears a word of the title, and so is no other project's."""
+    host = _OWN_HOST.match(target)
+    return host is not None and host["of"].lower() in re.split(r"[^\w-]+", title)
 
 
 def _title(markup: Markup) -> str:
