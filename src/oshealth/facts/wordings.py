@@ -158,7 +158,7 @@ WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
         "the word documentation or manual and, after at most four words, an address outside the forge; or a page in a "
         "folder of documentation that is called so",
         (
-            rf"{_DOCUMENTED}(?![^\[\n]{{0,60}}\]\()\W{{1,4}}(?:\w{{1,30}}\W{{1,3}}){{0,4}}?{_NO_FORGE}",
+            rf"{_DOCUMENTED}(?!\.\s{{1,8}}(?!https?:|\s)|[^\[\n]{{0,60}}\]\()(?:\W{{1,4}}|:\s{{1,8}})(?:\w{{1,30}}(?:\W{{1,3}}|:\s{{1,8}})){{0,4}}?{_NO_FORGE}",
             # a link, whose text does not begin with the name of the host: "AWS docs" are those of another
             # and so are those of "ActiveJob's documentation"
             rf"\[(?![\w.`-]{{2,40}}['’]s\s|their\s)(?![^\[\]]{{0,40}}?\b(?P<theirs>[a-z][a-z0-9-]{{2,30}})(?:\.\w{{1,4}})?"
