@@ -227,3 +227,11 @@ def test_what_an_address_asks_for_is_no_word_of_the_text() -> None:
 
     assert words_found(f"{asked}\n", ["black", "style"]) == ()
     assert words_found(f"{asked}\n{path}\n", ["black"]) == (Hit("black", 2),)
+
+
+@pytest.mark.parametrize("joint", [" at ", "@", "[at]", " ( at ) ", "\n at \n"])
+def test_addresses_are_found_wherever_their_lines_break(joint: str) -> None:
+    """Those that are spelled out may go over several lines, those with their signs stand on one."""
+    spelled = f"write\nto ada{joint}example dot org, or\nto bob@example.org\nand eve@\nexample.org"
+    found = [hit.text for hit in find("e-mail", spelled)]
+    assert found == [" ".join(f"ada{joint}example dot org".split()), "bob@example.org"]

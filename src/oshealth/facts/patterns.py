@@ -120,7 +120,10 @@ def _regex(*sources: str, openings: Iterable[str] = ()) -> Callable[[str, str], 
 
 
 def _emails(text: str, _path: str) -> Iterator[Hit]:
-    return (hit for hit in _hits(_EMAIL, text) if not _NO_EMAIL.search(hit.text))
+    plain = caseless(text)
+    is_spelled = ("dot" in plain or "at" in plain) and _SPELLED.search(plain) is not None
+    matches = _EMAIL.finditer(text) if is_spelled else matches_near(_EMAIL, {"@": 0}, text)
+    return (hit for hit in told(matches, text) if not _NO_EMAIL.search(hit.text))
 
 
 def _links(text: str, path: str) -> Iterator[Hit]:
@@ -192,6 +195,8 @@ _EMAIL: Final = compiled(
     rf"(?:(?<=mailto:)|(?<![\w.+/:=-]))[\w+-]{{1,64}}(?:\.[\w+-]{{1,64}}){{0,5}}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,6}}",
     re.I,
 )
+_SPELLED: Final = compiled(r"[\[({<]\s?(?:at|dot)\s?[\])}>]|\sdot\s")
+"""Where none of these stands, each address has its signs and is on one line."""
 _NO_EMAIL: Final = compiled(
     r"(?i)^(?:no-?reply|git|hg|svn|user(?:name)?|you|your-?(?:e-?)?(?:mail|name))@|@[23]x\b|\.(?:png|svg|jpe?g|gif|git)$|@v?\d+\.\d"
 )
