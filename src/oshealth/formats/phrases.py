@@ -45,6 +45,7 @@ _IN_FULL: Final[Mapping[str, str]] = {
     "maintainers": "list of maintainers",
     "privacy": "privacy notice",
     "support": "support page",
+    "support-table": "table of supported versions",
 }
 """Names that say too little by themselves where something is not found."""
 _UNITS: Final = ("B", "kB", "MB", "GB", "TB")
