@@ -86,12 +86,21 @@ def test_what_a_library_compiles_as_it_is_loaded_is_kept_too(cache: Path, tmp_pa
 
 
 def test_nothing_of_a_repository_is_kept(cache: Path, tmp_path: Path) -> None:
-    """A second repository, which says the same by another name, leaves the file as it is: it cannot grow with a list."""
-    for name in ("kite", "lark"):
-        readme = f"# {name.title()}\n\n{name} is in maintenance mode, and {name} is deprecated.\n"
-        a_repository(tmp_path / name, [Made({"README.md": readme, "CODEOWNERS": f"/{name}/ @{name}-team\n"})])
+    """Expressions are made of rules and facts, never of what is read: repositories of other names, which say a part of what
+    the first one says, bring none, so that the file cannot grow with a list.
+    """
+    said = {
+        "swift": "",
+        "kite": "Questions are welcome in our chat. Decisions are made by lazy consensus of the maintainers.",
+        "lark": "Decisions are made by majority vote; pull requests are reviewed within 3 days. Ask for help.",
+    }
+    said["swift"] = " ".join(said.values())
     kept_then = []
-    for name in ("kite", "lark"):
+    for name, text in said.items():
+        own = f"# {name.title()}\n\n{name} is deprecated, and {name} is in maintenance mode.\n\n{text}\n"
+        a_repository(
+            tmp_path / name, [Made({"README.md": own, "GOVERNANCE.md": f"# Governance\n\n{text}\n"})]
+        )
         audited = [
             sys.executable,
             "-m",
@@ -106,7 +115,7 @@ def test_nothing_of_a_repository_is_kept(cache: Path, tmp_path: Path) -> None:
             audited, env={**os.environ, "OSHEALTH_CACHE": str(cache)}, check=True, capture_output=True
         )
         kept_then.append(set(kept._read(the_file(cache))))
-    assert (len(kept_then[0]) > 200, kept_then[1] - kept_then[0]) == (True, set())
+    assert (len(kept_then[0]) > 200, kept_then[2] - kept_then[0]) == (True, set())
 
 
 @pytest.mark.parametrize(

@@ -66,13 +66,13 @@ def found_together(
     first, second = (likely(some, plain_text(text)) for some in (words, beside))
     said = _said(text)
     last = -1
-    for found in standing(first, said.joined):
+    for found in standing(words, said.joined, first):
         at = bisect_right(said.starts, found.start()) - 1
         if at == last or at == len(said.sentences):
             continue
         last, sentence, start = at, said.sentences[at], said.starts[at]
         plain = said.joined[start : said.starts[at + 1] - 1]
-        if next(standing(second, plain), None) or any(
+        if next(standing(beside, plain, second), None) or any(
             next(find(name, sentence.text, path), None) for name in patterns
         ):
             begins = start + len(plain) - len(plain.lstrip())

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import chain, islice
+from itertools import islice
 from typing import Final, NamedTuple
 
 from oshealth.compiled import compiled
@@ -45,12 +45,12 @@ def plain_text(text: str) -> str:
 @lru_cache(maxsize=128)
 def _words_found(text: str, words: tuple[str, ...]) -> tuple[Hit, ...]:
     plain = plain_text(text[:LONGEST])
-    found = islice(standing(likely(words, plain), plain), MOST_HITS)
+    found = islice(standing(words, plain, likely(words, plain)), MOST_HITS)
     return tuple(told(found, plain))
 
 
 def likely(words: tuple[str, ...], plain: str) -> tuple[str, ...]:
-    """The words whose parts all stand somewhere in the text: a pattern of few words is made in a tenth of the time."""
+    """The words whose parts all stand somewhere in the text: the others need not be looked for."""
     known = runs(plain)
     return tuple(
         word
@@ -77,6 +77,8 @@ def _words(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _word(word: str) -> str:
+    if not _parts(word):
+        return r"(?!)"  # signs alone are no word
     source = _GAP.join(map(re.escape, _parts(word)))
     if _WIDE.search(word):
         return source
@@ -84,12 +86,13 @@ def _word(word: str) -> str:
     return rf"(?<!\w){source}{ending}(?!\w)"
 
 
-def standing(words: tuple[str, ...], plain: str) -> Iterator[re.Match[str]]:
-    """Where one of the words stands; one without letters begins with anything."""
-    pattern, openings = _words(words), {_parts(word)[:1] for word in words}
-    if () in openings:
-        return pattern.finditer(plain)
-    return matches_from(pattern, chain.from_iterable(openings), plain, plain)
+def standing(words: tuple[str, ...], plain: str, among: tuple[str, ...]) -> Iterator[re.Match[str]]:
+    """Where one of the words stands, of which only those `among` them are likely. The pattern is that of all of them: one
+    for each choice would have to be compiled anew for each text.
+    """
+    if not among:
+        return iter(())
+    return matches_from(_words(words), {part for word in among for part in _parts(word)[:1]}, plain, plain)
 
 
 def told(matches: Iterable[re.Match[str]], text: str) -> Iterator[Hit]:
