@@ -23,7 +23,8 @@ from oshealth.reference import RepoRef
 from oshealth.rulebook import Rulebook, Settings
 from oshealth.rulebook.settings import corrections_of
 from oshealth.snapshot import Evidence
-from oshealth.sources.git.back import Past, Stretch, Touch, look_back
+from oshealth.sources.git.back import Past, Stretch, look_back
+from oshealth.sources.git.touches import Touch
 
 FACTS: Final = (
     "contributors.absence_factor",

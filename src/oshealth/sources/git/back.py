@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Final, TypeAlias, cast
 
@@ -36,6 +37,7 @@ from oshealth.sources.git.repository import Repository
 from oshealth.sources.git.revision import find_root
 from oshealth.sources.git.tags import read_tags
 from oshealth.sources.git.texts import read_texts
+from oshealth.sources.git.touches import Touch, touches_of
 from oshealth.sources.git.tree import Listing
 from oshealth.sources.git.wire import Wire
 
@@ -44,18 +46,10 @@ Stretch: TypeAlias = tuple[datetime, datetime]
 
 NOT_THEN: Final = "not known for the past"
 _BATCH: Final = 20_000
+_FEW: Final = 500
+"""Steps that cost less to look through with the paths of others than by themselves."""
 _SHARE: Final = 4
 _NOTHING: Final = Snapshot(RepoRef(), "", datetime.fromtimestamp(0, UTC), datetime.fromtimestamp(0, UTC))
-_FIELDS: Final = "%x01%H %ct"
-
-
-class Touch(Struct, frozen=True):
-    """A commit on the first-parent line that changed a path, and when (seconds since 1970); `kind` is A, M or D."""
-
-    commit: str
-    time: int
-    path: str
-    kind: str
 
 
 class _Moment(Struct, frozen=True):
@@ -140,14 +134,27 @@ class Past(Struct, frozen=True):
         """For each stretch between two moments, every commit that the main line gained in it and that added, changed or
         removed one of its paths, the newest first. Stretches do not overlap.
         """
+        alike: dict[frozenset[str], list[Stretch]] = {}
+        for stretch, paths in wanted.items():
+            alike.setdefault(frozenset(paths), []).append(stretch)
         found: dict[Stretch, tuple[Touch, ...]] = {}
+        few: dict[str, Stretch] = {}
+        for batch in chain.from_iterable(map(self._batches, alike.values())):
+            if len(batch) < _FEW and len(few) < _BATCH:
+                few |= batch
+            else:
+                found |= self._touched(batch, wanted)
+        return found | self._touched(few, wanted)
+
+    def _batches(self, stretches: Sequence[Stretch]) -> Iterator[dict[str, Stretch]]:
+        """The steps of stretches, whole ones together, with the stretch of each."""
         batch: dict[str, Stretch] = {}
-        for stretch in wanted:
+        for stretch in stretches:
             batch.update(dict.fromkeys(self._steps(stretch), stretch))
             if len(batch) >= _BATCH:
-                found |= self._touched(batch, wanted)
+                yield batch
                 batch = {}
-        return found | self._touched(batch, wanted)
+        yield batch
 
     def _steps(self, stretch: Stretch) -> list[str]:
         """Each commit that the main line gained in a stretch, with its first parent: the newest first."""
@@ -166,13 +173,9 @@ class Past(Struct, frozen=True):
         paths = sorted(set().union(*(wanted[stretch] for stretch in set(batch.values()))))
         if not paths:
             return {}
-        said = self._repository.git.run(
-            "diff-tree", "--stdin", "--root", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", f"--format={_FIELDS}",
-            "--", *(f":(top,literal){path}" for path in paths), feed="".join(f"{step}\n" for step in batch).encode(),
-        )  # fmt: skip
         stretches = {step.partition(" ")[0]: stretch for step, stretch in batch.items()}
         found: dict[Stretch, tuple[Touch, ...]] = {}
-        for touch in _touches(said):
+        for touch in touches_of(self._repository.git, batch, paths):
             stretch = stretches[touch.commit]
             if touch.path in wanted[stretch]:
                 found[stretch] = (*found.get(stretch, ()), touch)
@@ -275,16 +278,3 @@ def _tags_by(tags: Tags | Unknown, moment: int) -> Tags | Unknown:
     if isinstance(tags, Unknown):
         return tags
     return replace(tags, items=tuple(tag for tag in tags.items if tag.time <= moment))
-
-
-def _touches(said: bytes) -> Iterator[Touch]:
-    commit, time = "", 0
-    tokens = iter(said.split(b"\0"))
-    for token in tokens:
-        _, mark, about = token.rpartition(b":")
-        if b"\x01" in token:
-            words = token.rpartition(b"\x01")[2].split()
-            commit, time = words[0].decode(), int(words[1])
-        if mark and about.count(b" ") == 4:
-            kind = about.rsplit(b" ", 1)[1].decode()[:1]
-            yield Touch(commit, time, next(tokens).decode("utf-8", "replace"), kind)
