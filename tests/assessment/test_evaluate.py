@@ -52,6 +52,19 @@ def test_a_healthy_project() -> None:
     assert [(step.rule, step.gain) for step in report.plan] == [("small/bus-factor", 5.7)]
 
 
+def test_the_plan_says_what_is_missing_until_the_next_band() -> None:
+    """In the finding and the plan of this repository; the words of the rule stay the same for everybody."""
+    report = assess(a_snapshot(HEALTHY, THREE[:2]), BOOK)
+    found = next(finding for finding in report.findings if finding.rule.endswith("bus-factor"))
+    step = next(step for step in report.plan if step.rule == found.rule)
+    asks = "Now 1 person; 2 people or more give 75 % of the points, 3 people or more give all of the points."
+    assert (found.outcome, found.ahead) == ("fail", asks)
+    assert step.fix == f"{asks} {found.fix}"
+    written = results_document([report])["results"][0]
+    kept = [one.get("ahead") for one in written["findings"]]  # type: ignore[typeddict-item, unused-ignore]
+    assert [one for one in kept if one] == [asks]
+
+
 def test_a_missing_document_fails_what_rests_on_it_so_that_deleting_never_helps() -> None:
     """The finding says which rule it rests on, and is no step of its own in the plan."""
     report = assess(a_snapshot({"README.md": "# Thing"}, THREE), BOOK)

@@ -168,3 +168,30 @@ def test_a_reason_that_another_tells_with_its_path_is_not_told_twice() -> None:
     license_file = {"any": [{"document": "license"}, {"fact": "license.standing", "differs": "none"}]}
     assert ask({"any": [{"document": "license"}]}, seen).reason == large
     assert ask(license_file, seen).reason == f"LICENSE: {large}"
+
+
+PEOPLE = [{"at_least": 3, "credit": 100}, {"at_least": 2, "credit": 75}, {"otherwise": 0}]
+SHARES = [{"at_most": 0.5, "credit": 100}, {"at_most": 0.8, "credit": 50}, {"otherwise": 0}]
+ACTIVE, SHARE = "contributors.active", "contributors.top_share"
+
+
+@pytest.mark.parametrize(
+    ("fact", "bands", "times", "ahead"),
+    [
+        (ACTIVE, PEOPLE, (30,),
+         "Now 1 person; 2 people or more give 75 % of the points, 3 people or more give all of the points."),
+        (ACTIVE, PEOPLE, (30, 5), "Now 2 people; 3 people or more give all of the points."),
+        (ACTIVE, PEOPLE, (30, 5, 5), ""),
+        (SHARE, SHARES, (90, 10), "Now 90 %; 80 % or less give 50 % of the points, 50 % or less give all of the points."),
+        (SHARE, SHARES, (60, 40), "Now 60 %; 50 % or less give all of the points."),
+        (SHARE, SHARES, (20, 20), ""),
+    ],
+)  # fmt: skip
+def test_bands_tell_what_the_next_ones_ask(
+    fact: str, bands: object, times: tuple[int, ...], ahead: str
+) -> None:
+    """Whoever is partly there wants to know how far the rest is; the best band asks for nothing."""
+    work = [
+        Work(f"P{number} Example <p{number}@example.org>", times=many) for number, many in enumerate(times)
+    ]
+    assert ask({"fact": fact, "bands": bands}, a_snapshot(work=work)).ahead == ahead

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -91,7 +91,7 @@ class EvidenceDocument(TypedDict):
 
 
 class FindingDocument(TypedDict):
-    """What one rule came to; `credit` 0-100, `weight` 0-5, `rests_on` the required rule that decided it or empty."""
+    """What one rule came to; `credit` 0-100, `weight` 0-5, `rests_on` what decided it; `ahead` is what the next band asks."""
 
     rule: str
     category: str
@@ -105,6 +105,7 @@ class FindingDocument(TypedDict):
     fix: str
     effort: str
     maps: dict[str, list[str]]
+    ahead: NotRequired[str]
 
 
 class StepDocument(TypedDict):
@@ -260,7 +261,7 @@ def report_document(report: "Report") -> ReportDocument:
 
 
 def _finding(finding: Finding, report: "Report") -> FindingDocument:
-    return {
+    written: FindingDocument = {
         "rule": finding.rule,
         "category": finding.category,
         "outcome": finding.outcome,
@@ -274,6 +275,7 @@ def _finding(finding: Finding, report: "Report") -> FindingDocument:
         "effort": finding.effort,
         "maps": {standard: list(names) for standard, names in finding.maps},
     }
+    return {**written, "ahead": finding.ahead} if finding.ahead else written
 
 
 def _evidence(item: Evidence, report: "Report") -> EvidenceDocument:

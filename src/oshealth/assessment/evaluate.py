@@ -129,7 +129,7 @@ def _lesser(rule: Rule, ground: Ground, failed: Answer) -> Finding:
         return _finding(rule, "fail", failed)
     answer = rule.text.partial.when.ask(ground)
     if answer.verdict == "yes":
-        return _finding(rule, "partial", answer, rule.text.partial.credit)
+        return _finding(rule, "partial", replace(answer, ahead=failed.ahead), rule.text.partial.credit)
     if answer.verdict == "unknown":
         return _finding(rule, "unknown", answer)
     return _finding(rule, "fail", failed)
@@ -145,6 +145,7 @@ def _finding(rule: Rule, outcome: OutcomeName, answer: Answer, credit: int = 0) 
         reason=answer.reason if outcome not in ("pass", "partial", "fail") or not answer.evidence else "",
         evidence=answer.evidence[:MAX_EVIDENCE],
         fix=rule.text.fix,
+        ahead=answer.ahead if outcome in ("partial", "fail") else "",
         effort=rule.text.effort,
         maps=tuple(rule.text.maps.items()),
         why=rule.text.why,

@@ -18,7 +18,7 @@ class Finding(Struct, frozen=True):
 
     `credit` is 0–100; `weight` what it counts here (0: shown, not scored); `reason` says why it is unknown, waived, or
     what a person should look at; `rests_on` names the required rule that decided it, else it is empty. `why` and
-    `refs` (web addresses) are the rule's own.
+    `refs` (web addresses) are the rule's own; `ahead` tells what is missing until the next band.
     """
 
     rule: str
@@ -35,6 +35,12 @@ class Finding(Struct, frozen=True):
     maps: tuple[tuple[str, tuple[str, ...]], ...] = ()
     why: str = ""
     refs: tuple[str, ...] = ()
+    ahead: str = ""
+
+    @property
+    def advice(self) -> str:
+        """What to do: what is missing in this repository, where bands tell it, and the rule's own words."""
+        return f"{self.ahead} {self.fix}".strip()
 
     @property
     def is_decided(self) -> bool:

@@ -48,7 +48,7 @@ def _gain(finding: Finding, sums: Mapping[str, Sums], shares: Mapping[str, int])
 
 def _step(finding: Finding, gain: Fraction, gate: bool) -> Step:
     tenths = (20 * gain.numerator + gain.denominator) // (2 * gain.denominator)
-    return Step(finding.rule, finding.title, tenths / 10, finding.effort, finding.fix, gate)
+    return Step(finding.rule, finding.title, tenths / 10, finding.effort, finding.advice, gate)
 
 
 def _order(step: Step) -> tuple[bool, float, float, str]:

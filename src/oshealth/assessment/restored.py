@@ -85,6 +85,7 @@ def _finding(one: FindingDocument, text: RuleText | None) -> Finding:
         maps=tuple((standard, tuple(names)) for standard, names in one["maps"].items()),
         why=text.why if text else "",
         refs=text.refs if text else (),
+        ahead=one.get("ahead", ""),
     )
 
 

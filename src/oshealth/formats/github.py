@@ -42,7 +42,7 @@ def _lines(result: Result) -> list[str]:
 
 def _annotation(finding: Finding, level: str) -> str:
     title = command_property(f"{finding.title} ({finding.rule})")
-    message = command_data(f"{phrases.grounds(finding)}. {finding.fix}".removeprefix(". "), longest=900)
+    message = command_data(f"{phrases.grounds(finding)}. {finding.advice}".removeprefix(". "), longest=900)
     return f"::{level} {_place(finding)}title={title}::{message}"
 
 

@@ -60,7 +60,7 @@ def _inside(finding: Finding) -> str:
     grounds = phrases.grounds(finding)
     message = xml_attribute(grounds or finding.title)
     if _is_failure(finding):
-        text = xml(f"{finding.title}. {finding.fix}", longest=2000)
+        text = xml(f"{finding.title}. {finding.advice}", longest=2000)
         return f'<failure type="fail" message={message}>{text}</failure>'
     if not finding.is_decided:
         return f"<skipped message={xml_attribute(f'{phrases.OUTCOMES[finding.outcome]}: {grounds}')}/>"

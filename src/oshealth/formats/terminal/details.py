@@ -33,7 +33,7 @@ def _finding(finding: Finding, ink: Ink) -> Lines:
     for words in (finding.title, finding.reason, *map(phrases.evidence, finding.evidence)):
         lines += hanging("", ink.say(words), ink, _INDENT) if words else []
     if finding.fix and finding.outcome in ("fail", "partial"):
-        lines += hanging(joined(" " * _INDENT, ink.say("fix:", "quiet"), " "), ink.say(finding.fix), ink)
+        lines += hanging(joined(" " * _INDENT, ink.say("fix:", "quiet"), " "), ink.say(finding.advice), ink)
     return lines
 
 

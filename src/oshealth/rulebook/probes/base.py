@@ -21,13 +21,14 @@ class Answer(Struct, frozen=True):
     """What a probe came to.
 
     `reason` says why it is unknown, or the question for a person; `credit` is 100 but for lesser ways to say yes
-    (a document that is linked and could not be read, a band).
+    (a document that is linked and could not be read, a band). `ahead` tells what is missing for more credit, where bands do.
     """
 
     verdict: Verdict
     evidence: tuple[Evidence, ...] = ()
     reason: str = ""
     credit: int = FULL
+    ahead: str = ""
 
 
 class Reads(Struct, frozen=True):

@@ -9,7 +9,7 @@ from oshealth.errors import nearest
 from oshealth.facts import CATALOGUE, Value
 from oshealth.facts.base import nameless
 from oshealth.rulebook.plain import Passing, Strict, one_of, written
-from oshealth.rulebook.probes.base import Answer, Ground, Probe, Reads
+from oshealth.rulebook.probes.base import FULL, Answer, Ground, Probe, Reads
 from oshealth.snapshot import Evidence, Unknown
 
 Plain = bool | int | float | str
@@ -32,11 +32,34 @@ class Band(Strict):
         if len(given) != 1:
             raise ValueError("a band needs exactly one of at_least, at_most, otherwise")
 
+    def words(self, unit: str) -> str:
+        """From which value on it gives something, or up to which."""
+        if self.at_least is not None:
+            return f"{_shown(self.at_least, unit)} or more give"
+        return f"{_shown(self.at_most or 0, unit)} or less give"
+
     def holds(self, value: float) -> bool:
         """Whether a value falls into this band."""
         if self.at_least is not None:
             return value >= self.at_least
         return self.at_most is None or value <= self.at_most
+
+
+def _shown(amount: float, unit: str) -> str:
+    """A number with its unit, a share in percent."""
+    if unit.startswith("share"):
+        return f"{round(100 * amount)} %"
+    number = f"{amount:.1f}".removesuffix(".0")
+    said = f"{number} {unit}".strip()
+    return _ONE[unit].format(number) if amount == 1 and unit in _ONE else said
+
+
+_ONE: Final[Mapping[str, str]] = {
+    "people": "{} person",
+    "days": "{} day",
+    "months": "{} month",
+    "files": "{} file",
+}
 
 
 def _within_days(value: Any, days: Any, ground: Ground) -> bool:
@@ -132,8 +155,24 @@ class Fact(Probe):
         for band in self.bands or ():
             if isinstance(amount, int | float) and band.holds(amount):
                 credit = band.credit if band.otherwise is None else band.otherwise
-                return Answer("yes" if credit else "no", evidence, credit=credit)
+                return Answer(
+                    "yes" if credit else "no", evidence, credit=credit, ahead=self._ahead(amount, credit)
+                )
         return Answer("unknown", evidence, f"{self.fact} is not a number")
+
+    def _ahead(self, amount: float, credit: int) -> str:
+        """What the value is, and from where on the better bands begin, the nearest first; empty in the best one."""
+        better = [
+            band for band in reversed(self.bands or ()) if band.credit > credit and band.otherwise is None
+        ]
+        if not better:
+            return ""
+        unit = CATALOGUE[self.fact].unit
+        steps = [
+            f"{band.words(unit)} {'all of the points' if band.credit == FULL else f'{band.credit} % of the points'}"
+            for band in better
+        ]
+        return f"Now {_shown(amount, unit)}; {', '.join(steps)}."
 
     def reads(self) -> Reads:
         return Reads(facts=frozenset({self.fact}))
