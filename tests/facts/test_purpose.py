@@ -58,6 +58,8 @@ def test_an_introduction_after_badges_and_contents_is_the_first_paragraph() -> N
         ("Add a description from your project here.", False),
         ("You can also get the APK from the the Releases section.", False),
         ("This code repository provides three libraries:", False),
+        ("Content repository for opensource.example.org.", False),
+        ("Houses code for the integration of Kites.", False),
         ("place your hand in theirs, and be led into the mist", False),
         ("Official documentation is available at example.github.io", False),
         ("“Lançando o maior software livre educacional do Brasil!”.", False),

@@ -17,6 +17,7 @@ _TELLS: Final = late(
 _LEADS_ON: Final = late(
     r"(?i)^\W*(?:see|visit|read|click|please|note|warning|welcome|add|include|run|use|get|download|you|we|for (?:more|further)|"
     r"in (?:lieu|order)|available|official documentation|the (?:output|following|latest|current)|from (?:version|v?\d)|"
+    r"(?:(?:the|this|an?|official|main|content|source|code|home|houses)\s+){0,3}(?:repo(?:sitory)?|code|location)\s+(?:of|for|is|with)|"
     r"(?:this|the) (?:(?:code )?repo(?:sitory)?|project|package|library) (?:is|has been|was) (?:now |no longer |not )?"
     r"(?:deprecated|archived|moved|maintained|superseded))\b|"
     r"\b(?:deprecated|unmaintained|see the|read the|is available (?:at|on|from|in|here)|here)\b|"
