@@ -10,7 +10,8 @@ from oshealth.errors import EmptyRepository
 from oshealth.reference import RepoRef
 from oshealth.snapshot import GROUPS, History, Snapshot, Tree
 from oshealth.sources import Limits, Look, Needs, open_source
-from oshealth.sources.git.back import Touch, look_back
+from oshealth.sources.git.back import look_back
+from oshealth.sources.git.touches import Touch
 from tests.git_repos import ADA, BO, FIRST, Link, Made, Submodule, a_repository, git
 
 DAY = 86_400
@@ -99,6 +100,27 @@ def test_who_touched_a_file(repository: Path, tmp_path: Path) -> None:
             late: (Touch(log[1], FIRST + 8 * DAY, "docs/a.md", "M"),),
         }
         assert past.touches({}) == {}
+
+
+def test_long_and_short_stretches_are_told_of_their_own_paths(tmp_path: Path) -> None:
+    """Long ones are looked through by themselves, short ones together; none shows what only another one asked for."""
+    files = [
+        {"a.md": f"{number}\n"} if number in (3, 700) else {"b.md": f"{number}\n"} for number in range(1400)
+    ]
+    folder = a_repository(tmp_path / "repo", [Made(its) for its in files])
+    log = git(folder, "log", "--format=%H", "--reverse").split()
+    first, long, short, last = (
+        (day(-1), day(9.5)),
+        (day(9.5), day(650.5)),
+        (day(650.5), day(702.5)),
+        (day(702.5), day(1400)),
+    )
+    with look_back(RepoRef(path=str(folder)), Look(cache=tmp_path / "cache")) as past:
+        found = past.touches({first: {"a.md"}, long: {"a.md", "b.md"}, short: {"a.md"}, last: {"a.md"}})
+    assert found[first] == (Touch(log[3], FIRST + 3 * DAY, "a.md", "A"),)
+    assert found[short] == (Touch(log[700], FIRST + 700 * DAY, "a.md", "M"),)
+    assert [touch.commit for touch in found[long]] == log[650:9:-1]
+    assert last not in found
 
 
 def test_an_empty_repository_has_no_past(tmp_path: Path) -> None:
