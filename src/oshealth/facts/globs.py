@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from math import prod
 from typing import Final
 
@@ -56,7 +56,7 @@ def _pattern(glob: str) -> str:
 def choices(glob: str) -> tuple[str, ...]:
     """A glob without braces, once for each choice. Raises AskedWrongly when it is too long or has too many `*`."""
     is_long = len(glob) > MAX_LENGTH or _alternatives(glob) > _MAX_ALTERNATIVES
-    found = () if is_long else tuple(_expanded(glob))
+    found = () if is_long else tuple(_expanded(glob)) if "{" in glob else (glob,)
     if is_long or any(one.count("*") > 8 for one in found):
         raise AskedWrongly(f"glob {glob[:60]!r} is too long or has too many wildcards", "split it")
     return found
@@ -127,14 +127,17 @@ class _Choice:
 
     def __init__(self, choice: str) -> None:
         self.choice, self.lower = choice, choice.lower()
-        parts = self.lower.split("/")
-        deep = "**" in choice
-        self.is_plain = choice.isascii() and not (
-            deep and any("**" in part for part in parts if part != "**")
+        self.is_plain = choice.isascii() and (
+            "**" not in choice or "**" not in f"/{choice}/".replace("/**/", "/")
         )
-        self.name = parts[-1] if self.is_plain and parts[-1] != "**" else "*"
+        last = self.lower.rpartition("/")[2]
+        self.name = last if self.is_plain and last != "**" else "*"
+
+    @cached_property
+    def piece(self) -> str:
+        """What must stand in the folders of a path."""
         before = self.lower[: -len(self.name)] if self.is_plain else ""
-        self.piece = max(_WILDCARDS.split(before), key=len) if "*" in before or "?" in before else before
+        return max(_WILDCARDS.split(before), key=len) if "*" in before or "?" in before else before
 
     def fits(self, path: str) -> bool:
         """Whether a path, in lower case, matches."""
@@ -214,11 +217,12 @@ class _Wanted:
             self._put(choice)
 
     def _put(self, choice: _Choice) -> None:
+        if "*" not in choice.name and "?" not in choice.name:
+            self._whole.setdefault(choice.name, []).append(choice)
+            return
         first, *others = _WILDCARD.split(choice.name)
         piece = max(others, key=len, default="")
-        if not others:
-            self._whole.setdefault(first, []).append(choice)
-        elif first:
+        if first:
             self._by_start.setdefault(first, []).append(choice)
         elif piece:
             _, dot, extension = others[-1].rpartition(".")

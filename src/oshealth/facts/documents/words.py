@@ -35,6 +35,8 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=KEPT)
 def phrase(text: str) -> str:
     """A heading as it is compared: folded, without numbering, emoji, punctuation and surplus space."""
+    if text.isascii() and text.replace(" ", "").isalpha():  # most headings are bare already
+        return " ".join(text[:300].lower().split())
     bare = _LETTERS.sub(" ", _NUMBER.sub("", folded(text[:300]).strip()))
     return " ".join(bare.replace("’", "'").split()).strip("-' ")
 
