@@ -54,14 +54,19 @@ def likely(words: tuple[str, ...], plain: str) -> tuple[str, ...]:
     known = runs(plain)
     return tuple(
         word
-        for word in words
-        if known.issuperset(_runs(word)) and all(part in plain for part in _parts(word))
+        for word, whole, parts in _demands(words)
+        if whole <= known and all(map(plain.__contains__, parts))
     )
 
 
-@cache
+@lru_cache(maxsize=256)
+def _demands(words: tuple[str, ...]) -> tuple[tuple[str, frozenset[str], tuple[str, ...]], ...]:
+    """Each word, what must stand on its own in a text where it does, and what must stand there at all."""
+    return tuple((word, frozenset(_runs(word)), _parts(word)) for word in words)
+
+
 def _runs(word: str) -> tuple[str, ...]:
-    """What must stand in a text on its own where the word does, whatever ending it may have."""
+    """What stands on its own, whatever ending the word may have."""
     every = tuple(run for part in _parts(word) for run in RUN.findall(part))
     return () if _WIDE.search(word) else every[:-1] if word.endswith("*") else every
 
