@@ -42,6 +42,7 @@ def fact(files: dict[str, str | Unknown], name: str) -> FactValue:
         ("library", {"pom.xml": "", "examples/src/main/webapp/WEB-INF/web.xml": "", "src/main/java/Kite.java": "",
                      "README.md": "# Kite\n\nKite is a Java library for kites.\n"}),
         ("application", {"lerna.json": "", "package.json": '{"name": "a", "main": "index.js"}', "packages/front/src/a.ts": ""}),
+        ("library", {"configure.ac": "", "kite.c": "", "man/kite_fly.3x": "", "LICENSE-LGPL-2.1": ""}),
         ("documentation", {f"guide/{n}.md": "" for n in range(20)} | {"README.md": "# Kite\n"}),
         ("data", {f"data/{n}.csv": "" for n in range(20)} | {"README.md": "# Kite\n"}),
         ("data", {"all.csv": "", "two.csv": "", "three.csv": "", "all.json": "", "make.rb": "", "README.md": "# Kite\n"}),
@@ -103,6 +104,10 @@ def test_where_signs_speak_for_several_kinds_they_are_named(
         ("`xsv` is a command line program for indexing, slicing and joining CSV files.", "tool"),
         ("This is the Ruby on Rails application that powers the website and API.", "application"),
         ("It helps you write a web application faster.", None),
+        (
+            "Foo is a graphics library for Delphi. The documentation can be found at https://example.org.",
+            "library",
+        ),
         ("Describe the portal you want: your agent scaffolds it.", None),
     ],
 )

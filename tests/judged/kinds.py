@@ -3,8 +3,9 @@
     python -m tests.judged.kinds FOLDER
 
 FOLDER holds clones as `owner+name/repo`; those that are not there are passed over. A line of kinds.tsv names every kind
-that a reader would accept. The `first` set was looked at while signs were chosen, so was the `second` after it had been
-measured once; further sets are added the same way.
+that a reader would accept. The `first` set was looked at while signs were chosen; the `second` and the `third` were
+measured once before anybody looked: of the third's 56, 35 were right, 15 unknown and 6 wrong (40, 0 and 16 when every
+project had one kind). What was wrong there has been looked at since.
 """
 
 import csv

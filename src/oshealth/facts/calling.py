@@ -60,8 +60,8 @@ _IS: Final = late(
     re.I,
 )
 _STOP: Final = late(
-    r"\b(?:for|to|that|which|of|with|in|by|written|based|from|(?<!ruby )on|using|used|built|designed|where|whose|when|it|is|are|as|at|"
-    r"including|aimed|intended|targeted|provid\w+|allow\w+|enabl\w+|under|into|developed|will|can|should|exists|acts|has|"
+    r"\b(?:for|to|that|which|of|with|in|by|written|based|from|(?<!ruby )on|using|used|built|designed|where|whose|when|it|is|are|"
+    r"as|at|including|aimed|intended|targeted|provid\w+|allow\w+|enabl\w+|under|into|developed|will|can|should|exists|acts|has|"
     r"supporting|across|over|via|around|against|between|and (?:is|can|has)|if|we|you)\b|[(—–]|\s-\s",
     re.I,
 )
@@ -94,8 +94,14 @@ def _head(markup: Markup) -> Iterator[tuple[str, int]]:
 
 
 def _kinds(phrase: str) -> Iterator[tuple[str, str]]:
-    """The kind of each of several things that a phrase names: that of its last noun which tells one."""
-    for part in _PARTS.split(_STOP().split(phrase, maxsplit=1)[0]):
+    """The kind of each of several things that a phrase names: that of its last noun which tells one.
+
+    Documentation is of something; "the documentation is found elsewhere" calls nothing so.
+    """
+    stop = _STOP().search(phrase)
+    is_of = stop is not None and stop[0].lower() in {"for", "of"}
+    for part in _PARTS.split(phrase[: stop.start()] if stop else phrase):
         last = next(iter(reversed([*islice(_NOUNS().finditer(part), 9)])), None)
-        if last and last.lastgroup:
-            yield last.lastgroup, last[0].lower()
+        word = last[0].lower() if last else ""
+        if last and last.lastgroup and (is_of or word not in {"documentation", "docs"}):
+            yield last.lastgroup, word

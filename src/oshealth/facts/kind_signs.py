@@ -41,9 +41,11 @@ _PATHS: Final[tuple[tuple[str, int, str], ...]] = (
     # a distribution of Perl is a library where its modules are: a script alone is packaged the same way
     ("library", WEAK, r"Makefile\.PL|Build\.PL"),
     ("library", WEAK, r"lib/(?:\w+/)*\w+\.pm"),
+    ("library", STRONG, r"(?:(?!tests?/)[\w-]+/)*(?:man(?:ual|\d|pages?)?|docs?)/(?:man\d?/)?"
+     r"[a-z][\w-]*[a-z_]\.3[a-z]{0,8}(?:\.in)?"),
     ("tool", STRONG, r"action\.ya?ml|\.pre-commit-hooks\.ya?ml|main\.go|src/main\.rs"),
     ("tool", STRONG, r"(?:(?:(?!tests?/)[\w-]+/)*(?:man(?:ual|\d|pages?)?|docs?|src)/(?:man\d?/)?)?"
-     r"[a-z][\w-]*\.[18](?:\.in|\.md|\.rst|\.adoc)?"),
+     r"[a-z](?:[\w-]*[a-z_])?\.[18](?:\.in|\.md|\.rst|\.adoc)?"),
     ("tool", WEAK, r"cmd/[^/]+/[^/]+\.go|exe/.*|(?:src/)?[\w-]+/__main__\.py|plugin\.ya?ml|[\w-]+/main\.go|"
      r"bin/(?!(?:setup|test|console|dev|rails|rake|bundle|lint|ci|release|build|rubocop|rspec|update|yarn)$)[^/.]+"),
     ("application", OWN, rf"{_ASIDE}(?:(?:[\w-]+/)?(?:manage\.py|scrapy\.cfg|cdk\.json)|wsgi\.py|artisan|config\.ru|"
@@ -77,6 +79,7 @@ _LIKELY: Final[tuple[Likely, ...]] = (
     either(in_folders("", "include", "packages"), with_pieces("/include/")),
     in_folders(""),
     with_endings(".pm"),
+    with_pieces(".3"),
     either(in_folders(""), with_pieces("src/main.rs")),
     with_pieces(".1", ".8"),
     either(in_folders("", "cmd", "exe", "bin"), with_pieces("__main__.py", "/main.go")),
