@@ -3,9 +3,12 @@
 import pytest
 
 from oshealth.facts import Value, facts_of
+from oshealth.facts.metadata import public_body
+from oshealth.facts.near import mentions
 from oshealth.reference import parse
 from oshealth.snapshot import Texts, Unknown
 from tests.builders import a_snapshot
+from tests.facts.spelling import spelled
 
 PLAIN = "# Example\n\nA program for dates, written in a weekend.\n"
 
@@ -62,3 +65,10 @@ def test_a_forge_of_the_public_sector_is_a_sign(address: str, answer: str) -> No
 def test_a_readme_that_was_not_read_leaves_it_open() -> None:
     seen = a_snapshot({"README.md": ""}, texts=Texts({}, partial="too much"))
     assert isinstance(facts_of(seen).get("publiccode.expected"), Unknown)
+
+
+def test_whatever_speaks_of_a_public_body_holds_a_word_that_is_looked_for_first() -> None:
+    """A pattern is not tried on a text that has none of its words."""
+    for pattern, words in public_body._WORDS.items():
+        meant = spelled(pattern())
+        assert [said for said in meant if not mentions(said, words)] == []

@@ -1,6 +1,7 @@
 """Whether a repository should be expected to carry publiccode.yml, and whether the one it carries speaks of it."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from oshealth.errors import InvalidReference
@@ -10,6 +11,7 @@ from oshealth.facts.documents.finder import Document
 from oshealth.facts.late import Late, late
 from oshealth.facts.metadata.publiccode import publiccode
 from oshealth.facts.metadata.sheet import Sheet
+from oshealth.facts.near import mentions
 from oshealth.facts.reading import strings
 from oshealth.reference import RepoRef
 from oshealth.reference import parse as parse_reference
@@ -36,6 +38,15 @@ _BODY: Final = late(
 )
 _EUPL: Final = late(r"european union public licen[cs]e|\beupl\b", re.IGNORECASE)
 _NAMED: Final = late(r"publiccode\.yml", re.IGNORECASE)
+_WORDS: Final[Mapping[Late, tuple[str, ...]]] = {
+    _PUBLIC_CODE: (
+        "publiccode.net", "public code", "developers.italia.it", "opencode.de/", "catalogo del riuso", "code.gouv.fr",
+    ),
+    _BODY: ("copyright",),
+    _EUPL: ("european union public", "eupl"),
+    _NAMED: ("publiccode.yml",),
+}  # fmt: skip
+"""One of these stands in whatever the pattern matches."""
 _HEAD: Final = 100_000
 
 
@@ -64,7 +75,8 @@ def expected(facts: Facts) -> Reading:
 def _first(patterns: tuple[Late, ...], found: Document) -> Evidence | None:
     text = str(found.text)[:_HEAD]
     for pattern in patterns:
-        hit = pattern().search(text)
+        is_likely = pattern not in _WORDS or mentions(text, _WORDS[pattern])
+        hit = pattern().search(text) if is_likely else None
         if hit is not None:
             line = found.line + text.count("\n", 0, hit.start()) + 1
             return Evidence("path", found.path, line, "sign of a public body", " ".join(hit[0].split())[:80])
