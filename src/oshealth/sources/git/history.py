@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from time import sleep
 from typing import IO, Final, TypeAlias
 
@@ -84,19 +86,27 @@ def log_arguments(commit: str, limit: int, *more: str) -> tuple[str, ...]:
 
 def _chunks(out: IO[bytes]) -> Iterator[bytes]:
     """A stream in large pieces, all of one size but the last: by them identities are numbered. While we rest git writes
-    on, and neither side wakes the other for every page.
+    on, and neither side wakes the other for every page; without room for what it writes meanwhile, we never rest.
     """
     pages: list[bytes] = []
     room = _CHUNK
+    is_roomy = _made_roomy(out.fileno())
     while page := os.read(out.fileno(), room):
         pages.append(page)
         room -= len(page)
         if not room:
             yield b"".join(pages)
             pages, room = [], _CHUNK
-        if len(page) >= _PAGE:
+        if is_roomy and len(page) >= _PAGE:
             sleep(_REST)
     yield b"".join(pages)
+
+
+def _made_roomy(pipe: int) -> bool:
+    """Whether a pipe holds a large piece now, which only Linux allows."""
+    with suppress(OSError, AttributeError):
+        return fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _CHUNK) >= _CHUNK
+    return False
 
 
 def _records(out: IO[bytes]) -> Iterator[list[bytes]]:
