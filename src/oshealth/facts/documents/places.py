@@ -140,6 +140,7 @@ def seen_candidates(paths: SeenPaths, kind: DocumentKind) -> list[Candidate]:
     return sorted(paths.sorted_out(_candidates, kind))
 
 
+@lru_cache(maxsize=1 << 14)
 def stem_and_extension(name: str) -> tuple[str, str, int]:
     """The letters of a file name's stem, its extension (both folded), and its language: 0 when the name marks none, 1
     for English, 2 for another.
@@ -149,7 +150,7 @@ def stem_and_extension(name: str) -> tuple[str, str, int]:
         base, extension = name.lower(), ""
     if extension in _LANGUAGES:
         return _letters(base), "", _marked(extension)
-    marked = _LANGUAGE.match(base)
+    marked = None if base.isalnum() else _LANGUAGE.match(base)
     if marked and marked[2] in _LANGUAGES and _letters(base) not in _stems():
         return _letters(marked[1]), extension, _marked(marked[2])
     return _letters(base), extension, 0
@@ -200,10 +201,11 @@ def _of_path(path: str, segments: list[str]) -> Iterable[tuple[DocumentKind, Can
         of_license = (translated, _ROOT, len(segments), 0, _license_order(name), 0, path)
         yield "license", Candidate(of_license, path, True)
     stem, extension, language = stem_and_extension(name)
-    if _is_in_translations(segments):
+    named = _stems().get(stem, ())
+    if named and _is_in_translations(segments):
         language = _FOREIGN_TONGUE
     place = _place(segments)
-    for kind, order in _stems().get(stem, ()):
+    for kind, order in named:
         entry = TABLE[kind]
         certain = _is_certain(entry, place, segments)
         if extension in entry.extensions and certain is not None:
