@@ -16,7 +16,10 @@ _TRACKER: Final = (
 _LISTS: Final = r"(?:groups\.google\.com|groups\.io|topicbox\.com/groups|lists\.[\w.-]+|mail\.python\.org)"
 _HOST: Final = r"^https?://(?:[\w-]+\.)?"
 _ROOM: Final = r"^(?:irc|ircs|xmpp|matrix):"
-_LIST_PAGE: Final = r"(?:mailman|/listinfo|/lists/(?!\S{0,200}\.(?:xml|csv|tsv|xlsx?|json|txt|pdf|zip|ods)(?:$|[?#]))|/mail(?:ing)?-lists?(?:[./?#]|$))"
+_LIST_PAGE: Final = (
+    r"(?:mailman|/listinfo|/lists/(?!\S{0,200}\.(?:xml|csv|tsv|xlsx?|json|txt|pdf|zip|ods)(?:$|[?#]))|"
+    r"/mail(?:ing)?-lists?(?:[./?#]|$))"
+)
 
 CHAT: Final = late(rf"(?i){_HOST}{_CHAT}|{_ROOM}")
 """A room to chat in."""
