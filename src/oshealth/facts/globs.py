@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property, lru_cache, partial
+from itertools import chain
 from math import prod
 from typing import Final
 
@@ -13,6 +14,7 @@ from oshealth.snapshot import Tree
 
 MAX_LENGTH: Final = 300
 _MAX_ALTERNATIVES: Final = 256
+_MAX_STARS: Final = 8
 _BRACES: Final = re.compile(r"\{[^}]*\}")
 _WILDCARD: Final = re.compile(r"[*?]")
 _WILDCARDS: Final = re.compile(r"\*\*/|\*+|\?")
@@ -55,9 +57,11 @@ def _pattern(glob: str) -> str:
 @cache
 def choices(glob: str) -> tuple[str, ...]:
     """A glob without braces, once for each choice. Raises AskedWrongly when it is too long or has too many `*`."""
+    if "{" not in glob and len(glob) <= MAX_LENGTH and glob.count("*") <= _MAX_STARS:
+        return (glob,)
     is_long = len(glob) > MAX_LENGTH or _alternatives(glob) > _MAX_ALTERNATIVES
     found = () if is_long else tuple(_expanded(glob)) if "{" in glob else (glob,)
-    if is_long or any(one.count("*") > 8 for one in found):
+    if is_long or any(one.count("*") > _MAX_STARS for one in found):
         raise AskedWrongly(f"glob {glob[:60]!r} is too long or has too many wildcards", "split it")
     return found
 
@@ -158,6 +162,9 @@ class _Choice:
         return at <= end and _run_fits(last, parts, end)
 
 
+_choice: Final = cache(_Choice)
+
+
 def _after(run: list[str], parts: list[str], start: int) -> int:
     """Where the first place from `start` on that a run fits ends; beyond all parts when there is none."""
     fitting = (at for at in range(start, len(parts) - len(run) + 1) if _run_fits(run, parts, at))
@@ -204,31 +211,35 @@ def _part_fits(glob: str, part: str) -> bool:
 
 class _Wanted:
     """Globs by what the last part of a path must be, or begin or end with, to match one of their choices. Of hundreds of
-    choices a tree can match a handful, and trying all on every path would take longer than reading the tree.
+    choices a tree can match a handful: the others are not even taken apart, nor are they tried on every path.
     """
 
     def __init__(self, globs: Iterable[str]) -> None:
-        self.choices = tuple(choice for glob in globs for choice in choices(glob))
-        self._whole: dict[str, list[_Choice]] = {}
-        self._by_start: dict[str, list[_Choice]] = {}
-        self._by_end: dict[tuple[str, str, str], list[_Choice]] = {}
-        self._by_place: dict[str, list[_Choice]] = {}
-        for choice in map(_Choice, dict.fromkeys(self.choices)):
-            self._put(choice)
+        self.choices = tuple(chain.from_iterable(map(choices, globs)))
+        self._whole: dict[str, list[str]] = {}
+        self._by_start: dict[str, list[str]] = {}
+        self._by_end: dict[tuple[str, str, str], list[str]] = {}
+        self._by_place: dict[str, list[str]] = {}
+        for choice in dict.fromkeys(self.choices):
+            name = choice.rpartition("/")[2].lower()
+            if "*" not in choice and "?" not in choice and choice.isascii():
+                self._whole.setdefault(name, []).append(choice)
+            else:
+                self._put(choice)
 
-    def _put(self, choice: _Choice) -> None:
-        if "*" not in choice.name and "?" not in choice.name:
-            self._whole.setdefault(choice.name, []).append(choice)
-            return
-        first, *others = _WILDCARD.split(choice.name)
+    def _put(self, choice: str) -> None:
+        apart = _choice(choice)
+        first, *others = _WILDCARD.split(apart.name)
         piece = max(others, key=len, default="")
-        if first:
+        if not others:
+            self._whole.setdefault(first, []).append(choice)
+        elif first:
             self._by_start.setdefault(first, []).append(choice)
         elif piece:
             _, dot, extension = others[-1].rpartition(".")
-            self._by_end.setdefault((piece, extension if dot else "", choice.piece), []).append(choice)
+            self._by_end.setdefault((piece, extension if dot else "", apart.piece), []).append(choice)
         else:
-            start = _WILDCARD.split(choice.lower, maxsplit=1)[0] if choice.lower.isascii() else ""
+            start = _WILDCARD.split(apart.lower, maxsplit=1)[0] if apart.lower.isascii() else ""
             self._by_place.setdefault(start, []).append(choice)
 
     def rows(self, known: Paths) -> Iterator[int]:
@@ -245,12 +256,12 @@ class _Wanted:
             yield from (row for row in known.under(start) if _fits_any(known.lower[row], several))
 
 
-def _fitting(known: Paths, names: Iterable[str], choices: list[_Choice]) -> Iterator[int]:
+def _fitting(known: Paths, names: Iterable[str], choices: list[str]) -> Iterator[int]:
     return (row for name in names for row in known.named(name) if _fits_any(known.lower[row], choices))
 
 
-def _fits_any(path: str, choices: list[_Choice]) -> bool:
-    return any(choice.fits(path) for choice in choices)
+def _fits_any(path: str, choices: list[str]) -> bool:
+    return any(_choice(choice).fits(path) for choice in choices)
 
 
 _wanted: Final = lru_cache(maxsize=128)(_Wanted)
