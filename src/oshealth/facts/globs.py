@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property, lru_cache, partial
-from itertools import chain
+from itertools import chain, product
 from math import prod
 from typing import Final
 
@@ -15,27 +15,14 @@ from oshealth.snapshot import Tree
 MAX_LENGTH: Final = 300
 _MAX_ALTERNATIVES: Final = 256
 _MAX_STARS: Final = 8
-_BRACES: Final = re.compile(r"\{[^}]*\}")
+_BRACES: Final = re.compile(r"\{([^}]*)\}")
 _WILDCARD: Final = re.compile(r"[*?]")
 _WILDCARDS: Final = re.compile(r"\*\*/|\*+|\?")
 
 
-def _expanded(glob: str) -> list[str]:
-    """`a.{yml,yaml}` as two globs; braces are not nested."""
-    start = glob.find("{")
-    end = glob.find("}", start)
-    if start < 0 or end < 0:
-        return [glob]
-    return [
-        glob[:start] + choice + rest
-        for choice in glob[start + 1 : end].split(",")
-        for rest in _expanded(glob[end + 1 :])
-    ]
-
-
-def _alternatives(glob: str) -> int:
-    """How many globs would come of it, told before any of them is written out: each pair of braces multiplies."""
-    return prod(braces.count(",") + 1 for braces in _BRACES.findall(glob))
+def _choices(glob: str) -> list[list[str]]:
+    """What may stand at each place of a glob: `a.{yml,yaml}` is `a.` and then one of two. Braces are not nested."""
+    return [part.split(",") if place % 2 else [part] for place, part in enumerate(_BRACES.split(glob))]
 
 
 def _pattern(glob: str) -> str:
@@ -59,8 +46,9 @@ def choices(glob: str) -> tuple[str, ...]:
     """A glob without braces, once for each choice. Raises AskedWrongly when it is too long or has too many `*`."""
     if "{" not in glob and len(glob) <= MAX_LENGTH and glob.count("*") <= _MAX_STARS:
         return (glob,)
-    is_long = len(glob) > MAX_LENGTH or _alternatives(glob) > _MAX_ALTERNATIVES
-    found = () if is_long else tuple(_expanded(glob)) if "{" in glob else (glob,)
+    places = [] if len(glob) > MAX_LENGTH else _choices(glob)
+    is_long = not places or prod(map(len, places)) > _MAX_ALTERNATIVES
+    found = () if is_long else tuple(map("".join, product(*places)))
     if is_long or any(one.count("*") > _MAX_STARS for one in found):
         raise AskedWrongly(f"glob {glob[:60]!r} is too long or has too many wildcards", "split it")
     return found
@@ -124,6 +112,11 @@ def _reaches(glob: list[str], folder: list[str]) -> bool:
     return len(glob) > len(folder)
 
 
+def _is_usual(choice: str) -> bool:
+    """Whether a choice is in ASCII, and `**` in it is always a part of its own."""
+    return choice.isascii() and ("**" not in choice or "**" not in f"/{choice}/".replace("/**/", "/"))
+
+
 class _Choice:
     """One choice of a glob in lower case, taken apart at its slashes, for paths in ASCII. What is out of the ordinary is left
     to a regular expression.
@@ -131,9 +124,7 @@ class _Choice:
 
     def __init__(self, choice: str) -> None:
         self.choice, self.lower = choice, choice.lower()
-        self.is_plain = choice.isascii() and (
-            "**" not in choice or "**" not in f"/{choice}/".replace("/**/", "/")
-        )
+        self.is_plain = _is_usual(choice)
         last = self.lower.rpartition("/")[2]
         self.name = last if self.is_plain and last != "**" else "*"
 
@@ -221,11 +212,12 @@ class _Wanted:
         self._by_end: dict[tuple[str, str, str], list[str]] = {}
         self._by_place: dict[str, list[str]] = {}
         for choice in dict.fromkeys(self.choices):
-            name = choice.rpartition("/")[2].lower()
-            if "*" not in choice and "?" not in choice and choice.isascii():
-                self._whole.setdefault(name, []).append(choice)
-            else:
+            name = choice.rpartition("/")[2]
+            first, star, _ = name.partition("*")
+            if not first or "?" in choice or not _is_usual(choice):
                 self._put(choice)
+            else:
+                (self._by_start if star else self._whole).setdefault(first.lower(), []).append(choice)
 
     def _put(self, choice: str) -> None:
         apart = _choice(choice)
