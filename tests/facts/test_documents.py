@@ -10,7 +10,9 @@ from oshealth.facts.base import Fact, Facts, Value
 from oshealth.facts.documents import FACTS, WANTED, Document, Missing, document, linked_documents
 from oshealth.facts.documents.kinds import DocumentKind
 from oshealth.facts.documents.places import candidates, may_lie_in
+from oshealth.facts.documents.words import phrase
 from oshealth.facts.globs import select
+from oshealth.facts.tables import shipped
 from oshealth.reference import RepoRef
 from oshealth.snapshot import Evidence, Inherited, Texts, Tree, Unknown
 from tests.builders import a_snapshot
@@ -131,7 +133,9 @@ def test_the_name_without_a_language_comes_before_the_one_with_english() -> None
         ("license", "LICENSE.txt", "LICENCE.fr.txt"),
     ],
 )
-def test_a_translation_comes_after_what_it_translates(kind: DocumentKind, plain: str, translated: str) -> None:
+def test_a_translation_comes_after_what_it_translates(
+    kind: DocumentKind, plain: str, translated: str
+) -> None:
     """Wherever either lies; a README alone is found by its place, since one in docs/ tells of the documentation."""
     text = LONG + "Report a vulnerability, please."
     found = document(facts_of({translated: text, plain: text}), kind)
@@ -496,3 +500,14 @@ def test_the_readme_tells_which_more_texts_are_wanted() -> None:
         "x/GOVERNANCE.md",
         "handbook/hack.md",
     )
+
+
+def test_entries_of_headings_in_ascii_are_written_as_headings_are_compared() -> None:
+    """They are taken as they stand; the others are folded first."""
+    plain = [
+        entry.removesuffix(" *")
+        for entries in shipped("headings").values()
+        for entry in entries
+        if entry.isascii()
+    ]
+    assert (len(plain) > 900, [entry for entry in plain if phrase(entry) != entry]) == (True, [])

@@ -87,8 +87,6 @@ def main() -> None:
     """The entry point: every error becomes one clear line, what to do next, and an exit code. Never a traceback."""
     for closed in [name for name in ("stdout", "stderr") if getattr(sys, name) is None]:
         setattr(sys, closed, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open as long as we are
-    # What an audit makes, it keeps: looking for garbage again and again would take an eighth of its time.
-    gc.set_threshold(1_000_000)
     # Nobody's plugin has a say in how rules are read, and searching all that is installed for one takes time.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:

@@ -83,9 +83,14 @@ def _whole() -> dict[str, tuple[str, ...]]:
     """The kinds that a whole phrase names."""
     found: dict[str, tuple[str, ...]] = {}
     for kind, entries in _table().items():
-        for said in {phrase(entry) for entry in entries if not entry.endswith(" *")}:
+        for said in {_compared(entry) for entry in entries if entry[-1] != "*"}:
             found[said] = (*found.get(said, ()), kind)
     return found
+
+
+def _compared(entry: str) -> str:
+    """An entry as headings are compared; those in ASCII are written so (a test sees to it)."""
+    return entry if entry.isascii() else phrase(entry)
 
 
 @cache
