@@ -1,5 +1,7 @@
 """What kind of project a tree is, its languages and manifests, and what CI runs."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from oshealth.facts import FactValue, facts_of
@@ -11,7 +13,7 @@ from tests.builders import a_snapshot
 LIST = "# Awesome kites\n\n" + "".join(f"- [Kite {n}](https://example.org/{n}) - flies\n" for n in range(60))
 
 
-def fact(files: dict[str, str | Unknown], name: str) -> FactValue:
+def fact(files: Mapping[str, str | Unknown], name: str) -> FactValue:
     reading = facts_of(a_snapshot(files)).get(name)
     assert isinstance(reading, Value)
     return reading.value
