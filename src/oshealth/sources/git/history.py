@@ -90,7 +90,7 @@ def _chunks(out: IO[bytes]) -> Iterator[bytes]:
     """
     pages: list[bytes] = []
     room = _CHUNK
-    is_roomy = _made_roomy(out.fileno())
+    is_roomy = _is_roomy(out.fileno())
     while page := os.read(out.fileno(), room):
         pages.append(page)
         room -= len(page)
@@ -102,10 +102,10 @@ def _chunks(out: IO[bytes]) -> Iterator[bytes]:
     yield b"".join(pages)
 
 
-def _made_roomy(pipe: int) -> bool:
-    """Whether a pipe holds a large piece now, which only Linux allows."""
+def _is_roomy(pipe: int) -> bool:
+    """Whether a pipe holds a large piece: only Linux can widen them, and tell."""
     with suppress(OSError, AttributeError):
-        return fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _CHUNK) >= _CHUNK
+        return fcntl.fcntl(pipe, fcntl.F_GETPIPE_SZ) >= _CHUNK
     return False
 
 
