@@ -58,16 +58,15 @@ class Strict:
     _made: ClassVar[dict[str, Callable[[], Any]]] = {}
 
     def __init__(self, **values: Any) -> None:
-        kind = type(self)
-        kept = self.__dict__
-        kept.update(kind._told)
-        for name, make in kind._made.items():
-            if name not in values:
-                kept[name] = make()
-        kept.update(values)
-        if odd := kept.keys() ^ kind._names:
-            raise TypeError(f"{kind.__name__} lacks, or does not know: {', '.join(sorted(odd))}")
+        self._take(values)
+        if odd := self.__dict__.keys() ^ self._names:
+            raise TypeError(f"{type(self).__name__} lacks, or does not know: {', '.join(sorted(odd))}")
         self.__post_init__()
+
+    def _take(self, values: Mapping[str, Any]) -> None:
+        self.__dict__.update(self._told)
+        self.__dict__.update({name: make() for name, make in self._made.items() if name not in values})
+        self.__dict__.update(values)
 
     def __post_init__(self) -> None:
         """Raises ValueError where the parts do not fit together."""
@@ -148,13 +147,17 @@ Words: TypeAlias = Annotated[tuple[str, ...], Listed()]
 
 
 def built(kind: type[T], data: Mapping[str, Any]) -> T:
-    """Data of which is known that they are right, as a value of a dataclass; keys are what people write."""
+    """Data of which is known that they are right, as a value of a dataclass; keys are what people write. They are not
+    checked again: that would load every fact that some rule names.
+    """
     makers = _makers(cast("Any", kind))
     values = {}
     for key, one in data.items():
         name, make = makers[key]
         values[name] = one if make is None or one is None else make(one)
-    return kind(**values)
+    found = kind.__new__(kind)
+    found._take(values)
+    return found
 
 
 @cache
