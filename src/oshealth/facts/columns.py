@@ -10,7 +10,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import compress
+from itertools import chain, compress
 from operator import itemgetter, or_
 from typing import TYPE_CHECKING, Final
 
@@ -144,14 +144,13 @@ def sort_out(history: History, everybody: People, end: int, since: int = 0) -> S
     are_sound = not committed or (min(committed) >= EARLIEST and max(committed) <= end)
     times = committed if are_sound else _dates(history, end, since)
     order = in_order(times)
-    in_turn = _taker(order)
     everything = Commits(
         rows=array("I", (row + since for row in order)) if since else order,
-        authors=array("I", in_turn(authors)),
-        times=array("q", in_turn(times)),
+        authors=array("I", _in_turn(authors, order)),
+        times=array("q", _in_turn(times, order)),
         of=everybody.of,
     )
-    kinds_in_order = bytes(in_turn(_kinds(history.flags[since:], authors, everybody)))
+    kinds_in_order = bytes(_in_turn(_kinds(history.flags[since:], authors, everybody), order))
     human = _only(everything, kinds_in_order.translate(_PEOPLE))
     return Sorted(
         everything,
@@ -163,9 +162,12 @@ def sort_out(history: History, everybody: People, end: int, since: int = 0) -> S
     )
 
 
-def _taker(order: array[int]) -> Callable[[Sequence[int]], Iterable[int]]:
-    """What takes the rows of a column in this order, all at once."""
-    return itemgetter(*order) if len(order) > 1 else lambda column: [column[row] for row in order]
+def _in_turn(column: Sequence[int], order: array[int]) -> Iterable[int]:
+    """A column in another order, many rows at once, but never all of a million as objects."""
+    blocks = (order[start : start + _BLOCK] for start in range(0, len(order), _BLOCK))
+    return chain.from_iterable(
+        itemgetter(*rows)(column) if len(rows) > 1 else (column[rows[0]],) for rows in blocks
+    )
 
 
 def in_order(times: Sequence[int]) -> array[int]:
@@ -244,11 +246,13 @@ def _only(commits: Commits, kept: bytes) -> Commits:
     if count == len(kept):
         return commits
     columns = (commits.rows, commits.authors, commits.times)
+    taken: Iterable[Iterable[int]]
     if count < len(kept) // _RARE:
         places = tuple(compress(range(len(kept)), kept))
-        rows, authors, times = ([column[place] for place in places] for column in columns)
+        taken = (map(column.__getitem__, places) for column in columns)
     else:
-        rows, authors, times = (list(compress(column, kept)) for column in columns)
+        taken = (compress(column, kept) for column in columns)
+    rows, authors, times = taken
     return Commits(array("I", rows), array("I", authors), array("q", times), commits.of)
 
 

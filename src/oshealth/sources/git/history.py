@@ -208,18 +208,23 @@ class _Columns(Struct):
     def history(self, partial: str) -> History:
         if self.awaited:
             self._forgive()
+        width = len(self.ids) // len(self.flags)
+        # Copies: a column that grew holds room for more. Each is let go as soon as its copy stands, or both would be held.
+        ids, self.ids = bytes(self.ids), bytearray()
+        authored, self.authored = self.authored[:], array("q")
+        committed, self.committed = self.committed[:], array("q")
+        authors, self.authors = self.authors[:], array("I")
+        committers, self.committers = self.committers[:], array("I")
         return History(
             identities=self.people.identities(),
-            authors=self.authors[
-                :
-            ],  # slices: a column that grew holds room for more, 5 MB in a million commits
-            committers=self.committers[:],
-            authored=self.authored[:],
-            committed=self.committed[:],
+            authors=authors,
+            committers=committers,
+            authored=authored,
+            committed=committed,
             offsets=self.offsets[:],
             flags=bytes(self.flags),
-            ids=bytes(self.ids),
-            id_width=len(self.ids) // len(self.flags),
+            ids=ids,
+            id_width=width,
             coauthors=self.coauthors,
             partial=partial,
         )
