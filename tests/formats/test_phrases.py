@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
+from oshealth.facts.patterns import PATTERNS
 from oshealth.formats import phrases
 from oshealth.reference import RepoRef
 from oshealth.snapshot import Cost, Evidence, JsonValue
@@ -21,6 +22,7 @@ from tests.formats.reports import a_finding, fact, found, missing
         (Evidence("api", name="archived", value=False), "archived: no"),
         (Evidence("commit", name="last by a person", value="a1b2c3d4e5"), "commit a1b2c3d last by a person"),
         (missing("appeal", "GOVERNANCE.md"), "no appeal in GOVERNANCE.md"),
+        (missing("documentation-link", "README.md"), "no link to documentation in README.md"),
         (Evidence("absence", name="changelog"), "no changelog found"),
         (Evidence("absence", "*.po, locales/"), "nothing like *.po, locales/"),
         (Evidence("absence", "docs/", name="roadmap", value="one link"), "no roadmap in docs/ (one link)"),
@@ -40,10 +42,22 @@ def test_evidence_is_said_in_a_few_words(item: Evidence, words: str) -> None:
         (fact("license.osi_approved", True), "osi approved: yes"),
         (fact("window", "the last 12 months"), "window: the last 12 months"),
         (missing("funding.channels", "README.md"), "no funding channels in README.md"),
+        (missing("help-label", "README.md"), "no label such as **Support** with a link in README.md"),
+        (missing("publiccode", "a/, b/, c/, d/, e/, f/, g/, h/"), "no publiccode.yml found"),
     ],
 )
 def test_facts_are_said_in_plain_words_when_there_is_little_room(item: Evidence, words: str) -> None:
     assert phrases.evidence(item, brief=True) == words
+
+
+def test_no_pattern_is_called_by_its_name_in_the_rules_where_it_was_not_found() -> None:
+    """Beside where one place was searched, and where several were."""
+    wide = [
+        a_finding("x", "community", "fail", *[missing(name, place) for place in "ab"]) for name in PATTERNS
+    ]
+    said = {phrases.grounds(finding) for finding in wide}
+    assert said == {f"no {pattern.called} found" for pattern in PATTERNS.values()}
+    assert [name for name in PATTERNS if "-" in name and f"no {name} found" in said] == []
 
 
 @pytest.mark.parametrize(

@@ -40,10 +40,11 @@ _BETWEEN: Final = "\0"
 
 
 class Pattern(Struct, frozen=True):
-    """A named pattern: what it means, and how it is found in a text (the path tells the markup, may be
-    empty).
+    """A named pattern: what it is called where it was not found ("no link to documentation"), what it means, and how it
+    is found in a text (the path tells the markup, may be empty).
     """
 
+    called: str
     definition: str
     find: Callable[[str, str], Iterator[Hit]]
 
@@ -224,31 +225,50 @@ _WIDE_TIME: Final = (
 _VERSION: Final = compiled(r"(?<![\w.])[vV<>=≤≥ ]{0,4}\d+(?:\.(?:\d+|x|\*))")
 
 PATTERNS: Final[Mapping[str, Pattern]] = {
-    "e-mail": Pattern("an e-mail address, also written as name at example dot org", _emails),
-    "web-form": Pattern("a link to a form or a page for private reports, such as security advisories", _web_forms),
-    "link": Pattern("a link that leads out of the text", _links),
-    "discussion-link": Pattern("a link to an issue tracker, forum, mailing list or chat", _discussions),
-    "chat-link": Pattern("a link to a room to chat in", _chats),
+    "e-mail": Pattern("e-mail address", "an e-mail address, also written as name at example dot org", _emails),
+    "web-form": Pattern(
+        "link to a form or a page for private reports",
+        "a link to a form or a page for private reports, such as security advisories",
+        _web_forms,
+    ),
+    "link": Pattern("link", "a link that leads out of the text", _links),
+    "discussion-link": Pattern(
+        "link to a tracker, forum, list or chat",
+        "a link to an issue tracker, forum, mailing list or chat",
+        _discussions,
+    ),
+    "chat-link": Pattern("link to a chat", "a link to a room to chat in", _chats),
     "handle": Pattern(
+        "handle of a person or team",
         "a person or team by a forge handle, such as @octo-team",
         _regex(r"(?<![\w@/.`+-])@[a-z0-9](?:[a-z0-9-]{0,37}[a-z0-9])(?:/[\w.-]{1,60})?(?![\w@:(])"),
     ),
-    "work-commands": Pattern("a block of code that does more than install a program by its name", _work),
-    "code-block": Pattern("a block of code", _code),
+    "work-commands": Pattern(
+        "commands beyond installing",
+        "a block of code that does more than install a program by its name",
+        _work,
+    ),
+    "code-block": Pattern("block of code", "a block of code", _code),
     "unfilled-template": Pattern(
+        "placeholder of a template",
         "a placeholder that a template left",
         lambda text, _path: (Hit(token.token, token.line) for token in unfilled(text)),
     ),
     "time-frame": Pattern(
+        "time frame",
         "a number of hours, days, weeks or months, in figures or words",
         _regex(
             rf"(?<![\w.]){_NUMBER}(?:\s{{1,9}}|-)?{_ADJECTIVE}{_UNIT}(?!\w)", r"\d{1,3}\s?h(?!\w)", _WIDE_TIME
         ),
     ),
-    "version-table": Pattern("a table of versions", _version_tables),
-    "support-table": Pattern("a table that says of versions or releases whether they are supported", _support_tables),
+    "version-table": Pattern("table of versions", "a table of versions", _version_tables),
+    "support-table": Pattern(
+        "table of supported versions",
+        "a table that says of versions or releases whether they are supported",
+        _support_tables,
+    ),
     **{
-        name: Pattern(definition, _regex(*sources, openings=OPENINGS.get(name, ())))
-        for name, (definition, sources) in WORDINGS.items()
+        name: Pattern(called, definition, _regex(*sources, openings=OPENINGS.get(name, ())))
+        for name, (called, definition, sources) in WORDINGS.items()
     },
 }  # fmt: skip

@@ -67,13 +67,15 @@ OF_OTHERS: Final = (
 )
 """Hosts of documentation that nearly every project links and none here has written."""
 _NO_FORGE: Final = rf"https?://(?!(?:www\.)?(?:github|gitlab)\.com/|img\.|localhost\b|127\.0|{OF_OTHERS})"
-WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+WORDINGS: Final[Mapping[str, tuple[str, str, tuple[str, ...]]]] = {
     "list-elsewhere": (
+        "address of a list of maintainers elsewhere",
         "the address of a file of maintainers in another repository",
         (r"https?://[^\s<>()\[\]]{3,200}/(?:blob|raw|tree|src|refs|HEAD|main|master)/(?:[^\s<>()\[\]/]{1,80}/){0,8}"
          r"maintainers(?:\.\w{1,8})?(?=[\s<>()\[\].,;#]|$)",),
     ),
     "role-that-lets-changes-in": (
+        "role that lets changes in",
         "a role such as maintainer or committer, followed by what it is or may do, or as a heading",
         (
             rf"(?:\b{_LETS_IN}|{_LETS_IN_ASIAN})(?:{_GAP}(?:team|members?))?{_QUOTE}\s{{0,3}}{_DUTY}",
@@ -81,6 +83,7 @@ WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
         ),
     ),
     "another-role": (
+        "another role",
         "a role such as contributor, reviewer, lead or board, followed by what it is or may do, or as a heading",
         (
             rf"(?:\b{_OTHER}|{_OTHER_ASIAN})(?:{_GAP}(?:team|members?))?{_QUOTE}\s{{0,3}}{_DUTY}",
@@ -89,6 +92,7 @@ WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
         ),
     ),
     "way-to-become-maintainer": (
+        "way to become a maintainer",
         "how somebody becomes a maintainer or committer, is invited to the team, or gets the right to merge",
         (
             rf"\bbecom(?:e|ing|es){_GAP}{_WORDS}{{0,4}}{_TEAM}",
@@ -111,6 +115,7 @@ WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
         ),
     ),
     "removal-of-a-maintainer": (
+        "word on the removal of a maintainer",
         "that maintainers, committers or members are removed",
         (
             rf"\bremov(?:e|es|ed|al|ing){_GAP}{_WORDS}{{0,4}}{_LISTED}\b",
@@ -118,6 +123,7 @@ WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
         ),
     ),
     "number-of-approvals": (
+        "number of approvals",
         "by how many people a change must be approved, or who merges their own",
         (
             r"\b(?:at least|by) (?:one|two|three|\d)(?: or more)?(?: other)? (?:\w{1,20} ){0,3}"
@@ -126,10 +132,12 @@ WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
         ),
     ),
     "profile-link": (
+        "link to the page of a person or team",
         "a link to the page of a person or team on a forge",
         (r"\]\(https://(?:github|gitlab|codeberg)\.(?:com|org)/[\w-]{1,39}/?\)",),
     ),
     "help-label": (
+        "label such as **Support** with a link",
         "a label in bold at the start of a line, such as **Support**, with a link or an address after it",
         (
             r"^\s{0,3}(?:[-*+]\s{1,3})?(?:\*\*|__)\[?(?:get(?:ting)? (?:help|support|in touch)|need help\??|support|"
@@ -137,10 +145,12 @@ WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
         ),
     ),
     "contact-links": (
+        "links beside the issue templates",
         "links beside the issue templates (contact_links)",
         (r"^contact_links:[ \t]{0,9}\n\s{0,9}-",),
     ),
     "installation-link": (
+        "link on installing",
         "a link to another site whose text speaks of installing or the first steps",
         (
             rf"\[[^\]]{{0,80}}{_INSTALLING}[^\]]{{0,80}}\]\({_WHOLE}\)?",
@@ -148,6 +158,7 @@ WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
         ),
     ),
     "development-link": (
+        "link on developing or contributing",
         "a link to another site whose text speaks of developing, building or running from source, or contributing",
         (
             rf"\[[^\]]{{0,80}}{_WORKING_ON_IT}[^\]]{{0,80}}\]\({_WHOLE}\)?",
@@ -155,6 +166,7 @@ WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
         ),
     ),
     "documentation-link": (
+        "link to documentation",
         "the word documentation or manual and, after at most four words, an address outside the forge; or a page in a "
         "folder of documentation that is called so",
         (
@@ -172,10 +184,12 @@ WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
         ),
     ),
     "documentation-address": (
+        "address of documentation",
         "an address at a host of documentation, or one that leads to docs, a manual, a guide or a wiki",
         (rf"https?://(?:{_DOCUMENTATION_HOST})",),
     ),
     "screenshot": (
+        "screenshot",
         "an image whose name speaks of a screen, a demonstration or a preview",
         (
             r"(?:!\[[^\]\n]{0,200}\]\(|<img\s[^>\n]{0,200}?src=[\"']|image::\s?)[^)\"'\n]{0,150}?"
@@ -183,22 +197,27 @@ WORDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
         ),
     ),
     "funding-address": (
+        "address for funding",
         "a key that speaks of funding, sponsors or donations, with a web address",
         (r"(?:funding|sponsor|donat)\w{0,20}[\"'\]]{0,2}\s{0,9}(?:=>|[:=])\s{0,9}[\"']?https?://",),
     ),
     "license-field": (
+        "field that names a license",
         "a field or tag that names a license",
         (r"[\"']?(?:licen[cs]es?|SPDX-License-Identifier)[\"']?\s{0,9}(?:[:=]|>)",),
     ),
     "security-contact": (
+        "Contact field",
         "the Contact field of a security.txt (RFC 9116)",
         (r"^Contact:[ \t]{0,9}\S",),
     ),
     "used-by-several": (
+        "usedBy list of two or more",
         "the usedBy list of a publiccode.yml with two entries or more",
         (r"^usedBy:[ \t]{0,9}\n(?:[ \t]{0,9}-[ \t][^\n]{0,300}(?:\n|\Z)){2,}",),
     ),
     "marked-obsolete": (
+        "developmentStatus: obsolete",
         "developmentStatus: obsolete in a publiccode.yml",
         (r"^developmentStatus:\s{0,9}['\"]?obsolete",),
     ),

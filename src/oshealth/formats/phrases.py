@@ -9,6 +9,7 @@ from oshealth.assessment.finding import Finding
 from oshealth.assessment.report import Gate, Report, Result, Rung, Unaudited
 from oshealth.facts import CATALOGUE
 from oshealth.facts.documents import KINDS
+from oshealth.facts.patterns import PATTERNS
 from oshealth.reference import RepoRef
 from oshealth.rulebook.probes import OutcomeName
 from oshealth.rulebook.probes.base import Verdict
@@ -36,6 +37,7 @@ _IN_FULL: Final[Mapping[str, str]] = {
     "architecture": "architecture page",
     "authors": "list of authors",
     "citation": "citation file",
+    "codemeta": "codemeta.json",
     "contributing": "contributing guide",
     "funding": "funding page",
     "funding.channels": "funding channels",
@@ -44,8 +46,9 @@ _IN_FULL: Final[Mapping[str, str]] = {
     "license": "license file",
     "maintainers": "list of maintainers",
     "privacy": "privacy notice",
+    "publiccode": "publiccode.yml",
+    "readme": "README",
     "support": "support page",
-    "support-table": "table of supported versions",
 }
 """Names that say too little by themselves where something is not found."""
 _UNITS: Final = ("B", "kB", "MB", "GB", "TB")
@@ -146,13 +149,13 @@ def evidence(item: Evidence, brief: bool = False) -> str:
     given = value(item.value)
     name = _plain_name(item.name) if brief else item.name
     if brief and _is_wide_search(item):
-        return f"no {name} found"
+        return f"no {_sought(name)} found"
     match item.kind:
         case "path":
             place = f"{item.path}:{item.line}" if item.line else item.path
             return " ".join(filter(None, (place, _named(name, given))))
         case "absence":
-            looked = f"no {name}" if name else "nothing"
+            looked = f"no {_sought(name)}" if name else "nothing"
             where = f" {'in' if name else 'like'} {item.path}" if item.path else " found"
             return looked + where + (f" ({given})" if given else "")
         case "commit":
@@ -174,6 +177,11 @@ def _counted_words(name: str) -> str:
 def is_sample(item: Evidence) -> bool:
     """Whether a piece of evidence says how much a figure rests on."""
     return item.kind == "fact" and (item.name in {"window", "sample"} or item.name.endswith(COUNTED))
+
+
+def _sought(name: str) -> str:
+    """What was not found: `link to documentation` for the pattern `documentation-link`."""
+    return PATTERNS[name].called if name in PATTERNS else name
 
 
 def _plain_name(name: str) -> str:
@@ -230,7 +238,7 @@ def pointed(finding: Finding) -> list[tuple[Evidence, str]]:
     words: dict[str, Evidence] = {}
     for item in items:
         is_repeated = item.kind == "absence" and item.name and sought.count(item.name) > 1
-        phrase = f"no {_plain_name(item.name)} found" if is_repeated else evidence(item, brief=True)
+        phrase = f"no {_sought(_plain_name(item.name))} found" if is_repeated else evidence(item, brief=True)
         words.setdefault(phrase, item)
     return [(item, phrase) for phrase, item in words.items() if phrase]
 

@@ -1,6 +1,6 @@
 """A question of a rule in plain words, for people who read no YAML."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from oshealth.facts.patterns import PATTERNS
@@ -79,17 +79,24 @@ def _text(written: Mapping[str, Any]) -> str:
     look = written["text"]
     where = _plain(look["in"])
     if "has" in look:
-        return f"{where} holds {PATTERNS[look['has']].definition} ({look['has']})"
+        return f"{where} holds {_meanings([look['has']])[0]}"
     if "says" in look:
         return f"{where} matches the pattern {look['says']}"
     many = f"at least {look['at_least']} of " if look.get("at_least", 1) > 1 else ""
-    return f"{where} says {many}{_plain(look['words'])}"
+    beside = [*look.get("beside", ()), *_meanings(look.get("with", ()))]
+    close = f", in one sentence with: {_plain(beside)}" if beside else ""
+    return f"{where} says {many}{_plain(look['words'])}{close}"
 
 
 def _heading(written: Mapping[str, Any]) -> str:
     look = written["heading"]
-    inside = f", with: {_plain(look['with'])}" if look.get("with") else ""
+    inside = f", with: {_plain(_meanings(look['with']))}" if look.get("with") else ""
     return f"{_plain(look['in'])} has a section {_plain(look['is'])}{inside}"
+
+
+def _meanings(patterns: Iterable[str]) -> list[str]:
+    """What named patterns find, each with its name."""
+    return [f"{PATTERNS[name].definition} ({name})" for name in patterns]
 
 
 def _finding(written: Mapping[str, Any]) -> str:

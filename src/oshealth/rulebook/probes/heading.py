@@ -127,7 +127,8 @@ class Heading(Probe):
             for section in markup.sections:
                 if self.heading.fits(section) and self.heading.holds(markup.body(section), place.path):
                     return Answer("yes", (place.evidence(section.line, "section", section.heading),))
-        return Answer("no", (Evidence("absence", place.path, name=f"section {self.heading.is_[0]}"),))
+        first = self.heading.is_[0].removesuffix(" *")
+        return Answer("no", (Evidence("absence", place.path, name=f"section {first}"),))
 
     def reads(self) -> Reads:
         return reads_of(self.heading.in_)

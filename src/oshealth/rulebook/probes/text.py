@@ -82,7 +82,8 @@ class Look(Strict):
         """What is looked for, in a few words."""
         if self.words is None:
             return self.has or "matching words"
-        return ", ".join(self.words[:4]) + (" …" if len(self.words) > 4 else "")
+        shown = ", ".join(word.removesuffix("*") for word in self.words[:4])
+        return shown + (" …" if len(self.words) > 4 else "")
 
 
 def discreet(found: str) -> str:
