@@ -1,6 +1,7 @@
 """What a text is that is no known text word for word: the licenses that explain it, how they belong together, what it names."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from msgspec.structs import replace
@@ -26,6 +27,7 @@ from oshealth.facts.licensing.notices import (
 from oshealth.facts.licensing.openness import is_restricted
 from oshealth.facts.licensing.prose import has_other_heading, is_about_software
 from oshealth.facts.licensing.translations import translated
+from oshealth.facts.licensing.usual import by_place
 from oshealth.facts.licensing.words import MOST_CHARACTERS, Words
 
 _LONGEST_OFFER: Final = 200
@@ -53,7 +55,7 @@ def compared(text: str, words: Words, is_license_file: bool) -> Identification:
     if not is_license_file and is_about_software(text):
         return Identification()
     known = shelf()
-    found, rest = explained(words, known)
+    found, rest = _explained(words.words)
     if not found:
         return _by_name(words) or _by_title(words) or _by_notice(text, words, is_license_file)
     if not is_license_file and _is_about_else(text, words, found):
@@ -63,6 +65,13 @@ def compared(text: str, words: Words, is_license_file: bool) -> Identification:
     little = told.verdict == "review" and all(one.score < _LITTLE_OF_IT for one in found)
     titled = _by_title(words) if unlike else None
     return titled or (_by_notice_alone(text, words, is_license_file) if little else None) or told
+
+
+@lru_cache(maxsize=8)
+def _explained(words: tuple[str, ...]) -> tuple[tuple[Match, ...], tuple[tuple[int, int], ...]]:
+    """The same for the same words: those of a license whose copyright lines alone changed, as they do each year."""
+    found, rest = explained(by_place(words), shelf())
+    return tuple(found), tuple(rest)
 
 
 def _is_about_else(text: str, words: Words, found: Sequence[Match]) -> bool:
