@@ -290,7 +290,8 @@ class Snapshot(Struct, frozen=True):
     """All evidence of one repository at one moment. Holds names and addresses of people: handle with care.
 
     `revision` is the audited commit; `looked_at` is the clock when evidence was taken; `as_of` is the "now" of every
-    age and window. Both are UTC. `url` is a web or clone address without credentials, or a local path.
+    age and window. Both are UTC. `url` is a web or clone address without credentials, or a local path. `origin` is
+    where a clone on this disk says it came from: its word alone, which tells facts whose name to look for.
     """
 
     ref: RepoRef
@@ -299,6 +300,7 @@ class Snapshot(Struct, frozen=True):
     as_of: datetime
     depth: Depth = "git"
     url: str = ""
+    origin: RepoRef | None = None
     tree: Tree | Unknown = Unknown("not asked for")
     texts: Texts | Unknown = Unknown("not asked for")
     history: History | Unknown = Unknown("not asked for")

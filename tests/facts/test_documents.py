@@ -7,7 +7,16 @@ from msgspec.structs import replace
 
 from oshealth.errors import UnknownName
 from oshealth.facts.base import Fact, Facts, Value
-from oshealth.facts.documents import FACTS, WANTED, Document, Missing, document, linked_documents
+from oshealth.facts.documents import (
+    FACTS,
+    WANTED,
+    Document,
+    Missing,
+    Shelf,
+    document,
+    linked_documents,
+    shelf,
+)
 from oshealth.facts.documents.kinds import DocumentKind
 from oshealth.facts.documents.places import candidates, may_lie_in
 from oshealth.facts.documents.words import phrase
@@ -235,6 +244,33 @@ def test_an_absolute_link_home_is_a_link_into_the_tree() -> None:
     home = RepoRef("https", "github.com", "octo", "kite")
     found = document(facts_of(files, ref=home, inherited=Inherited()), "governance")
     assert found == Document("governance", "meta/how.md", 0, LONG, "link")
+
+
+@pytest.mark.parametrize(
+    ("readme", "home"),
+    [
+        ("", ("ada", "kite")),
+        ("https://github.com/octo/wind/issues https://github.com/octo/wind/wiki", ("ada", "kite")),
+        ("https://github.com/octo/kite/issues https://github.com/octo/kite/wiki", ("octo", "kite")),
+        ("https://github.com/octo/kite/issues", ("ada", "kite")),
+    ],
+    ids=["nothing named", "another named most", "what it was forked from", "named once"],
+)
+def test_a_folder_is_at_home_where_it_was_cloned_from(readme: str, home: tuple[str, str]) -> None:
+    """Unless the README names one of the same name most often: then this is a copy of that."""
+    links = "\n".join(f"<{address}>" for address in readme.split())
+    facts = facts_of(
+        {"README.md": f"# Kite\n\n{links}\n"}, origin=RepoRef("https", "github.com", "Ada", "kite")
+    )
+    own = shelf(facts)
+    assert isinstance(own, Shelf)
+    assert (own.home, own.called) == (home, ("ada", "kite"))
+
+
+def test_what_an_absolute_link_home_names_is_read_before_it_is_known_where_home_is() -> None:
+    readme = "# Kite\n\n[Governance](https://github.com/octo/kite/blob/main/meta/how.md)\n"
+    tree = Tree(("README.md", "meta/how.md"))
+    assert linked_documents(tree, Texts({"README.md": readme})) == ("meta/how.md",)
 
 
 def test_a_link_off_the_repository_is_linked_not_read() -> None:

@@ -68,8 +68,8 @@ def names(facts: Facts) -> Iterator[str]:
     if facts.snapshot.ref.name:
         yield facts.snapshot.ref.name
     own, found = shelf(facts), readme_markup(facts)
-    if not isinstance(own, Unknown) and own.home[1]:
-        yield own.home[1]
+    if not isinstance(own, Unknown):
+        yield from filter(None, dict.fromkeys((own.home[1], own.called[1])))
     if found is not None and not isinstance(found, Unknown) and found[1].sections:
         yield from _WORD().findall(found[1].sections[0].heading)[:4]
 

@@ -200,7 +200,7 @@ def _tracked(facts: Facts, markup: Markup, found: Document) -> Iterator[tuple[st
     """The first link to each; a page on a site counts when its address has a name of this project."""
     own = shelf(facts)
     home = () if isinstance(own, Unknown) else own.home
-    asked = () if isinstance(own, Unknown) else (own.ref.owner.lower(), own.ref.name.lower())
+    asked = () if isinstance(own, Unknown) else own.called
     words = {word for name in home for word in _NAME().findall(name) if len(word) > 2}
     for what, pattern in (("issues", _ISSUES()), ("changes", _CHANGES())):
         fitting = (
@@ -215,8 +215,9 @@ def _tracked(facts: Facts, markup: Markup, found: Document) -> Iterator[tuple[st
 
 
 def _of_another(target: str, asked: tuple[str, ...]) -> bool:
-    """Whether an address leads to a repository on a forge that has neither the owner nor the name of this one. A clone on a
-    disk has neither for sure: what its README names most often is wrong as often as right (8 of 14 in 1,124).
+    """Whether an address leads to a repository on a forge that has neither the owner nor the name of this one. A folder
+    that does not tell where it was cloned from has neither for sure: what its README names most often is wrong as often
+    as right (8 of 14 in 1,124).
     """
     found = _REPOSITORY().match(target)
     return found is not None and any(asked) and not {found["owner"], found["name"]} & {*asked}

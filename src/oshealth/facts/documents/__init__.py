@@ -15,7 +15,7 @@ from oshealth.facts.documents.finder import IN_GUIDE, LOOKED_AT, Document, Missi
 from oshealth.facts.documents.kinds import FORMS, KINDS, TABLE, DocumentKind
 from oshealth.facts.documents.linked import linked_paths
 from oshealth.facts.documents.places import may_lie_in
-from oshealth.facts.documents.shelf import Shelf, joined
+from oshealth.facts.documents.shelf import Shelf, Wanting, joined
 from oshealth.facts.markup import Markup
 from oshealth.reference import RepoRef
 from oshealth.snapshot import Evidence, Inherited, Texts, Tree, Unknown
@@ -125,13 +125,15 @@ def linked_documents(tree: Tree, texts: Texts) -> tuple[str, ...]:
     """Paths whose texts are wanted too because the README (or a pointer) links to them; without those already
     read.
     """
-    found = linked_paths(Shelf(tree, texts, RepoRef()))
+    found = linked_paths(Wanting(tree, texts, RepoRef()))
     return tuple(dict.fromkeys(path for path in found if path not in texts.by_path))
 
 
 def _own_shelf(facts: Facts) -> Shelf | Unknown:
     seen = facts.snapshot
-    return seen.tree if isinstance(seen.tree, Unknown) else Shelf(seen.tree, seen.texts, seen.ref)
+    return (
+        seen.tree if isinstance(seen.tree, Unknown) else Shelf(seen.tree, seen.texts, seen.ref, seen.origin)
+    )
 
 
 def _search(facts: Facts, kind: DocumentKind) -> Found:

@@ -27,14 +27,17 @@ _INDEXES: Final = ("README.md", "index.md", "README.rst", "index.rst", "README.a
 
 
 class Shelf:
-    """Texts and candidates of a tree, read when first asked for and kept. `ref` tells which absolute links
-    lead home.
+    """Texts and candidates of a tree, read when first asked for and kept. `ref`, or the `origin` of a clone on a disk,
+    tells which absolute links lead home.
     """
 
-    def __init__(self, tree: Tree, texts: Texts | Unknown, ref: RepoRef) -> None:
+    def __init__(
+        self, tree: Tree, texts: Texts | Unknown, ref: RepoRef, origin: RepoRef | None = None
+    ) -> None:
         self.tree = tree
         self.texts = texts
         self.ref = ref
+        self.origin = origin
         self._candidates: dict[DocumentKind, list[Candidate]] | None = None
         self._paths: Container[str] | None = None
         self._folders: frozenset[str] | None = None
@@ -146,15 +149,28 @@ class Shelf:
         return ""
 
     @property
+    def called(self) -> tuple[str, str]:
+        """Owner and name in lower case, by the reference or where the clone came from; empty where neither tells."""
+        ref = self.ref if self.ref.owner else self.origin or RepoRef()
+        return ref.owner.lower(), ref.name.lower().removesuffix(".git")
+
+    @property
     def home(self) -> tuple[str, str]:
-        """Owner and name of this repository in lower case: the reference's, else the pair the README names
-        most often.
+        """Owner and name of this repository in lower case: the reference's; of a folder those it was cloned from, or the
+        pair the README names most often, which counts first where it has the same name: a fork keeps the README of
+        what it was forked from.
         """
         if self._home is None or isinstance(self.tree.paths, SeenPaths):
-            self._home = (
-                (self.ref.owner.lower(), self.ref.name.lower()) if self.ref.owner else self._named_most()
-            )
+            self._home = self.called if self.ref.owner else self._home_of_folder()
         return self._home
+
+    def is_home(self, pair: tuple[str, str]) -> bool:
+        """Whether an owner and a name, in lower case, are those of this repository."""
+        return pair == self.home
+
+    def _home_of_folder(self) -> tuple[str, str]:
+        named, called = self._named_most(), self.called
+        return named if named[1] == called[1] or not called[0] else called
 
     def _named_most(self) -> tuple[str, str]:
         """By the README's links and images; empty when none is named twice."""
@@ -174,11 +190,21 @@ class Shelf:
         repository.
         """
         found = _BLOB.match(url)
-        if found is None or (found[1].lower(), found[2].lower()) != self.home:
+        if found is None or not self.is_home((found[1].lower(), found[2].lower())):
             return ""
         segments = unquote(found[3]).split("/")
         inside = ("/".join(segments[skip:]) for skip in range(1, min(4, len(segments))))
         return next((there for path in inside if (there := self.existing(path.rstrip("/")))), "")
+
+
+class Wanting(Shelf):
+    """A shelf to choose what else to read, before it is known which repository this is: an address may lead home where
+    the file that it names is in the tree.
+    """
+
+    def is_home(self, pair: tuple[str, str]) -> bool:  # noqa: ARG002 - any may be
+        """Yes: see above."""
+        return True
 
 
 def joined(base: str, target: str) -> str:

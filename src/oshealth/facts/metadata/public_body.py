@@ -99,7 +99,11 @@ def points_here(facts: Facts) -> Reading:
     if here.host:
         return Value(value=(there.host, there.slug.lower()) == (here.host, here.slug.lower()), evidence=shown)
     own = shelf(facts)
-    if not isinstance(own, Unknown) and there.slug.lower() in {"/".join(own.home), *_linked(facts)}:
+    if not isinstance(own, Unknown) and there.slug.lower() in {
+        "/".join(own.home),
+        "/".join(own.called),
+        *_linked(facts),
+    }:
         return Value(value=True, evidence=shown)
     return Unknown(f"a folder does not tell its address; is it {there.slug[:100]}?")
 

@@ -121,6 +121,7 @@ class Past(Struct, frozen=True):
                 looked_at=self._looked_at,
                 as_of=moment.at,
                 url=self.url,
+                origin=self._repository.origin,
                 tree=tree,
                 texts=texts,
                 history=history,

@@ -37,7 +37,9 @@ def evidence(repository: Repository, ref: RepoRef, needs: Needs, look: Look, sta
     """Everything that git holds of what is needed, at the revision and moment asked for."""
     root = find_root(repository, look.revision or ref.revision, look.as_of)
     as_of = look.as_of or start.at
-    snapshot = Snapshot(ref=ref, revision=root.commit, looked_at=start.at, as_of=as_of)
+    snapshot = Snapshot(
+        ref=ref, revision=root.commit, looked_at=start.at, as_of=as_of, origin=repository.origin
+    )
     if needs.groups & {"tree", "texts"}:
         tree, texts = files(repository, root, needs, look)
         snapshot = replace(snapshot, tree=tree, texts=texts)

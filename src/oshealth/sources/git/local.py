@@ -1,4 +1,4 @@
-"""A repository on this disk, read in place: never written to, nothing in it executed, its configuration not read."""
+"""A repository on this disk, read in place: never written to, nothing in it executed, its configuration not obeyed."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,6 +14,7 @@ from oshealth.sources.deadline import Deadline
 from oshealth.sources.git.collect import Start, evidence
 from oshealth.sources.git.discover import discover, is_plain_file
 from oshealth.sources.git.objects import Objects
+from oshealth.sources.git.origin import origin_of
 from oshealth.sources.git.repository import Repository
 from oshealth.sources.git.revision import find_root
 from oshealth.sources.git.texts import read_texts
@@ -25,7 +26,7 @@ class LocalGit(Struct, frozen=True):
     """Looks at a path: a work tree, a folder in one, a bare repository, a linked worktree, a submodule."""
 
     def collect(self, ref: RepoRef, needs: Needs, look: Look) -> Snapshot:
-        """See Source. Owner's defaults stay unknown: a path does not say who the owner is."""
+        """See Source. Owner's defaults stay unknown: what a folder says of its owner is not asked on a network."""
         with opened(ref, look) as near:
             return near.collect(ref, needs, look)
 
@@ -76,6 +77,7 @@ def opened(ref: RepoRef, look: Look) -> Iterator[Near]:
     with private_view(place, look.cache, Deadline.after(look.limits.seconds)) as git:
         objects = Objects(git)
         try:
-            yield Near(Repository(git, objects, partial=shallow))
+            origin = origin_of(place.common / "config")
+            yield Near(Repository(git, objects, partial=shallow, origin=origin))
         finally:
             objects.close()

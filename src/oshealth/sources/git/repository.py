@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from oshealth.reference import RepoRef
 from oshealth.snapshot import Unknown
 from oshealth.sources.git.command import Git
 from oshealth.sources.git.decode import decode
@@ -26,8 +27,8 @@ class Repository:
     `head` is the ref of its default branch. `bring(ids, filter)` fetches the objects that are not there yet, leaving out
     what the filter skips; `lacking` is the reason given for objects that are not there afterwards. `partial` says why
     history cannot be whole, or nothing. A clone of our own is `ours`: one that cannot be read is broken, and readers say
-    so by GitSaid, not by Unknown. What was found once is kept: `roots` by the revision and the moment that were
-    asked for, `listings` of whole trees by their ids.
+    so by GitSaid, not by Unknown. `origin` is where one on this disk says that it was cloned from. What was found once is
+    kept: `roots` by the revision and the moment that were asked for, `listings` of whole trees by their ids.
     """
 
     git: Git
@@ -37,6 +38,7 @@ class Repository:
     lacking: str = "not in this partial clone"
     partial: str = ""
     ours: bool = False
+    origin: RepoRef | None = None
     roots: "dict[tuple[str, datetime | None], Root]" = field(default_factory=dict)
     listings: "dict[str, Listing]" = field(default_factory=dict)
 
