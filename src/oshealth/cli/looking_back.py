@@ -11,7 +11,7 @@ from oshealth.cli.targets import reference
 from oshealth.cli.writing import tell, write
 from oshealth.errors import UnknownName
 from oshealth.facts import CATALOGUE
-from oshealth.formats.trend import TREND_FORMATS
+from oshealth.formats import TREND_FORMATS
 from oshealth.reference import RepoRef
 from oshealth.trend import FACTS, Span, trend
 

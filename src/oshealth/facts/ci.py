@@ -21,6 +21,7 @@ from oshealth.facts.tables import shipped
 from oshealth.snapshot import Evidence, Unknown
 
 MOST_FILES: Final = 60
+MOST_COMMANDS: Final = 10
 KEPT: Final = 1024
 
 SYSTEMS: Final[Mapping[str, str]] = {
@@ -232,7 +233,7 @@ def _is_local_action(path: str) -> bool:
 
 
 def _tests(facts: Facts) -> Reading:
-    """The first few test commands; Unknown when a file that may hold one could not be read."""
+    """The first few test commands, beyond which no file is read; Unknown when one that may hold one could not be read."""
     found, own = systems(facts), shelf(facts)
     if isinstance(found, Unknown):
         return found
@@ -256,10 +257,14 @@ def _tests(facts: Facts) -> Reading:
             unread = unread or seen
         else:
             commands += seen
+        if len({each.value for each in commands}) >= MOST_COMMANDS:
+            break
     elsewhere = hidden(own.tree, WANTED)
     if not commands and (unread or elsewhere):
         return unread or Unknown(elsewhere)
-    return Value(tuple(dict.fromkeys(str(each.value) for each in commands))[:20], tuple(commands[:5]))
+    return Value(
+        tuple(dict.fromkeys(str(each.value) for each in commands))[:MOST_COMMANDS], tuple(commands[:5])
+    )
 
 
 def _test_commands(path: str, text: str) -> tuple[Evidence, ...] | Unknown:
@@ -313,7 +318,7 @@ FACTS: Final[tuple[Fact, ...]] = (
         name="ci.test_commands",
         kind="list",
         definition="Commands in CI steps that run tests: known runners, test targets of build tools, scripts and actions named "
-        "so. At most 20. Whether the last run passed cannot be seen in the tree.",
+        "so. At most 10. Whether the last run passed cannot be seen in the tree.",
         read=_tests,
         needs=frozenset({"tree", "texts"}),
         source="OSPS-QA-06.01; OpenSSF Best Practices, test",

@@ -2,19 +2,24 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from oshealth.assessment.report import Result
 from oshealth.formats.listing import Listed, Listing, listing_of
 from oshealth.formats.style import Style, fitting
 
+if TYPE_CHECKING:
+    from oshealth.trend import Trend
+
 __all__ = [
     "FACT_FORMATS",
     "FORMATS",
+    "TREND_FORMATS",
     "Listed",
     "Listing",
     "Render",
     "RenderFacts",
+    "RenderTrend",
     "Style",
     "fitting",
     "listing_of",
@@ -22,12 +27,13 @@ __all__ = [
 
 Render: TypeAlias = Callable[[Sequence[Result], Style], str]
 RenderFacts: TypeAlias = Callable[[Sequence[Listed], Style], str]
+RenderTrend: TypeAlias = "Callable[[Trend, Style], str]"
 
 
 def _of(module: str, name: str = "render") -> Callable[..., str]:
     """A renderer whose module is loaded when something is rendered."""
 
-    def render(results: Sequence[object], style: Style) -> str:
+    def render(results: object, style: Style) -> str:
         return str(getattr(import_module(f"oshealth.formats.{module}"), name)(results, style))
 
     return render
@@ -50,4 +56,9 @@ FORMATS: Final[Mapping[str, Render]] = {
 FACT_FORMATS: Final[Mapping[str, RenderFacts]] = {
     "terminal": _of("terminal", "render_facts"),
     "json": _of("facts_json"),
+}
+TREND_FORMATS: Final[Mapping[str, RenderTrend]] = {
+    "terminal": _of("trend"),
+    "json": _of("trend_json"),
+    "csv": _of("trend_csv"),
 }

@@ -1,63 +1,24 @@
-"""A trend as a chart in a terminal, and as CSV: one row a moment."""
+"""A trend as a chart in a terminal."""
 
-import csv
-import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from rich.text import Text
 
 from oshealth.assessment import Report
-from oshealth.facts import Reading
-from oshealth.formats import phrases, trend_json
+from oshealth.facts.base import Value
+from oshealth.formats import phrases
 from oshealth.formats.style import Style
 from oshealth.formats.terminal.bars import bar_tone
 from oshealth.formats.terminal.headline import name_line
 from oshealth.formats.terminal.ink import Ink, Tone, ink_for
 from oshealth.formats.terminal.page import Lines, hanging, heading, joined, printed, ruler
-from oshealth.snapshot import Unknown
 from oshealth.trend import Move, Trend
 
 _ROWS: Final = 10
 _AXIS: Final = 6
 _TOLD: Final = 12
 _LEAST_GAIN: Final = 0.5
-_RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
-
-
-def render_csv(trend: Trend, style: Style) -> str:
-    """One row a moment; an unknown is an empty cell, and no cell can be taken for a formula."""
-    del style  # a table for programs looks the same everywhere
-    categories = list(dict.fromkeys(one.id for point in trend.points for one in point.report.categories))
-    facts = list(trend.points[-1].facts)
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(["as_of", "revision", "score", "low", "high", "coverage", "grade", *categories, *facts])
-    for point in trend.points:
-        report = point.report
-        scores = {one.id: one.score for one in report.categories}
-        score = report.score
-        rows.writerow(
-            [
-                f"{report.as_of:%Y-%m-%d}", report.revision, _cell(score.score), score.low, score.high, score.coverage,
-                report.grade.letter or "", *(_cell(scores.get(name)) for name in categories),
-                *(_fact(point.facts[name]) for name in facts),
-            ]
-        )  # fmt: skip
-    return out.getvalue()
-
-
-def _cell(value: int | None) -> str:
-    return "" if value is None else str(value)
-
-
-def _fact(reading: Reading) -> str:
-    if isinstance(reading, Unknown):
-        return ""
-    if isinstance(reading.value, int | float):
-        return str(reading.value)
-    text = phrases.value(reading.value)
-    return f"'{text}" if text.startswith(_RISKY) else text
 
 
 def render(trend: Trend, style: Style) -> str:
@@ -118,7 +79,8 @@ def _table(trend: Trend, ink: Ink) -> Lines:
     for point in chosen:
         report = point.report
         factor = point.facts.get("contributors.absence_factor")
-        people = "" if factor is None else f"absence factor {_fact(factor) or 'unknown'}"
+        told = phrases.value(factor.value) if isinstance(factor, Value) else "unknown"
+        people = f"absence factor {told}" if factor else ""
         score = "-" if report.score.score is None else str(report.score.score)
         words = f"{report.grade.letter or '-'}  coverage {report.score.coverage} %  {people}"
         head = joined(ink.say(phrases.day(report.as_of), "quiet"), f"{score:>5}  ")
@@ -138,10 +100,3 @@ def _moves(moves: Sequence[Move], ink: Ink) -> Lines:
         body = joined(ink.say(move.after.rule, "strong"), "  ", ink.say(move.why), commit)
         lines += hanging(head, body, ink)
     return lines or hanging("", ink.say("nothing", "quiet"), ink)
-
-
-TREND_FORMATS: Final[Mapping[str, Callable[[Trend, Style], str]]] = {
-    "terminal": render,
-    "json": trend_json.render,
-    "csv": render_csv,
-}

@@ -22,24 +22,18 @@ from oshealth.facts.moments import Memory
 from oshealth.reference import RepoRef
 from oshealth.snapshot import History, Snapshot, Tags, Texts, Tree, Unknown
 from oshealth.sources.base import Look, Needs
-from oshealth.sources.deadline import Deadline
-from oshealth.sources.git.cache import held, key_of
-from oshealth.sources.git.clone import Bounds, Clone
 from oshealth.sources.git.collect import Start
 from oshealth.sources.git.history import read_history
-from oshealth.sources.git.inherited import absent_offline
 from oshealth.sources.git.listings import list_trees
 from oshealth.sources.git.local import opened
 from oshealth.sources.git.objects import Kind
 from oshealth.sources.git.past import Line, Tracer, line_of
-from oshealth.sources.git.remote import wanted_refs
 from oshealth.sources.git.repository import Repository
 from oshealth.sources.git.revision import find_root
 from oshealth.sources.git.tags import read_tags
 from oshealth.sources.git.texts import read_texts
 from oshealth.sources.git.touches import Touch, touches_of
 from oshealth.sources.git.tree import Listing
-from oshealth.sources.git.wire import Wire
 
 Stretch: TypeAlias = tuple[datetime, datetime]
 """After the first moment, up to the second."""
@@ -245,20 +239,10 @@ def look_back(ref: RepoRef, look: Look) -> Iterator[Past]:
         with opened(ref, look) as near:
             yield _opened(near.repository, ref, look, start.at)
         return
-    deadline = Deadline.after(look.limits.seconds)
-    wire = Wire(ref.url, look.tokens.get(ref.host, ""))
-    with (
-        held(
-            look.cache, key_of(look.cache, f"{ref.url}#past", wire.token), look.limits.cache_bytes, deadline
-        ) as room,
-        Clone(room, wire, Bounds(deadline, look.limits), skipping="blob:none") as clone,
-    ):
-        if look.offline and not clone.is_kept:
-            raise absent_offline(ref.url)
-        if not look.offline:
-            look.tell("fetching all commits and trees")
-            clone.refresh(wanted_refs(clone, look.revision or ref.revision))
-        yield _opened(clone.repository(), ref, look, start.at)
+    from oshealth.sources.git.back_remote import fetched  # noqa: PLC0415 - start-up: a local one needs no clone
+
+    with fetched(ref, look) as repository:
+        yield _opened(repository, ref, look, start.at)
 
 
 def _opened(repository: Repository, ref: RepoRef, look: Look, looked_at: datetime) -> Past:
