@@ -21,7 +21,7 @@ from oshealth.facts.tables import shipped
 from oshealth.snapshot import Evidence, Unknown
 
 MOST_FILES: Final = 60
-MOST_COMMANDS: Final = 10
+MOST_COMMANDS: Final = 20
 KEPT: Final = 1024
 
 SYSTEMS: Final[Mapping[str, str]] = {
@@ -56,6 +56,8 @@ _WITH_SYSTEMS: Final = either(
     lambda known: known.in_folders(lambda top: not top or top.startswith((".", "ci", "buildkite", "zuul"))),
     with_pieces("jenkinsfile"),
 )
+_LIKELIHOODS: Final = (compiled(r"tests?|specs?", re.I), compiled(r"ci|checks?|build|main|verify", re.I))
+"""In the names of files that are likeliest to run tests, and of those that come next."""
 _LOCAL_ACTION: Final = compiled(r"\.github/actions/(?:[^/]+/){1,3}action\.ya?ml")
 _START: Final = (
     r"(?:^|[;&|(`\n]|\b(?:run|exec|then|do|sudo|time|env|xvfb-run|pg_virtualenv|npx|bunx|uvx|with)\s|"
@@ -233,20 +235,19 @@ def _is_local_action(path: str) -> bool:
 
 
 def _tests(facts: Facts) -> Reading:
-    """The first few test commands, beyond which no file is read; Unknown when one that may hold one could not be read."""
+    """The test commands of the first file that has any; Unknown when none has and one could not be read."""
     found, own = systems(facts), shelf(facts)
     if isinstance(found, Unknown):
         return found
     if isinstance(own, Unknown):
         return own
-    commands: list[Evidence] = []
     unread: Unknown | None = None
     parts = (
         [*told_of(own.tree.paths, _is_local_action, in_folders(".github"))]
         if "GitHub Actions" in found
         else []
     )
-    for path in (*chain.from_iterable(found.values()), *parts[:MOST_FILES]):
+    for path in sorted((*chain.from_iterable(found.values()), *parts[:MOST_FILES]), key=_unlikelihood):
         text = own.text(path)
         seen = (
             text
@@ -255,16 +256,16 @@ def _tests(facts: Facts) -> Reading:
         )
         if isinstance(seen, Unknown):
             unread = unread or seen
-        else:
-            commands += seen
-        if len({each.value for each in commands}) >= MOST_COMMANDS:
-            break
+        elif seen:
+            return Value(tuple(dict.fromkeys(str(each.value) for each in seen))[:MOST_COMMANDS], seen[:5])
     elsewhere = hidden(own.tree, WANTED)
-    if not commands and (unread or elsewhere):
-        return unread or Unknown(elsewhere)
-    return Value(
-        tuple(dict.fromkeys(str(each.value) for each in commands))[:MOST_COMMANDS], tuple(commands[:5])
-    )
+    return unread or (Unknown(elsewhere) if elsewhere else Value(()))
+
+
+def _unlikelihood(path: str) -> int:
+    """By what its name says, how much later a file is read: no further one is, once tests were found."""
+    name = path.rpartition("/")[2]
+    return next((rank for rank, words in enumerate(_LIKELIHOODS) if words.search(name)), len(_LIKELIHOODS))
 
 
 def _test_commands(path: str, text: str) -> tuple[Evidence, ...] | Unknown:
@@ -317,8 +318,8 @@ FACTS: Final[tuple[Fact, ...]] = (
     Fact(
         name="ci.test_commands",
         kind="list",
-        definition="Commands in CI steps that run tests: known runners, test targets of build tools, scripts and actions named "
-        "so. At most 10. Whether the last run passed cannot be seen in the tree.",
+        definition="Commands in CI steps that run tests, in the first file that has any: known runners, test targets of build "
+        "tools, scripts and actions named so. At most 20. Whether the last run passed cannot be seen in the tree.",
         read=_tests,
         needs=frozenset({"tree", "texts"}),
         source="OSPS-QA-06.01; OpenSSF Best Practices, test",

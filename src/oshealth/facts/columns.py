@@ -95,18 +95,13 @@ class Commits(Struct, frozen=True):
 
     def earliest(self, by_author: Mapping[int, int]) -> dict[int, int]:
         """The earliest time of each person out of times by author."""
-        return self._by_person(by_author, min)
+        of = self.of
+        latest_first = sorted(by_author.items(), key=itemgetter(1), reverse=True)
+        return {of[author]: time for author, time in latest_first}
 
     def last_times(self) -> dict[int, int]:
         """The date of each person's last commit, UNDATED when none has a date."""
-        return self._by_person(dict(zip(self.authors, self.times, strict=True)), max)
-
-    def _by_person(self, by_author: Mapping[int, int], choose: Callable[[int, int], int]) -> dict[int, int]:
-        found: dict[int, int] = {}
-        for author, time in by_author.items():
-            person = self.of[author]
-            found[person] = choose(time, found.get(person, time))
-        return found
+        return dict(zip(self.persons, self.times, strict=True))
 
 
 class Sorted(Struct, frozen=True):

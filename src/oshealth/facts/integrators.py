@@ -2,38 +2,40 @@
 forge committed for them. Who pressed the button for another's squashed or rebased commit, git does not show.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.contributors import NEEDS, in_window
-from oshealth.facts.identities import MAILMAP
+from oshealth.facts.identities import MAILMAP, People
 from oshealth.facts.windows import Window, Work, evidence
 from oshealth.snapshot import ASIDE, MERGE, Evidence
 
 
-def committers_in(done: Work, window: Window) -> Iterator[tuple[int, int]]:
-    """Row and person of every commit in a window, merges too, that a person (no bot, no forge) committed."""
-    committers, people = done.history.committers, done.people
-    for row in done.everything.rows[done.everything.within(window)]:
-        committer = committers[row]
-        if committer not in people.forges and not people.programs[committer]:
-            yield row, people.of[committer]
+def committers_in(done: Work, window: Window) -> set[int]:
+    """The persons (no bots, no forges) who committed something in a window, be it a merge."""
+    rows = done.everything.rows[done.everything.within(window)]
+    return _persons(done.people, {*map(done.history.committers.__getitem__, rows)})
+
+
+def _persons(people: People, identities: Set[int]) -> set[int]:
+    return {people.of[one] for one in identities - people.forges if not people.programs[one]}
 
 
 def _committers(facts: Facts, done: Work, window: Window) -> Reading:
-    people = {person for _, person in committers_in(done, window)}
-    return Value(len(people), evidence(facts, window, done.everything.total(window)))
+    return Value(len(committers_in(done, window)), evidence(facts, window, done.everything.total(window)))
 
 
 def integrators(done: Work, window: Window) -> frozenset[int]:
     """The persons who let work in, as far as git shows them."""
     of, authors, flags = done.people.of, done.history.authors, done.history.flags
-    people = {
-        person
-        for row, person in committers_in(done, window)
-        if _lets_in(flags[row]) or (of[authors[row]] != person and not flags[row] & ASIDE)
+    committers, rows = done.history.committers, done.everything.rows[done.everything.within(window)]
+    letting = {
+        committers[row]
+        for row in rows
+        if _lets_in(flags[row]) or (of[authors[row]] != of[committers[row]] and not flags[row] & ASIDE)
     }
+    people = _persons(done.people, letting)
     pressed = {of[authors[row]] for row in _rows_of_forge(done, window) if _lets_in(flags[row])}
     return frozenset(people | {person for person in pressed if not done.people.persons[person].is_bot})
 

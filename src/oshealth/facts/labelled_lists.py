@@ -10,6 +10,7 @@ from oshealth.facts.base import Facts
 from oshealth.facts.documents import Document, document, readme_markup
 from oshealth.facts.documents.headings import names
 from oshealth.facts.markup import Markup
+from oshealth.facts.near import mentions
 from oshealth.facts.roster import Roster, behind_label, read_list
 from oshealth.snapshot import Evidence, Unknown
 
@@ -25,6 +26,8 @@ _LABELLED: Final = compiled(
     r"\s?[:：][*_]{0,3}\s*(\S.{2,300})",
     re.I,
 )
+_SIGNS: Final = ("maint", "mantenedor", "维护者", "メンテナ")
+"""What every such label holds."""
 
 
 class Stewards(Struct):
@@ -65,7 +68,7 @@ def from_authors(facts: Facts, found: Stewards) -> None:
             read_list(markup, found.roster, section.line + 1, section.end)
             found.note(before, text.path, section.line)
     for number, line in enumerate(markup.lines, start=1):
-        label = _PLAIN_LABEL.match(line[:200])
+        label = _PLAIN_LABEL.match(line[:200]) if ":" in line else None
         last = _last_labelled(markup, number, label[1]) if label and names(label[1], "maintainers") else 0
         if last:
             before = found.at(text.path)
@@ -91,6 +94,8 @@ def from_readme(facts: Facts, found: Stewards) -> None:
     if not isinstance(readme, tuple):
         return
     path, markup = readme
+    if not mentions("\n".join(markup.lines), _SIGNS):
+        return
     code = {number for block in markup.code for number in range(block.line, block.end + 1)}
     for number, line in enumerate(markup.lines, start=1):
         label = _LABELLED.match(line[:400]) or _LABELLED.match(_paragraph_from(markup, number))
@@ -112,7 +117,7 @@ def _paragraph_from(markup: Markup, number: int) -> str:
 def headed(markup: Markup, path: str, found: Stewards) -> None:
     """Those whom a text names under such a heading, or a label in bold."""
     for number, line in enumerate(markup.lines, start=1):
-        label = _LABEL.match(line[:200])
+        label = _LABEL.match(line[:200]) if "**" in line else None
         if label and names(label[1], "maintainers"):
             before, last = found.at(path), _last_of_list(markup, number)
             read_list(markup, found.roster, number + 1, last, bare_names=False)

@@ -235,12 +235,16 @@ def _list(facts: Facts) -> Reading:
 
 def _is_of_the_project(language: str, paths: tuple[str, ...]) -> bool:
     """Whether as many files of a language lie outside of tests, examples and built pages as within."""
-    aside = Counter(
-        bool(_EXAMPLES.search(path) or _PAGES.search(path))
-        for path in paths
-        if language_of(path) == language and not is_vendored(path)
-    )
-    return aside[False] >= aside[True]
+    counted = Counter(told_of(paths, _of_language).values())
+    return counted[language, False] >= counted[language, True]
+
+
+def _of_language(path: str) -> tuple[str, bool] | None:
+    """The language of a code file, and whether it lies in tests, examples or built pages; None for any other file."""
+    language = language_of(path)
+    if not language or is_vendored(path):
+        return None
+    return language, bool(_EXAMPLES.search(path) or _PAGES.search(path))
 
 
 def _missing_languages(facts: Facts) -> Reading:

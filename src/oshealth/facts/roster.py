@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 from typing import Final
 
@@ -18,6 +18,8 @@ MOST_LINES: Final = 20_000
 MOST_PEOPLE: Final = 2_000
 KEPT: Final = 4_096
 """For how many lines an answer is kept: a trend reads the same lists at many moments."""
+KEPT_TEXTS: Final = 32
+"""And for how many whole lists."""
 
 E_MAIL: Final = compiled(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 HANDLE: Final = compiled(
@@ -173,35 +175,54 @@ def read_list(markup: Markup, roster: Roster, first: int = 1, last: int = 0, bar
         _read_lines(markup, roster, range(first, last + 1), left, bare_names)
 
 
-def _labelled_as_gone(markup: Markup) -> set[int]:
+def _labelled_as_gone(markup: Markup) -> frozenset[int]:
     """The lines under a label such as `Former Maintainers:`, down to the next label or heading."""
-    ends = {section.line for section in markup.sections}
+    return _labelled_gone(markup.lines[:MOST_LINES], frozenset(section.line for section in markup.sections))
+
+
+@lru_cache(KEPT_TEXTS)
+def _labelled_gone(lines: tuple[str, ...], ends: frozenset[int]) -> frozenset[int]:
     passed: set[int] = set()
     is_gone = False
-    for number, line in enumerate(markup.lines[:MOST_LINES], start=1):
-        label = _LABEL.fullmatch(line[:100])
+    for number, line in enumerate(lines, start=1):
+        label = _LABEL.fullmatch(line[:100]) if ":" in line else None
         if label or number in ends:
             is_gone = label is not None and bool(GONE.search(line))
         elif is_gone:
             passed.add(number)
-    return passed
+    return frozenset(passed)
 
 
 def _lines(sections: Iterable[Section]) -> set[int]:
     return {number for section in sections for number in range(section.line, section.end + 1)}
 
 
-def _read_lines(markup: Markup, roster: Roster, lines: range, passed: set[int], bare_names: bool) -> None:
+def _read_lines(markup: Markup, roster: Roster, lines: range, passed: Set[int], bare_names: bool) -> None:
     code = {number for block in markup.code for number in range(block.line, block.end + 1)}
-    cells = cells_of_people(markup.lines[: lines.stop - 1][:MOST_LINES]) if bare_names else {}
-    for number, line in _entries(markup.lines[: lines.stop - 1][:MOST_LINES]):
-        if number < lines.start or number in code or number in passed:
+    read = markup.lines[: lines.stop - 1][:MOST_LINES]
+    for entry in _entries_in(read, lines.start, frozenset(code | passed), bare_names):
+        if isinstance(entry, Person):
+            roster.add(entry)
+        else:
+            roster.add_team(*entry)
+
+
+@lru_cache(KEPT_TEXTS)
+def _entries_in(
+    lines: tuple[str, ...], first: int, passed: frozenset[int], bare_names: bool
+) -> tuple[Person | tuple[str, int], ...]:
+    """People, and teams with their lines, from the first line on: told once for a list that is read at many moments."""
+    found: list[Person | tuple[str, int]] = []
+    cells = cells_of_people(lines) if bare_names else {}
+    for number, line in _entries(lines):
+        if number < first or number in passed:
             continue
         if not GONE.search(line) and not line.lstrip().startswith(("#", "//", "<!--")):
-            _read_line(line[:2_000], number, roster, bare_names)
+            found += _read_line(line[:2_000], number, bare_names)
             if number in cells and not (HANDLE.search(line) or _PROFILE.search(line) or E_MAIL.search(line)):
                 bare = (_bare(cell) for cell in cells[number])
-                roster.add_all(Person(name, line=number) for name in bare if _BARE_NAME.fullmatch(name))
+                found += (Person(name, line=number) for name in bare if _BARE_NAME.fullmatch(name))
+    return tuple(found)
 
 
 def _entries(lines: tuple[str, ...]) -> Iterator[tuple[int, str]]:
@@ -225,11 +246,10 @@ def _ends_item(line: str) -> bool:
     return not line.strip() or bool(_ITEM.match(line)) or line.lstrip().startswith(("#", "|", "```"))
 
 
-def _read_line(line: str, number: int, roster: Roster, bare_names: bool) -> None:
+def _read_line(line: str, number: int, bare_names: bool) -> Iterator[Person | tuple[str, int]]:
     teams, people = _listed_in(line, bare_names)
-    for team in teams:
-        roster.add_team(team, number)
-    roster.add_all(replace(person, line=number) for person in people)
+    yield from ((team, number) for team in teams)
+    yield from (replace(person, line=number) for person in people)
 
 
 @lru_cache(KEPT)
@@ -295,5 +315,5 @@ def behind_label(text: str) -> Iterator[Person]:
 def listed(text: str) -> Iterator[Person]:
     """A person written as `Name <address> (@handle)`, in any part of it."""
     roster = Roster()
-    _read_line(text[:500], 0, roster, bare_names=False)
+    roster.add_all(each for each in _read_line(text[:500], 0, bare_names=False) if isinstance(each, Person))
     yield from roster.people or ([Person(name=_bare(text))] if _NAME.fullmatch(_bare(text)) else [])

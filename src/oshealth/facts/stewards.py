@@ -141,9 +141,9 @@ def _window(facts: Facts, done: Work) -> Window:
 
 def _seen(done: Work, window: Window) -> Iterator[int]:
     """People who committed, or wrote what was committed in a window: merges too, and what a forge signed for them."""
-    yield from (person for _, person in committers_in(done, window))
-    authors = {*done.everything.persons[done.everything.within(window)]}
-    yield from (person for person in authors if not done.people.persons[person].is_bot)
+    yield from committers_in(done, window)
+    authors = {*done.everything.authors[done.everything.within(window)]}
+    yield from (done.people.of[author] for author in authors if not done.people.programs[author])
 
 
 def _share(found: list[set[int] | None], active: Set[int], rests_on: tuple[Evidence, ...]) -> Reading:

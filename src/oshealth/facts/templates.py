@@ -65,7 +65,7 @@ def _in_brackets(text: str, start: int) -> re.Match[str] | None:
 
 def _literal_in(text: str, start: int, kind: str) -> re.Match[str] | None:
     """The first of the other placeholders from there on; not sought in a text that has the words of none of them."""
-    return _literals(kind).search(text, start) if _has_one(text, kind) else None
+    return _literals(kind).search(text, start) if _words(kind) and _has_one(text, kind) else None
 
 
 @lru_cache(maxsize=32)

@@ -20,6 +20,8 @@ from oshealth.snapshot import Unknown
 
 FILES: Final = (".oshealth.yml", ".oshealth.yaml", ".github/oshealth.yml", "pyproject.toml")
 MAX_ENTRIES: Final = 200
+_OURS: Final = "oshealth"
+"""Stands in every pyproject.toml with settings; the others are not parsed for them."""
 MAX_PEOPLE: Final = 1_000
 _MEND: Final = "mend the file, or audit with --ignore-project-settings"
 
@@ -145,7 +147,7 @@ def _pyproject(text: str | Unknown) -> Located | None:
     """`[tool.oshealth]`, or None. A pyproject.toml that does not parse and does not speak of us is not for us to
     complain about.
     """
-    if isinstance(text, Unknown):
+    if isinstance(text, Unknown) or _OURS not in text:
         return None
     tables = read_toml(text)
     if isinstance(tables, Unknown) and "[tool.oshealth" in text:

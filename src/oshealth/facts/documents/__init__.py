@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from oshealth.errors import UnknownName
 from oshealth.facts.base import Fact, Facts, Reading, Value
-from oshealth.facts.documents.content import is_filled, is_pointer, stripped, word_count
+from oshealth.facts.documents.content import bytes_below, is_filled, is_pointer, stripped, word_count
 from oshealth.facts.documents.finder import IN_GUIDE, LOOKED_AT, Document, Missing, Search
 from oshealth.facts.documents.kinds import FORMS, KINDS, TABLE, DocumentKind
 from oshealth.facts.documents.linked import linked_paths
@@ -31,6 +31,7 @@ __all__ = [
     "Found",
     "Missing",
     "Shelf",
+    "bytes_below",
     "document",
     "is_filled",
     "is_pointer",

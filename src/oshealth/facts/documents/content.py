@@ -58,6 +58,14 @@ def _opening(text: str) -> str:
     return stripped(head)
 
 
+def bytes_below(text: str, least: int) -> int | None:
+    """How many bytes are left after stripping, where those are fewer than `least`; None for a text that has as many."""
+    if len(_opening(text)) >= least:
+        return None
+    size = len(stripped(text).encode())
+    return size if size < least else None
+
+
 def is_filled(text: str, shortest: int = 10) -> bool:
     """Whether at least `shortest` characters are left after stripping, headings apart."""
     return _says(_opening(text), shortest) or _says(stripped(text), shortest)

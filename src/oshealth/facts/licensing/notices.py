@@ -160,7 +160,7 @@ class Notice(Struct, frozen=True):
     tag: bool = False
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def notices_in(text: str) -> tuple[Notice, ...]:
     """Every license that a text says it is under, in order, each once."""
     found = [*_tags(text), *_named(text)]

@@ -67,8 +67,7 @@ class Document(Probe):
             return Answer(
                 "no", (Evidence("path", found.path, found.line + line, "unfilled template", token),)
             )
-        size = len(documents.stripped(found.text).encode())
-        if size < self.min_bytes and not found.pointer:
+        if not found.pointer and (size := documents.bytes_below(found.text, self.min_bytes)) is not None:
             return Answer("no", (Evidence("path", found.path, found.line, "too short (bytes)", size),))
         return Answer("yes", (here,), credit=FULL)
 
