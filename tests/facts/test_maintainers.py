@@ -6,7 +6,8 @@ from oshealth.facts import FactValue, facts_of
 from oshealth.facts.base import Value
 from oshealth.facts.markup import parse
 from oshealth.facts.owners import read_codeowners
-from oshealth.facts.roster import Person, Roster, read_list
+from oshealth.facts.people_lists import read_list
+from oshealth.facts.roster import Person, Roster
 from oshealth.snapshot import Unknown
 from tests.builders import a_snapshot
 

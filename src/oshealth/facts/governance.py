@@ -9,8 +9,9 @@ from oshealth.facts.manifests import maintainers_of, manifests
 from oshealth.facts.markup import Markup, parse
 from oshealth.facts.owners import people_in, read_codeowners, read_owners
 from oshealth.facts.package_people import in_mix, in_r
+from oshealth.facts.people_lists import listed, read_list
 from oshealth.facts.reading import at, mapping, read_json, read_toml, read_yaml, strings
-from oshealth.facts.roster import Person, Roster, listed, read_list
+from oshealth.facts.roster import Person, Roster
 from oshealth.snapshot import Evidence, Group, Unknown
 
 _DATA: Final = {"yml": read_yaml, "yaml": read_yaml, "toml": read_toml, "json": read_json}

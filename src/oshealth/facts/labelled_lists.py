@@ -11,7 +11,8 @@ from oshealth.facts.documents import Document, document, readme_markup
 from oshealth.facts.documents.headings import names
 from oshealth.facts.markup import Markup
 from oshealth.facts.near import mentions
-from oshealth.facts.roster import Roster, behind_label, read_list
+from oshealth.facts.people_lists import behind_label, read_list
+from oshealth.facts.roster import Roster
 from oshealth.snapshot import Evidence, Unknown
 
 _LABEL: Final = compiled(

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from oshealth.facts.people_lists import E_MAIL, GONE, HANDLE, MOST_LINES, listed
 from oshealth.facts.reading import Plain, mapping, strings
-from oshealth.facts.roster import E_MAIL, GONE, HANDLE, MOST_LINES, Person, Roster, listed
+from oshealth.facts.roster import Person, Roster
 
 
 def read_codeowners(text: str, roster: Roster) -> str:

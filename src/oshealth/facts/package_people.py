@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from oshealth.compiled import compiled
-from oshealth.facts.roster import Person, listed
+from oshealth.facts.people_lists import listed
+from oshealth.facts.roster import Person
 
 _MIX: Final = compiled(r"\bmaintainers:\s*\[([^\]]{1,2000})\]")
 _QUOTED: Final = compiled(r"[\"']([^\"'\n]{2,100})[\"']")
