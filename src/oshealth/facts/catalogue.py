@@ -17,6 +17,7 @@ FILES: Final[Mapping[str, tuple[str, ...]]] = {
     "checklists": ("practice",),
     "ci": ("ci",),
     "contributors": ("contributors",),
+    "documentation_link": ("documentation",),
     "documents": ("documents",),
     "flow": ("contributors",),
     "forge": ("project",),

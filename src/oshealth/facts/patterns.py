@@ -56,6 +56,16 @@ def find(name: str, text: str, path: str = "") -> Iterator[Hit]:
     return islice(PATTERNS[name].find(text[:LONGEST], path), MOST_HITS)
 
 
+def matches(wording: str, text: str) -> Iterator[re.Match[str]]:
+    """Where a wording stands in a text, for whoever must look at what is around it; at most MOST_HITS."""
+    return islice(_wording(wording).finditer(text[:LONGEST]), MOST_HITS)
+
+
+@cache
+def _wording(name: str) -> re.Pattern[str]:
+    return compiled("|".join(WORDINGS[name][2]), re.IGNORECASE | re.MULTILINE)
+
+
 def found_together(
     text: str, words: Iterable[str], beside: Iterable[str], patterns: Iterable[str] = (), path: str = ""
 ) -> Iterator[Hit]:

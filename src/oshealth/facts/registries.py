@@ -54,7 +54,7 @@ def published_names(facts: Facts) -> Reading:
     own = shelf(facts)
     if isinstance(own, Unknown):
         return own
-    found = tuple(dict.fromkeys(_in_manifests(facts)))
+    found = tuple(dict.fromkeys(packaged_names(facts)))
     if not found and isinstance(facts.snapshot.texts, Unknown):
         return facts.snapshot.texts
     return Value(
@@ -64,7 +64,7 @@ def published_names(facts: Facts) -> Reading:
 
 def names(facts: Facts) -> Iterator[str]:
     """Every name that may be the project's own: of its manifests, its repository, and the title of its README."""
-    yield from _in_manifests(facts)
+    yield from packaged_names(facts)
     if facts.snapshot.ref.name:
         yield facts.snapshot.ref.name
     own, found = shelf(facts), readme_markup(facts)
@@ -74,7 +74,8 @@ def names(facts: Facts) -> Iterator[str]:
         yield from _WORD().findall(found[1].sections[0].heading)[:4]
 
 
-def _in_manifests(facts: Facts) -> Iterator[str]:
+def packaged_names(facts: Facts) -> Iterator[str]:
+    """The names that manifests give to what they describe."""
     for manifest in manifests(facts):
         value = manifest.value
         if manifest.name == "pom.xml":

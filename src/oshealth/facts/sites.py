@@ -6,6 +6,7 @@ from typing import Final
 
 from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Kind, Reading, Value
+from oshealth.facts.belonging import is_of_another, naming
 from oshealth.facts.documents import (
     README_TEXTS,
     Document,
@@ -18,6 +19,7 @@ from oshealth.facts.documents import (
 )
 from oshealth.facts.guides import PAGE, WITH_PAGES
 from oshealth.facts.languages import is_vendored
+from oshealth.facts.manifests import WANTED
 from oshealth.facts.markup import Link, Markup
 from oshealth.facts.paths import with_pieces
 from oshealth.facts.seen import first_of, told_of
@@ -134,7 +136,9 @@ def _linked_site(facts: Facts, own: Shelf) -> Reading:
     readme = readme_markup(facts)
     if isinstance(readme, tuple):
         title = _title(readme[1])
-        link = next((link for link in readme[1].links if _is_own_site(link, own, title)), None)
+        known = facts.once(naming)
+        fitting = (link for link in readme[1].links if _is_own_site(link, own, title))
+        link = next((link for link in fitting if not is_of_another(link.target, link.text, known)), None)
         if link:
             target = link.target[:300]
             return Value(target, (Evidence("path", readme[0], link.line, "link", target),))
@@ -228,7 +232,7 @@ def _fact(name: str, kind: Kind, definition: str, read: Callable[[Facts], Readin
         read,
         needs,
         unit,
-        texts=(*README_TEXTS, *texts_of("architecture")),
+        texts=(*README_TEXTS, *WANTED, *texts_of("architecture")),
     )
 
 
