@@ -275,25 +275,33 @@ def _further(samples: Iterable[Sample], tree: Tree, texts: Texts) -> tuple[str, 
 def _book(question: Question, settings: Settings | None, ref: RepoRef | None) -> Rulebook:
     packs = question.packs
     if settings is not None and ref is not None:
-        packs += tuple(_pack_path(name, ref) for name in settings.packs)
+        packs += tuple(_pack_path(name, ref, settings.at("packs")) for name in settings.packs)
     profile = question.profile or (settings.profile if settings else "") or DEFAULT_PROFILE
     try:
         return Rulebook.load(profile, packs, question.select, question.ignore, question.by)
     except AskedWrongly as error:
-        named = (settings.profile, *settings.packs) if settings else ()
-        if settings is None or not any(name and repr(name) in str(error) for name in named):
+        where = _blamed(settings, str(error)) if settings else ""
+        if not where:
             raise
-        raise InvalidSettings(f"{settings.file}: {error}", error.hint) from error
+        raise InvalidSettings(f"{where}: {error}", error.hint) from error
 
 
-def _pack_path(name: str, ref: RepoRef) -> str:
-    """A pack named in settings: a folder inside that repository, or an installed pack. Raises InvalidSettings for a
-    folder elsewhere on this disk.
+def _blamed(settings: Settings, problem: str) -> str:
+    """Where the settings name what a problem is about; empty where they do not."""
+    named = (("profile", settings.profile), *(("packs", name) for name in settings.packs))
+    return next((settings.at(key) for key, name in named if name and repr(name) in problem), "")
+
+
+def _pack_path(name: str, ref: RepoRef, where: str) -> str:
+    """A pack named in settings: a folder inside that repository, or an installed pack. Raises InvalidSettings, with
+    `where` it is named, for a folder elsewhere on this disk.
     """
     root = Path(ref.path).expanduser().resolve()
     folder = (root / name).resolve()
     if not folder.is_relative_to(root):
-        raise InvalidSettings(f"the pack {name!r} lies outside the repository", "add it with --pack instead")
+        raise InvalidSettings(
+            f"{where}: the pack {name!r} lies outside the repository", "add it with --pack instead"
+        )
     return str(folder) if folder.is_dir() else name
 
 
@@ -327,7 +335,11 @@ def _foreign_settings(snapshot: Snapshot, question: Question, notes: list[str]) 
         return None
     notes.append(f"locations and waivers of {settings.file} were applied")
     return Settings(
-        waivers=settings.waivers, locations=settings.locations, attestations=settings.attestations
+        waivers=settings.waivers,
+        locations=settings.locations,
+        attestations=settings.attestations,
+        file=settings.file,
+        places=settings.places,
     )
 
 

@@ -125,20 +125,45 @@ def test_what_does_not_exist_gets_the_nearest_word(
 @pytest.mark.parametrize(
     ("settings", "message", "hint"),
     [
-        ("profile: comunity\n", ".oshealth.yml: unknown profile 'comunity'", "did you mean 'community'?"),
+        (
+            "fail-under: 5\nprofile: comunity\n",
+            ".oshealth.yml:2:1: unknown profile 'comunity'",
+            "did you mean 'community'?",
+        ),
         (
             "packs: [no-such-pack]\n",
-            ".oshealth.yml: no pack at 'no-such-pack'",
+            ".oshealth.yml:1:1: no pack at 'no-such-pack'",
             "give a folder that holds a pack.yaml",
         ),
+        (
+            "\npacks: [../other]\n",
+            ".oshealth.yml:2:1: the pack '../other' lies outside the repository",
+            "add it with --pack instead",
+        ),
+        (
+            "waivers:\n  - {rule: roadmap, reason: nobody asks for it}\n  - {rule: reamde, reason: nobody reads it}\n",
+            ".oshealth.yml:3:6: unknown rule 'reamde'",
+            "did you mean 'readme'?",
+        ),
+        ("fail-on:\n  - gate\n  - reamde\n", ".oshealth.yml:3:5: unknown rule or category 'reamde'", "did you mean 'readme'?"),
     ],
-)
-def test_a_wrong_name_in_settings_is_said_with_their_file(
+)  # fmt: skip
+def test_a_wrong_name_in_settings_is_said_with_their_file_and_line(
     tmp_path: Path, settings: str, message: str, hint: str
 ) -> None:
     """Nobody who ran `audit .` typed it."""
     a_repository(tmp_path / "own", [Made({"README.md": "# Birds\n", ".oshealth.yml": settings})])
     refused(oshealth("audit", "own", cwd=tmp_path), message, hint)
+
+
+def test_a_wrong_name_in_pyproject_is_said_with_its_line_too(tmp_path: Path) -> None:
+    table = '[project]\nname = "birds"\n\n[tool.oshealth]\nprofile = "comunity"\n'
+    a_repository(tmp_path / "own", [Made({"pyproject.toml": table})])
+    refused(
+        oshealth("audit", "own", cwd=tmp_path),
+        "pyproject.toml:5:1: unknown profile 'comunity'",
+        "did you mean 'community'?",
+    )
 
 
 @pytest.mark.parametrize("targets", [("repo", "repo"), ("https://127.0.0.1:9/example/widgets",)])
@@ -148,6 +173,14 @@ def test_settings_of_another_revision_need_one_local_repository(work: Path, targ
         oshealth("audit", *targets, "--settings-from", "main", cwd=work),
         "--settings-from is for one local repository: the settings of others choose no rules",
         "audit it alone, by its path",
+    )
+
+
+def test_settings_of_another_revision_cannot_be_taken_and_refused_at_once(work: Path) -> None:
+    refused(
+        oshealth("audit", "repo", "--settings-from", "main", "--ignore-project-settings", cwd=work),
+        "--settings-from names settings that --ignore-project-settings refuses",
+        "leave one of them out",
     )
 
 
@@ -188,12 +221,12 @@ def test_a_promise_on_a_rule_that_does_not_exist_is_no_promise_kept(work: Path) 
         ),
         (
             "packs: [../pack]\n",
-            "the pack '../pack' lies outside the repository",
+            ".oshealth.yml:1:1: the pack '../pack' lies outside the repository",
             "add it with --pack instead",
         ),
         (
             "waivers: [{rule: redme, reason: It is written on the wall.}]\n",
-            ".oshealth.yml: unknown rule 'redme'",
+            ".oshealth.yml:1:12: unknown rule 'redme'",
             "did you mean 'readme'?",
         ),
     ],

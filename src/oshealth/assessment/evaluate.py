@@ -31,18 +31,23 @@ def word_of(settings: Settings, book: Rulebook, today: date) -> Word:
 
     Raises InvalidSettings for a rule or category that does not exist, and for a waiver of a gate.
     """
-    for name in [waiver.rule for waiver in settings.waivers] + [said.rule for said in settings.attestations]:
+    named = [
+        *((("waivers", number, "rule"), one.rule) for number, one in enumerate(settings.waivers)),
+        *((("attestations", number, "rule"), one.rule) for number, one in enumerate(settings.attestations)),
+    ]
+    for place, name in named:
         try:
             book.rule(name)
         except UnknownName as error:
-            raise InvalidSettings(f"{settings.file}: {error}", error.hint) from error
-    for name in settings.fail_on:
+            raise InvalidSettings(f"{settings.at(*place)}: {error}", error.hint) from error
+    for number, name in enumerate(settings.fail_on):
         if name != GATE and name not in book.names:
             unknown = UnknownName("rule or category", name, book.names)
-            raise InvalidSettings(f"{settings.file}: {unknown}", unknown.hint)
-    for waiver in settings.waivers:
+            raise InvalidSettings(f"{settings.at('fail-on', number)}: {unknown}", unknown.hint)
+    for number, waiver in enumerate(settings.waivers):
         if waiver.rule in book.profile.gates:
-            raise InvalidSettings(f"{settings.file}: {waiver.rule!r} is a gate", "a gate cannot be waived")
+            where = settings.at("waivers", number, "rule")
+            raise InvalidSettings(f"{where}: {waiver.rule!r} is a gate", "a gate cannot be waived")
     return Word(
         {waiver.rule: waiver for waiver in settings.waivers if waiver.until is None or waiver.until >= today},
         {attestation.rule: attestation for attestation in settings.attestations},

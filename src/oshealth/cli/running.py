@@ -105,6 +105,10 @@ def _trusting(question: Question, references: Sequence[RepoRef]) -> Question:
             "--settings-from is for one local repository: the settings of others choose no rules",
             "audit it alone, by its path",
         )
+    if question.settings_from and question.trust == "none":
+        raise AskedWrongly(
+            "--settings-from names settings that --ignore-project-settings refuses", "leave one of them out"
+        )
     if len(references) > 1:
         return replace(question, trust="told") if question.trust == "own" else question
     is_own = question.trust == "shown" and any(ref.path for ref in references)

@@ -12,7 +12,7 @@ from oshealth.errors import InvalidSettings, nearest
 from oshealth.facts.corrections import Corrections, corrections
 from oshealth.facts.documents import KINDS
 from oshealth.facts.reading import at, read_toml
-from oshealth.rulebook.located import Located
+from oshealth.rulebook.located import Located, Place
 from oshealth.rulebook.plain import Passing, Strict, Within, Words, written
 from oshealth.rulebook.profile import Percent
 from oshealth.rulebook.written import checked
@@ -109,9 +109,14 @@ class SettingsText(_Written):
 
 @written
 class Settings(SettingsText):
-    """What a project says to its auditor; `file` is where it was read."""
+    """What a project says to its auditor; `file` is where it was read, `places` where each part of it stands there."""
 
     file: str = ""
+    places: Mapping[Place, tuple[int, int]] = field(default_factory=dict)
+
+    def at(self, *place: str | int) -> str:
+        """`file:line:column` of a part, or of the nearest part around it; the file where no line is known."""
+        return Located(None, self.file, self.places).where(place) if self.places else self.file
 
 
 def corrections_of(settings: Settings | None) -> Corrections:
@@ -131,7 +136,8 @@ def read_settings(texts: Mapping[str, str | Unknown]) -> Settings | None:
         located = _pyproject(text) if file == "pyproject.toml" else _yaml(text, file)
         if located is not None and located.data is not None:
             told = checked(SettingsText, located, InvalidSettings)
-            return Settings(file=file, **{one.name: getattr(told, one.name) for one in fields(told)})
+            parts = {one.name: getattr(told, one.name) for one in fields(told)}
+            return Settings(file=file, places=located.places, **parts)
     return None
 
 
@@ -153,4 +159,8 @@ def _pyproject(text: str | Unknown) -> Located | None:
     if isinstance(tables, Unknown) and "[tool.oshealth" in text:
         raise InvalidSettings(f"pyproject.toml cannot be read: {tables.reason}", _MEND)
     data = at(tables, "tool", "oshealth")
-    return None if data is None else Located(data, "pyproject.toml", {})
+    if data is None:
+        return None
+    from oshealth.rulebook.toml_lines import toml_places  # noqa: PLC0415 - start-up
+
+    return Located(data, "pyproject.toml", toml_places(text, ("tool", "oshealth")))
