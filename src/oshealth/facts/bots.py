@@ -18,6 +18,7 @@ from oshealth.snapshot import Identity
 Calling: TypeAlias = Literal["dependency-updates", "agents", "automation"]
 
 GITHUB: Final = "users.noreply.github.com"
+_AT_GITHUB: Final = f"@{GITHUB}"
 FORGE_ADDRESSES: Final = frozenset({"noreply@github.com", "noreply@gitlab.com", "noreply@codeberg.org"})
 """What a forge signs with when it commits for somebody: neither a person nor a bot of the project."""
 
@@ -41,21 +42,22 @@ class Bots(Struct, frozen=True):
 
     def calling(self, identity: Identity) -> Calling | None:
         """What kind of program this identity is; None for a person."""
-        name, email = identity.name.strip().casefold(), identity.email.strip().casefold()
+        name, email = identity
+        name, email = name.strip().casefold(), email.strip().casefold()
         listed = self.addresses.get(email) or self.names.get(name)
         if listed:
             return listed
         account = private_account(email) if "noreply." in email else None
         if account is None and not name.endswith(_SUFFIX):
-            return self.logins.get(name) or self.logins.get(name.replace(" ", "-"))
+            hyphened = self.logins.get(name.replace(" ", "-")) if " " in name else None
+            return self.logins.get(name) or hyphened
         login = account.login if account else ""
         for word in (name, name.replace(" ", "-"), login):
             calling = self.logins.get(word.removesuffix(_SUFFIX).rstrip())
             if calling:
                 return calling
-        if name.endswith(_SUFFIX) or login.endswith(_SUFFIX) or _GITLAB_TOKEN.fullmatch(login):
-            return "automation"
-        return None
+        is_token = "_" in login and _GITLAB_TOKEN.fullmatch(login)
+        return "automation" if is_token or name.endswith(_SUFFIX) or login.endswith(_SUFFIX) else None
 
 
 @cache
@@ -93,7 +95,12 @@ def private_account(email: str) -> Account | None:
     Forms: GitHub `number+login@users.noreply.github.com` and, before 2017, without the number; GitLab
     `number-login@users.noreply.gitlab.com`; Forgejo `login@noreply.example.org`.
     """
-    local, _, host = email.strip().casefold().rpartition("@")
+    email = email.strip().casefold()
+    if email.endswith(_AT_GITHUB):
+        number, sign, login = email[: -len(_AT_GITHUB)].partition("+")
+        is_numbered = sign and number.isdigit()
+        return Account(login, number, GITHUB) if is_numbered else Account(number + sign + login, "", GITHUB)
+    local, _, host = email.rpartition("@")
     if not host.startswith(("users.noreply.", "noreply.")):
         return None
     number, sign, login = local.partition("+" if host == GITHUB else "-")

@@ -102,18 +102,29 @@ class Catalogue(Mapping[str, Fact]):
 class _Written(Mapping[str, Fact]):
     """The facts as their files say them."""
 
+    def __init__(self) -> None:
+        self._asked: dict[str, Fact] = {}
+
     def __getitem__(self, name: str) -> Fact:
-        family = name.partition(".")[0]
-        for file, families in FILES.items():
-            if family in families and name in facts_in(file):
-                return facts_in(file)[name]
-        raise KeyError(name)
+        found = self._asked.get(name)
+        if found is None:
+            found = self._asked[name] = _written(name)
+        return found
 
     def __iter__(self) -> Iterator[str]:
         return (name for file in FILES for name in facts_in(file))
 
     def __len__(self) -> int:
         return sum(len(facts_in(file)) for file in FILES)
+
+
+def _written(name: str) -> Fact:
+    """The fact of that name, from the first file that has it. Raises KeyError."""
+    family = name.partition(".")[0]
+    for file, families in FILES.items():
+        if family in families and name in facts_in(file):
+            return facts_in(file)[name]
+    raise KeyError(name)
 
 
 @cache

@@ -129,6 +129,11 @@ class _Choice:
         self.name = last if self.is_plain and last != "**" else "*"
 
     @cached_property
+    def depth(self) -> int:
+        """How many folders the path lies in; -1 for any number."""
+        return -1 if "**" in self.lower else self.lower.count("/")
+
+    @cached_property
     def piece(self) -> str:
         """What must stand in the folders of a path."""
         before = self.lower[: -len(self.name)] if self.is_plain else ""
@@ -138,7 +143,7 @@ class _Choice:
         """Whether a path, in lower case, matches."""
         if not self.is_plain:
             return _compiled(self.choice).fullmatch(path) is not None
-        if self.piece not in path:
+        if self.piece not in path or (self.depth >= 0 and path.count("/") != self.depth):
             return False
         parts = path.split("/")
         first, *others = _runs(self.lower)
@@ -183,6 +188,8 @@ def _run_fits(run: list[str], parts: list[str], at: int) -> bool:
 
 def _part_fits(glob: str, part: str) -> bool:
     """Whether one part of a path matches one part of a glob; both in lower case."""
+    if glob in {part, "*"}:
+        return True
     if "?" in glob:
         return _compiled(glob).fullmatch(part) is not None
     head, *others = glob.split("*")
@@ -236,8 +243,8 @@ class _Wanted:
 
     def rows(self, known: Paths) -> Iterator[int]:
         """The rows of paths that match, some of them more than once."""
-        for name, several in self._whole.items():
-            yield from _fitting(known, (name,), several)
+        for name in known.named_so(self._whole):
+            yield from _fitting(known, (name,), self._whole[name])
         for start, several in self._by_start.items():
             yield from _fitting(known, known.beginning(start), several)
         for (piece, extension, folder), several in self._by_end.items():

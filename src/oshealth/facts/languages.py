@@ -120,15 +120,16 @@ def census(facts: Facts) -> Census | Unknown:
 
 def language_of(path: str) -> str:
     """The language of a code file by its extension; empty for any other file."""
-    return _CODE.get(path.rpartition("/")[2].rpartition(".")[2].lower(), "")
+    return _CODE.get(path[max(path.rfind("/"), path.rfind(".")) + 1 :].lower(), "")
 
 
+@lru_cache(1 << 15)
 def is_vendored(path: str) -> bool:
-    """Whether a path is that of other people's code, brought along."""
-    end = path.rfind("/") + 1
-    if _is_vendored_folder(path[:end]):
+    """Whether a path is that of other people's code, brought along; remembered, since many facts ask."""
+    if _is_vendored_folder(path[: path.rfind("/") + 1]):
         return True
-    return (".min." in path[end:].lower() or not path.isascii()) and VENDORED.search(path) is not None
+    is_likely = (path[-1:] in "sS\n" and ".min." in path.lower()) or not path.isascii()
+    return is_likely and VENDORED.search(path) is not None
 
 
 @lru_cache(1 << 15)
@@ -139,8 +140,8 @@ def _is_vendored_folder(folder: str) -> bool:
 
 def _extension(path: str) -> str:
     """What follows the last dot of a name, in lower case; empty for other people's code."""
-    name = path.rpartition("/")[2]
-    return name.rpartition(".")[2].lower() if "." in name and not is_vendored(path) else ""
+    dot = path.rfind(".") + 1
+    return path[dot:].lower() if dot > path.rfind("/") + 1 and not is_vendored(path) else ""
 
 
 def _census(facts: Facts) -> Census | Unknown:

@@ -26,20 +26,19 @@ def caseless(text: str) -> str:
     return text.lower() if text.isascii() else text.lower().replace("\u017f", "s").replace("\u0131", "i")
 
 
-def in_pieces(text: str) -> list[bytes]:
-    """The text in UTF-8, in pieces parted by whatever of ASCII is no part of a word: of one in ASCII, its runs in order."""
-    return text.encode("utf-8", "surrogatepass").translate(_PARTED).split()
+def in_pieces(text: str) -> list[str]:
+    """The text in pieces parted by whatever of ASCII is no part of a word, and by space: of one in ASCII, its runs in order."""
+    return text.encode("utf-8", "surrogatepass").translate(_PARTED).decode("utf-8", "surrogatepass").split()
 
 
 @lru_cache(maxsize=_KEPT)
 def runs(text: str) -> frozenset[str]:
     """What stands in a text on its own: its runs of letters, digits and underscores, as they are written, each once."""
-    parted = set(in_pieces(text))
-    found = {each.decode() for each in parted if each.isascii()}
-    if len(found) < len(parted):  # in other scripts more signs part words
-        found.update(
-            *(RUN.findall(each.decode("utf-8", "surrogatepass")) for each in parted if not each.isascii())
-        )
+    found = set(in_pieces(text))
+    if not text.isascii():  # in other scripts more signs part words
+        parted = [each for each in found if not each.isascii()]
+        found.difference_update(parted)
+        found.update(*map(RUN.findall, parted))
     return frozenset(found)
 
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate, takewhile
 from typing import Final, TypeAlias
@@ -63,16 +63,19 @@ class Paths:
             known = self._mentioned[piece] = piece in self._joined
         return known
 
-    def holding(self, piece: str) -> Iterator[int]:
+    def holding(self, piece: str) -> list[int]:
         """The rows of the paths in which `piece`, in lower case, stands."""
-        if not all(part in self._parts for part in piece.split("/")):
-            return
+        parts = self._parts
+        if not (piece in parts or ("/" in piece and all(part in parts for part in piece.split("/")))):
+            return []
+        found: list[int] = []
         text, starts = self._in_a_row, self._starts
         at = text.find(piece)
         while at >= 0:
             row = bisect_right(starts, at) - 1
-            yield row
+            found.append(row)
             at = text.find(piece, starts[row + 1]) if row + 1 < len(starts) else -1
+        return found
 
     def in_folders(self, holds: Callable[[str], object]) -> list[int]:
         """The rows of the paths of whose folder at the root, in lower case and empty for the root itself, something holds;
@@ -84,6 +87,10 @@ class Paths:
     def named(self, name: str) -> list[int]:
         """The rows of the paths whose last part is `name`, which is in lower case."""
         return self._rows.get(name, [])
+
+    def named_so(self, names: Mapping[str, object]) -> Iterable[str]:
+        """Those of some names, in lower case, that are the last part of a path."""
+        return names.keys() & self._rows.keys()
 
     def beginning(self, start: str) -> Iterator[str]:
         """The names that begin with `start`."""

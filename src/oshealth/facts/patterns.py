@@ -104,9 +104,15 @@ class _Said(Struct, frozen=True):
 @lru_cache(maxsize=16)
 def _said(text: str) -> _Said:
     every = sentences(text)
-    plain = [_ADDRESS.sub(lambda address: " " * len(address[0]), folded(sentence.text)) for sentence in every]
+    plain = [_without_addresses(folded(sentence.text)) for sentence in every]
     starts = accumulate((len(one) + 1 for one in plain), initial=0)
     return _Said(every, _BETWEEN.join((*plain, "")), tuple(starts))
+
+
+def _without_addresses(said: str) -> str:
+    if "://" not in said and "](" not in said:
+        return said
+    return _ADDRESS.sub(lambda address: " " * len(address[0]), said)
 
 
 def _hits(pattern: re.Pattern[str], text: str) -> Iterator[Hit]:

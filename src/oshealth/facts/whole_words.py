@@ -1,7 +1,7 @@
 """Whole words in a text, in any language, case and spacing. All of it runs in linear time."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
@@ -51,18 +51,23 @@ def _words_found(text: str, words: tuple[str, ...]) -> tuple[Hit, ...]:
 
 def likely(words: tuple[str, ...], plain: str) -> tuple[str, ...]:
     """The words whose parts all stand somewhere in the text: the others need not be looked for."""
-    known = runs(plain)
+    known, demands = runs(plain), _demands(words)
+    asked = (each for first in ("", *known.intersection(demands)) for each in demands.get(first, ()))
     return tuple(
-        word
-        for word, whole, parts in _demands(words)
-        if whole <= known and all(map(plain.__contains__, parts))
+        word for word, whole, parts in asked if whole <= known and all(map(plain.__contains__, parts))
     )
 
 
-@lru_cache(maxsize=256)
-def _demands(words: tuple[str, ...]) -> tuple[tuple[str, frozenset[str], tuple[str, ...]], ...]:
-    """Each word, what must stand on its own in a text where it does, and what must stand there at all."""
-    return tuple((word, frozenset(_runs(word)), _parts(word)) for word in words)
+@cache
+def _demands(words: tuple[str, ...]) -> Mapping[str, list[tuple[str, frozenset[str], tuple[str, ...]]]]:
+    """Each word, what must stand on its own in a text where it does, and what must stand there at all; by the longest of what
+    must stand on its own, empty where nothing must.
+    """
+    found: dict[str, list[tuple[str, frozenset[str], tuple[str, ...]]]] = {}
+    for word in words:
+        whole = frozenset(_runs(word))
+        found.setdefault(max(whole, key=len, default=""), []).append((word, whole, _parts(word)))
+    return found
 
 
 def _runs(word: str) -> tuple[str, ...]:
@@ -76,7 +81,7 @@ def _parts(word: str) -> tuple[str, ...]:
     return tuple(part for part in re.split(r"[\s\-]+", folded(word.removesuffix("*"))) if part)
 
 
-@lru_cache(maxsize=256)
+@cache
 def _words(words: tuple[str, ...]) -> re.Pattern[str]:
     return compiled("|".join(_word(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)")
 

@@ -74,7 +74,7 @@ class Fragment(Struct):
 
     def say(self, words: str) -> None:
         """Read words in which there is no markup."""
-        if self._raw or not words.strip():
+        if not (self._anchor or self._heading) or self._raw or not words.strip():
             return
         if self._anchor:
             self._words.append(words)

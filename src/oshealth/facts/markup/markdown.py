@@ -1,10 +1,10 @@
 """Markdown, read by a CommonMark parser with tables; HTML inside it counts."""
 
-from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
-from typing import Any, Final
+from functools import cached_property
+from itertools import accumulate, islice
+from typing import Any, Final, TypeAlias
 
 from oshealth.compiled import compiled
 from oshealth.facts.markup.html import Fragment, without_comments
@@ -19,6 +19,9 @@ _BLOCKS: Final = frozenset({"HtmlBlock", "CodeBlock"})
 _SPANS: Final = frozenset({"Link", "Image"})
 _STYLES: Final = frozenset({"Emphasis", "Strong", "Strikethrough"})
 _TEXTS: Final = frozenset({"Heading", "Paragraph"})
+_ONE_MORE: Final = (1).__add__
+Place: TypeAlias = Mapping[str, int]
+"""The bytes that an event is about: `start`, and `end` after the last one."""
 MOST_INLINE: Final = 400_000
 MOST_EVENTS: Final = 400_000
 """Beginnings, ends and words of blocks and spans: longer than the longest tables, shorter than quotations in quotations
@@ -48,14 +51,12 @@ def code_in(text: str) -> tuple[Code, ...]:
     if not any(sign in text for sign in _CODE_SIGNS):
         return ()
     parsed = _Parsed(without_front_matter(text))
-    begun = (
-        (event["Start"], start, end)
-        for event, start, end in islice(parsed, MOST_EVENTS)
-        if isinstance(event, dict) and isinstance(event.get("Start"), dict)
-    )
-    return tuple(
-        parsed.code(what["CodeBlock"], start, end) for what, start, end in begun if "CodeBlock" in what
-    )
+    found = []
+    for event, place in islice(parsed, MOST_EVENTS):
+        what = event.get("Start") if event.__class__ is dict else None
+        if what.__class__ is dict and "CodeBlock" in what:
+            found.append(parsed.code(what["CodeBlock"], place))
+    return tuple(found)
 
 
 def without_front_matter(text: str) -> str:
@@ -73,46 +74,45 @@ def bare_links(text: str, line: int) -> Iterator[Link]:
             yield Link("", found[0].rstrip(".,;:!?*_)("), line + number)
 
 
-def _starts(data: bytes) -> "array[int]":
-    """Where each line begins."""
-    starts, at = array("q", [0]), data.find(b"\n")
-    while at >= 0:
-        starts.append(at + 1)
-        at = data.find(b"\n", at + 1)
-    return starts
-
-
 def _told(event: Any) -> tuple[str, Any]:
     """What begins or ends, and what is said of it."""
-    return next(iter(event.items())) if isinstance(event, dict) else (event, None)
+    if event.__class__ is str:
+        return event, None
+    ((kind, what),) = event.items()
+    return kind, what
 
 
 class _Parsed:
-    """The events of the parser: a name, or what it is about by its kind; and the lines of the bytes they stand on."""
+    """The events of the parser: each a name, or what it is about by its kind; and the bytes it stands on."""
 
     def __init__(self, text: str) -> None:
         self.data = text.encode("utf-8", "replace")
-        self.starts = _starts(self.data)
         self.gave_up = False
 
-    def __iter__(self) -> Iterator[tuple[Any, int, int]]:
+    def __iter__(self) -> Iterator[tuple[Any, Place]]:
         import pyromark  # noqa: PLC0415 - only a look at documents should pay for it
 
         text = self.data.decode("utf-8")  # not the one that was given: that may hold half a character
         try:
-            for event, place in pyromark.events_with_range(text, options=pyromark.Options.ENABLE_TABLES):
-                yield event, place["start"], place["end"]
+            told: Any = pyromark.events_with_range(text, options=pyromark.Options.ENABLE_TABLES)
+            yield from told
         except BaseException as error:
             if type(error).__name__ != "PanicException":  # how a parser in Rust ends that has a fault
                 raise
             self.gave_up = True
 
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each line begins, and what no byte reaches."""
+        return [0, *accumulate(map(_ONE_MORE, map(len, self.data.split(b"\n"))))]
+
     def line(self, at: int) -> int:
         """The line of a byte, counted from 1."""
         return bisect_right(self.starts, at)
 
-    def code(self, kind: Any, start: int, end: int) -> Code:
+    def code(self, kind: Any, place: Place) -> Code:
         """A block of code."""
+        start, end = place["start"], place["end"]
         told = kind["Fenced"].strip().split(" ")[0] if isinstance(kind, dict) else ""
         return Code(told.strip("{}.").lower(), self.line(start), self.line(max(start, end - 1)))
 
@@ -140,13 +140,18 @@ class _Reader:
         self.open: list[tuple[str, int]] = []  # targets of links and images, and where their words begin
 
     def read(self) -> None:
-        for event, start, end in islice(self.parsed, MOST_EVENTS):
-            self.events += 1
-            if isinstance(event, str):
+        told = islice(self.parsed, MOST_EVENTS)
+        for self.events, (event, place) in enumerate(told, 1):
+            if event.__class__ is str:
                 self._sign(event)
             else:
                 ((kind, what),) = event.items()
-                _TAKEN.get(kind, _Reader._ignore)(self, what, start, end)
+                if kind == "Text":
+                    if self.block is None:
+                        self._letters(what, place)
+                    continue  # it counts once it is known what it is a part of
+                if kind in _TAKEN:
+                    _TAKEN[kind](self, what, place)
             if self.budget <= 0:
                 return
 
@@ -161,37 +166,33 @@ class _Reader:
             "" if self.events < MOST_EVENTS else f"only the first {MOST_EVENTS:,} pieces of markup were read"
         )
 
-    def _ignore(self, _what: Any, _start: int, _end: int) -> None:
-        pass
-
     def _sign(self, name: str) -> None:
-        self._flush()
+        if self.run:
+            self._flush()
         if name in _BREAKS:
             self.words.append("\n")
 
-    def _letters(self, text: str, start: int, _end: int) -> None:
-        if self.block is not None:
-            return
+    def _letters(self, text: str, place: Place) -> None:
         if not self.run:
-            self.run_at = start
+            self.run_at = place["start"]
         self.run.append(text)
 
-    def _code(self, text: str, _start: int, _end: int) -> None:
-        self._flush()
+    def _code(self, text: str, _place: Place) -> None:
+        if self.run:
+            self._flush()
         self._said(text)
 
-    def _html(self, text: str, _start: int, _end: int) -> None:
+    def _html(self, text: str, _place: Place) -> None:
         if self.block is not None:
             self.block.append(text)
 
-    def _inline_html(self, text: str, start: int, _end: int) -> None:
-        self._flush()
-        self.html.feed(without_comments(text), self.parsed.line(start))
+    def _inline_html(self, text: str, place: Place) -> None:
+        if self.run:
+            self._flush()
+        self.html.feed(without_comments(text), self.parsed.line(place["start"]))
 
     def _flush(self) -> None:
         """What ran on until here."""
-        if not self.run:
-            return
         text = "".join(self.run)
         self.run = []
         self._said(text)
@@ -203,35 +204,40 @@ class _Reader:
         self.words.append(text)
         self.html.say(text)
 
-    def _begin(self, what: Any, start: int, end: int) -> None:
-        self._flush()
+    def _begin(self, what: Any, place: Place) -> None:
+        if self.run:
+            self._flush()
         kind, told = _told(what)
-        if kind in _CONTAINERS:
-            self.depth += 1
+        if kind in _STYLES:
+            return
         if kind in _SPANS:
             mail = "mailto:" if told["link_type"] == "Email" else ""
             self.open.append((mail + told["dest_url"], len(self.words)))
-        elif kind not in _STYLES:
-            self.words = []
-        if kind == "CodeBlock":
-            self.code.append(self.parsed.code(told, start, end))
-        if kind in _BLOCKS:
-            self.block = []
-
-    def _end(self, what: Any, start: int, _end: int) -> None:
-        self._flush()
-        kind, told = _told(what)
-        line = self.parsed.line(start)
+            return
+        self.words = []
         if kind in _CONTAINERS:
+            self.depth += 1
+        elif kind in _BLOCKS:
+            self.block = []
+            if kind == "CodeBlock":
+                self.code.append(self.parsed.code(told, place))
+
+    def _end(self, what: Any, place: Place) -> None:
+        if self.run:
+            self._flush()
+        kind, told = _told(what)
+        if kind in _STYLES:
+            return
+        if kind in _SPANS:
+            self._span(kind, self.parsed.line(place["start"]))
+        elif kind in _CONTAINERS:
             self.depth -= 1
         elif kind in _BLOCKS:
             if self.block:
-                self.html.feed(without_comments("".join(self.block)), line)
+                self.html.feed(without_comments("".join(self.block)), self.parsed.line(place["start"]))
             self.block = None
-        elif kind in _SPANS:
-            self._span(kind, line)
         elif self.depth == 0 and kind in _TEXTS and (words := " ".join("".join(self.words).split())):
-            self._text(kind, told, words, line)
+            self._text(kind, told, words, self.parsed.line(place["start"]))
 
     def _span(self, kind: str, line: int) -> None:
         """A link, whose words are its paragraph's too, or an image, whose words are not."""
@@ -250,8 +256,7 @@ class _Reader:
             self.paragraphs.append(Paragraph(_MARKS.sub("", words), line))
 
 
-_TAKEN: Final[Mapping[str, Callable[[_Reader, Any, int, int], None]]] = {
-    "Text": _Reader._letters,
+_TAKEN: Final[Mapping[str, Callable[[_Reader, Any, Place], None]]] = {
     "Code": _Reader._code,
     "Start": _Reader._begin,
     "End": _Reader._end,

@@ -1,7 +1,7 @@
 """Open standards that a project names: from a dated list, in its pages, its publiccode.yml, or by files in their format."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final
 
@@ -42,23 +42,25 @@ class Standards(Struct, frozen=True):
     """How standards are recognised: by words in any case, by abbreviations in just their case, and by files.
 
     `any_case` and `exact` are one pattern each for all of them, so that a page is read twice and not a hundred times;
-    `parts` are those of each word, between which there may be a gap, and what of them must stand on its own.
+    `parts` are those of each word, between which there may be a gap, and what of them must stand on its own; by the longest
+    of that, empty where nothing must.
     """
 
     names: tuple[str, ...]
     basic: frozenset[str]
     any_case: re.Pattern[str]
-    parts: Mapping[tuple[str, ...], tuple[str, ...]]
+    parts: Mapping[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
     by_word: Mapping[str, str]
     by_beginning: Mapping[str, str]
     exact: re.Pattern[str]
     by_abbreviation: Mapping[str, str]
+    in_lower_case: Mapping[str, list[str]]
     files: Mapping[str, tuple[str, ...]]
 
     def on(self, page: Page) -> Iterator[Evidence]:
         """Every standard that a page names, each time it does."""
         likely = self._likely(page.folded)
-        short = {word.lower(): 0 for word in self.by_abbreviation.keys() & runs(page.written)}
+        short = self._short(page)
         numbered = [publisher for publisher in _NUMBERED if publisher in page.written]
         if not likely and not short and not numbered:
             return
@@ -79,11 +81,22 @@ class Standards(Struct, frozen=True):
         """Of the words whose parts all stand in the text, the longest part of each, as `near` asks for words."""
         found: dict[str, int] = {}
         known = runs(text)
-        for parts, whole in self.parts.items():
+        asked = (
+            each for first in ("", *known.intersection(self.parts)) for each in self.parts.get(first, ())
+        )
+        for parts, whole in asked:
             if known.issuperset(whole) and all(part in text for part in parts):
                 part = max(parts, key=len)
                 found[part] = max(found.get(part, 0), _WIDEST * (len(parts) - 1))
         return found
+
+    def _short(self, page: Page) -> dict[str, int]:
+        """The abbreviations that stand in a page, in just their case, in lower case as `near` asks for words."""
+        likely: Iterable[str] = self.by_abbreviation
+        if page.written.isascii():
+            lower = runs(page.folded).intersection(self.in_lower_case)
+            likely = [word for one in lower for word in self.in_lower_case[one] if word in page.written]
+        return {word.lower(): 0 for word in runs(page.written).intersection(likely)} if likely else {}
 
     def _begun(self, word: str) -> str:
         return next(name for start, name in self.by_beginning.items() if word.startswith(start))
@@ -155,13 +168,30 @@ def standards() -> Standards:
         names=tuple(listed),
         basic=frozenset(name for name, entry in listed.items() if entry.get("basic")),
         any_case=_any_case(words),
-        parts={tuple(word.removesuffix("*").split()): _runs(word) for word in words},
+        parts=_by_run(words),
         by_word={word: name for word, name in words.items() if not word.endswith("*")},
         by_beginning={word[:-1]: name for word, name in words.items() if word.endswith("*")},
         exact=compiled(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, abbreviations))})(?![\w-])"),
         by_abbreviation=abbreviations,
+        in_lower_case=_in_lower_case(abbreviations),
         files={name: tuple(entry["files"]) for name, entry in listed.items() if entry.get("files")},
     )
+
+
+def _by_run(words: Iterable[str]) -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for word in words:
+        whole = _runs(word)
+        said = tuple(word.removesuffix("*").split())
+        found.setdefault(max(whole, key=len, default=""), []).append((said, whole))
+    return found
+
+
+def _in_lower_case(words: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word.lower(), []).append(word)
+    return found
 
 
 def _runs(word: str) -> tuple[str, ...]:
