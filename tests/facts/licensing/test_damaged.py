@@ -74,3 +74,21 @@ def test_a_missing_preface_in_the_place_of_which_a_heading_stands_changes_nothin
 def test_a_passage_reworded_without_its_no_is_left_to_a_person() -> None:
     text = published("Apache-2.0").replace("no charge royalty free irrevocable", "paid", 1)
     assert identify(text).verdict == "review"
+
+
+POLICIES = """
+Users are required to comply with the policies established by the copyright holder regarding differences between these
+versions. The copyright holder has the right to modify these policies. Any features that are released in the premium
+version during a given month will also be included in the public version, but with a delay of six months.
+"""
+
+
+@pytest.mark.parametrize("name", ["GPL-2.0-only", "GPL-3.0-only", "Apache-2.0", "AGPL-3.0-only"])
+@pytest.mark.parametrize("words_before", [60, 150, 900])
+@pytest.mark.parametrize("times", [1, 8])
+def test_terms_put_into_a_license_are_left_to_a_person(name: str, words_before: int, times: int) -> None:
+    """Once they passed where they were longer than the beginning before them, which was then taken for foreign words."""
+    words = published(name).split()
+    before, after = " ".join(words[:words_before]), " ".join(words[words_before:])
+    found = identify(f"{before}\n{times * POLICIES}\n{after}")
+    assert (found.expression, found.verdict) == (name, "review")

@@ -14,6 +14,9 @@ from oshealth.facts.licensing.identification import Change
 _TITLE: Final = 12
 _FEW: Final = 12
 _SENTENCE: Final = 6
+_BEGINNING: Final = 40
+_MOST_OF_IT: Final = 0.8
+"""The fewest words that are a beginning, and how much of it must stand before others for these to part it from the rest."""
 
 
 class Match(Struct, frozen=True):
@@ -89,7 +92,8 @@ def match(
 ) -> Match | None:
     """Lay a known text on an unknown one; None when they share nothing of substance. `names` are those that the known text
     gives its holder, in the place of which others may stand."""
-    runs = _densest(shared_runs(words, known))
+    shared = shared_runs(words, known)
+    runs = _densest(shared)
     if not runs:
         return None
     start, end = runs[0].text, runs[-1].text + runs[-1].length
@@ -108,6 +112,7 @@ def match(
         added += len(extra)
         replaced += len(extra) + len(gone) if 0 < len(gone) <= _FEW and on < core else 0
         turned = turned or (on < core and turns(extra, gone) and not _is_moved(extra, known))
+    turned = turned or _is_parted(shared, runs[0], words, known)
     matched = sum(run.length for run in runs)
     missing, lacks = core - in_core - blanks, max(0, core - runs[-1].template - runs[-1].length)
     return Match(
@@ -144,6 +149,15 @@ def changes(
     if lines and len(tail) > _TITLE:
         told.append(Change(lines[found.end - 1], "", " ".join(tail)))
     return tuple(told)
+
+
+def _is_parted(shared: Sequence[Run], first: Run, words: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether more words than the beginning of a license has follow upon it, and may change what the rest allows."""
+    head = next((run for run in shared if run.text < first.text and run.template <= _TITLE), None)
+    if head is None or not _BEGINNING <= first.template <= head.length / _MOST_OF_IT:
+        return False
+    put_in = words[head.text + head.length : first.text]
+    return turns(put_in, known[head.template + head.length : first.template]) and not _is_moved(put_in, known)
 
 
 def _is_moved(extra: Sequence[str], known: Sequence[str]) -> bool:
