@@ -64,6 +64,17 @@ def test_a_major_tag_beside_its_versions_moves() -> None:
     assert [tag.name for tag in lasting(tags)] == ["v1.2.0", "v2"]
 
 
+def test_what_a_distribution_packages_is_no_release_of_the_project() -> None:
+    """DEP-14 keeps `debian/2.0.76-7` beside the project's own 2.0.76; where nothing else is tagged, it is the release."""
+    own = [Tag(name, "1" * 40, 9) for name in ("2.0.76", "2.999.18")]
+    packaged = [
+        Tag(name, "1" * 40, 1) for name in ("debian/2.0.76-7", "archive/debian/2.0.1-1", "ubuntu/2.0.76-7")
+    ]
+
+    assert [tag.name for tag in lasting([*packaged, *own])] == ["2.0.76", "2.999.18"]
+    assert len(lasting(packaged)) == 3
+
+
 @given(st.text(max_size=250))
 def test_any_tag_name_is_read_without_error(name: str) -> None:
     version = parse(name)

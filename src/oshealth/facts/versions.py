@@ -18,6 +18,11 @@ _MOVING: Final = compiled(
     r"|(?:[a-z]+[-_])*deploy(?:ment|ed)?[-_][\w.-]*\d{6}[\w.-]*",  # what a machine puts at every deployment
     re.IGNORECASE,
 )
+_PACKAGING: Final = compiled(
+    r"(?:archive/)?(?:debian|ubuntu|raspbian|kali|pureos|apertis|fedora|epel|centos|opensuse|suse)/.+",
+    re.IGNORECASE,
+)
+"""Tags under which distributions keep what they package, as DEP-14 names them: `debian/1.2-3`."""
 _MAJOR: Final = compiled(r"v?(\d{1,4})")
 _WORD: Final = r"(?:version|ver|v|release|rel|r|tag)"
 _DATE: Final = compiled(
@@ -95,7 +100,11 @@ def _is_pep440(text: str) -> bool:
 
 
 def lasting(tags: Sequence[Tag]) -> tuple[Tag, ...]:
-    """The tags that stay where they are: without moving ones, and without `v1` beside a `v1.2`."""
+    """The tags that stay where they are: without moving ones, without `v1` beside a `v1.2`, and without those of a
+    distribution's packages beside versions of the project itself.
+    """
+    own = [tag for tag in tags if not _PACKAGING.fullmatch(tag.name[:MAX_NAME])]
+    tags = own if len(own) < len(tags) and any(parse(tag.name) for tag in own) else tags
     majors = {version.numbers[0] for tag in tags if (version := parse(tag.name)) and len(version.numbers) > 1}
     return tuple(tag for tag in tags if not is_moving(tag.name) and not _points_at_newest(tag.name, majors))
 
