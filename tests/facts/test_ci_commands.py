@@ -25,6 +25,21 @@ def test_a_python_module_with_options_joined(command: str) -> None:
 @pytest.mark.parametrize(
     ("command", "is_test"),
     [
+        ("cover -test -report coveralls", True),
+        ("./Build test", True),
+        ("perl Build testall", True),
+        ("cover -delete", False),
+        ("perl Build.PL", False),
+    ],
+)
+def test_a_distribution_of_perl_tests_by_its_build_or_its_coverage(command: str, is_test: bool) -> None:
+    """`cover -test` of Devel::Cover runs the tests and measures them."""
+    assert runs_tests(Step(".github/workflows/ci.yml", 1, command)) is is_test
+
+
+@pytest.mark.parametrize(
+    ("command", "is_test"),
+    [
         ("mvn -Ddoclint=all --show-version --batch-mode", True),
         ("mvn -B -P ci", True),
         ("mvn install -DskipTests=false", True),

@@ -24,6 +24,8 @@ README = "# Kite\n\nFlies on a line.\n\n"
         ("src/openapi.yaml", "x", "src/openapi.yaml"),
         ("api/kite.proto", "x", "api/kite.proto"),
         ("kite.schema.json", "x", "kite.schema.json"),
+        ("packages/config/schema.json", "{}", "packages/config/schema.json"),
+        ("tests/schema.json", "{}", ""),
         ("docs/api/kite.md", "x", "docs/api/kite.md"),
         ("Doxyfile", "x", "Doxyfile"),
         ("man/kite_fly.3", "x", "man/kite_fly.3"),

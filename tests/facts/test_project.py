@@ -50,6 +50,8 @@ def fact(files: Mapping[str, str | Unknown], name: str) -> FactValue:
         ("data", {"all.csv": "", "two.csv": "", "three.csv": "", "all.json": "", "make.rb": "", "README.md": "# Kite\n"}),
         ("library", {"DESCRIPTION": "Package: kite\n", "R/kite.R": "", "Dockerfile": ""}),
         ("library", {"Makefile.PL": "", "cpanfile": "", "lib/Kite.pm": "", "script/kite": ""}),
+        ("library", {"package.json": '{"private": true, "workspaces": ["packages/*"]}', "packages/wind/src/a.ts": "",
+                     "packages/wind/package.json": '{"name": "wind", "exports": "./a.js", "files": ["dist"]}'}),
         ("data", {"data/kites.csv": "", "datapackage.yml": "", **{f"scripts/{n}.py": "" for n in range(9)}}),
         ("list", {"readme.md": LIST}),
         ("site", {"_config.yml": "", "index.html": "", "_layouts/a.html": "", "Gemfile": ""}),
@@ -71,6 +73,24 @@ def test_the_kind_of_a_project_is_told_from_its_tree(kind: str, files: dict[str,
         (
             {"pom.xml": "", "src/Kite.java": ""},
             "it may be a library (pom.xml), a tool or an application",
+            ("library", "tool", "application"),
+        ),
+        (
+            {
+                "package.json": '{"private": true}', "pnpm-workspace.yaml": "packages: [packages/*]\n", "packages/cli/src/a.ts": "",
+                "packages/cli/package.json": '{"name": "@kite/cli", "bin": "bin.js", "files": ["bin.js"]}',
+                "packages/wind/package.json": '{"name": "@kite/wind", "main": "./a.js", "publishConfig": {"access": "public"}}',
+            },
+            "it may be a tool (packages/cli/package.json: a command) or a library (packages/wind/package.json: a package)",
+            ("tool", "library"),
+        ),
+        (
+            {
+                "package.json": '{"private": true, "workspaces": ["packages/*"]}', "packages/app/src/a.ts": "",
+                "packages/app/package.json": '{"name": "app", "main": "a.js"}',
+                "packages/style/package.json": '{"name": "@kite/style", "files": ["dist"]}',
+            },
+            "it may be a library, a tool or an application",
             ("library", "tool", "application"),
         ),
         ({"src/a.c": "", "src/b.c": ""}, "it may be a library, a tool or an application", ("library", "tool", "application")),
@@ -189,6 +209,22 @@ def test_manifests_of_examples_and_tests_do_not_count() -> None:
     }
     assert fact(files, "manifests.paths") == ("Cargo.toml",)
     assert fact(files, "manifests.missing_languages") == ("Python",)
+
+
+def test_scripts_without_an_extension_may_make_a_language_a_small_part() -> None:
+    """Of a monitor whose plugins are scripts in many languages, two files in Java are not seen to be a quarter."""
+    told: dict[str, str | Unknown] = {
+        "Build.PL": "",
+        "lib/Kite.pm": "",
+        "javalib/A.java": "",
+        "javalib/B.java": "",
+    }
+    plugins = dict.fromkeys((f"plugins/node.d/{name}" for name in ("cpu", "df", "if_", "load", "swap")), "")
+
+    assert fact(told, "manifests.missing_languages") == ("Java",)
+    assert facts_of(a_snapshot({**told, **plugins})).get("manifests.missing_languages") == Unknown(
+        "5 files such as scripts have no extension: how much of the code is in Java is not known"
+    )
 
 
 def test_a_language_of_tests_and_examples_needs_no_manifest() -> None:

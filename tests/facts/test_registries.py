@@ -25,6 +25,12 @@ def packages(readme: str, **files: str) -> object:
         ("https://anaconda.org/conda-forge/bird-counter", ("conda: conda-forge/bird-counter",)),
         ("https://www.npmjs.com/package/@scope/bird-counter", ("npm: @scope/bird-counter",)),
         ("https://img.shields.io/npm/v/%40scope%2Fbird-counter", ("npm: @scope/bird-counter",)),
+        ("https://npmx.dev/package/@scope/bird-counter", ("npm: @scope/bird-counter",)),
+        (
+            "https://npmx.dev/api/registry/badge/version/@scope/bird-counter?name=true",
+            ("npm: @scope/bird-counter",),
+        ),
+        ("https://lib.rs/crates/bird-counter", ("crates.io: bird-counter",)),
         ("https://crates.io/crates/bird-counter", ("crates.io: bird-counter",)),
         ("https://cran.r-project.org/package=birdcounter", ("CRAN: birdcounter",)),
         ("https://hub.docker.com/r/example/bird-counter", ("Docker Hub: example/bird-counter",)),

@@ -35,7 +35,7 @@ _DESCRIBED: Final = (
 _DESCRIPTION: Final = compiled(
     r"(?i)(?:^|/)(?:(?:[\w.-]{1,60}[._-])?(?:openapi|swagger|asyncapi)(?:[._-][\w.-]{1,60})?\.(?:ya?ml|json)|openapi/[^/]+\.ya?ml|"
     r"[^/]+\.(?:graphqls?|proto|raml|wsdl|wadl|thrift|smithy|avsc|xsd|schema\.json|tsp)|"
-    r"api[-_](?:spec|schema|description|definition)\.(?:ya?ml|json)|custom-elements\.json|schemas?/[^/]+\.json)$"
+    r"schema\.json|api[-_](?:spec|schema|description|definition)\.(?:ya?ml|json)|custom-elements\.json|schemas?/[^/]+\.json)$"
 )
 _DESCRIBING: Final = either(
     with_endings(
@@ -55,7 +55,7 @@ _DESCRIBING: Final = either(
         "openapi",
         "swagger",
         "asyncapi",
-        ".schema.json",
+        "schema.json",
         "custom-elements.json",
         "api-s",
         "api_s",

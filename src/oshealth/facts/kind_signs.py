@@ -14,7 +14,7 @@ from oshealth.facts.languages import is_vendored, language_of
 from oshealth.facts.manifests import Manifest
 from oshealth.facts.markup import Markup
 from oshealth.facts.paths import Likely, either, in_folders, with_endings, with_pieces
-from oshealth.facts.published import has_command, is_imported, is_published
+from oshealth.facts.published import has_command, is_imported, is_made_to_publish, is_published
 from oshealth.facts.reading import at
 from oshealth.facts.seen import told_of
 from oshealth.snapshot import Tree
@@ -66,6 +66,7 @@ _PATHS: Final[tuple[tuple[str, int, str], ...]] = (
 _PACKAGED: Final = (".pc.in", ".pc.cmake", "onfig.cmake.in")
 FEWEST_OF_A_PART: Final = 5
 """Source files beside which a file for pkg-config is about them alone, where there are more elsewhere."""
+_PACKAGE: Final = compiled(r"packages/(?:@[\w-]+/)?[\w.-]+/package\.json")
 _OWN_WORK: Final = compiled(rf"(?i)^{_ASIDE}")
 _PATTERNS: Final = tuple((kind, weight, compiled(rf"(?i)^(?:{source})$")) for kind, weight, source in _PATHS)
 _PARTS: Final = frozenset(
@@ -160,8 +161,25 @@ def _in_manifests(
     for found in imported[:1] or [each for each in published if each not in commands][:1]:
         yield Sign("library", STRONG, f"{found.path}: a package", found.path)
     private = next((found for found in manifests if found.path == "package.json"), None)
-    if private and at(private.value, "private") is True and not _is_workspace(private, tree):
-        yield Sign("application", STRONG, "package.json: private", "package.json")
+    if private and at(private.value, "private") is True:
+        if _is_workspace(private, tree):
+            yield from _among_packages(manifests)
+        else:
+            yield Sign("application", STRONG, "package.json: private", "package.json")
+
+
+def _among_packages(manifests: tuple[Manifest, ...]) -> Iterator[Sign]:
+    """What a workspace makes, most of whose packages are published: commands, and what programs import."""
+    packages = [found for found in manifests if _PACKAGE.fullmatch(found.path)]
+    published = [found for found in packages if is_made_to_publish(found.value)]
+    if 2 * len(published) <= len(packages):
+        return
+    for kind, is_one in (("tool", has_command), ("library", lambda found: not has_command(found))):
+        found = next((each for each in published if is_one(each)), None)
+        if found:
+            yield Sign(
+                kind, STRONG, f"{found.path}: {'a command' if kind == 'tool' else 'a package'}", found.path
+            )
 
 
 def _is_by_default(found: Manifest, tree: Tree) -> bool:

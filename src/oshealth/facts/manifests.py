@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Reading, Value
-from oshealth.facts.languages import census, is_vendored, language_of
+from oshealth.facts.languages import MAIN_SHARE, census, is_vendored, language_of
 from oshealth.facts.reading import (
     Plain,
     at,
@@ -116,6 +116,8 @@ _WITHOUT_PACKAGES: Final = frozenset(
     {"Shell", "SQL", "PowerShell", "Vim script", "Assembly", "MATLAB", "Verilog", "VHDL"}
 )
 _PAGES: Final = compiled(r"(?i)(?:^|/)(?:docs?|site|_site|website|www|public|static|assets)/")
+_NAMELESS: Final = compiled(r"/[a-z][a-z0-9_-]+$")
+"""A file in a folder whose lower-case name has no extension."""
 _EXAMPLES: Final = compiled(
     r"(?i)(?:^|/)(?:examples?|samples?|demos?|tests?|__tests__|spec|testdata|fixtures?|benchmarks?|templates?)/"
 )
@@ -247,6 +249,14 @@ def _of_language(path: str) -> tuple[str, bool] | None:
     return language, bool(_EXAMPLES.search(path) or _PAGES.search(path))
 
 
+def _nameless(paths: tuple[str, ...]) -> int:
+    """How many files may be code in a language that their names do not tell, as plugins and scripts are."""
+    return sum(
+        _NAMELESS.search(path) is not None and not _EXAMPLES.search(path) and not is_vendored(path)
+        for path in paths
+    )
+
+
 def _missing_languages(facts: Facts) -> Reading:
     """Main languages with packages of their own for which no manifest is there."""
     paths, counted, tree = manifest_paths(facts), census(facts), facts.snapshot.tree
@@ -263,6 +273,11 @@ def _missing_languages(facts: Facts) -> Reading:
     )
     if missing and tree.partial:
         return Unknown(tree.partial)
+    if missing and (nameless := _nameless(tree.paths)):
+        least = MAIN_SHARE * (counted.code + nameless)
+        if all(counted.languages[language] < least for language in missing):
+            said = f"{nameless} files such as scripts have no extension"
+            return Unknown(f"{said}: how much of the code is in {' or '.join(missing)} is not known")
     return Value(missing, tuple(Evidence("path", path) for path in paths[:5]))
 
 
@@ -278,7 +293,8 @@ FACTS: Final[tuple[Fact, ...]] = (
         name="manifests.missing_languages",
         kind="list",
         definition="Main languages (tree.main_languages) with a package format of their own and no manifest for it; those in "
-        "which mostly tests and examples are written apart.",
+        "which mostly tests and examples are written apart. Unknown where so many files have no extension that none may be "
+        "one.",
         read=_missing_languages,
         needs=frozenset({"tree"}),
         source="OSPS-QA-02.01",

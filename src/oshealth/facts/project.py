@@ -166,7 +166,14 @@ FACTS: Final[tuple[Fact, ...]] = tuple(
         read=_kind,
         needs=frozenset({"tree", "texts"}),
         source="calibration on 271 repositories",
-        texts=(*README_TEXTS, "package.json", "pyproject.toml", "Cargo.toml", "composer.json"),
+        texts=(
+            *README_TEXTS,
+            "package.json",
+            "pyproject.toml",
+            "Cargo.toml",
+            "composer.json",
+            "packages/*/package.json",
+        ),
     )
     for name in ("project.kind", "tree.kind")
 )

@@ -2,7 +2,7 @@
 
 from oshealth.facts.manifests import Manifest
 from oshealth.facts.markup import Markup
-from oshealth.facts.reading import at
+from oshealth.facts.reading import Plain, at
 
 
 def has_command(found: Manifest) -> bool:
@@ -31,12 +31,7 @@ def is_published(found: Manifest) -> bool:
     """Whether a manifest at the root gives its package a name and all that a registry needs; a library of PHP by its type."""
     value = found.value
     if found.path == "package.json":
-        keys = ("main", "exports", "module", "bin", "files", "types")
-        return (
-            bool(at(value, "name"))
-            and at(value, "private") is not True
-            and any(at(value, key) for key in keys)
-        )
+        return _is_publishable(value)
     if found.path == "pyproject.toml":
         return bool(at(value, "build-system")) and bool(
             at(value, "project", "name") or at(value, "tool", "poetry", "name")
@@ -48,3 +43,16 @@ def is_published(found: Manifest) -> bool:
         "symfony-bundle",
         "composer-plugin",
     }
+
+
+def is_made_to_publish(value: Plain) -> bool:
+    """Whether a package.json lists what its package carries or where it goes: parts of an application leave that out."""
+    return _is_publishable(value) and bool(at(value, "files") or at(value, "publishConfig"))
+
+
+def _is_publishable(value: Plain) -> bool:
+    """Whether a package.json gives its package a name, something to load or run, and keeps it from nobody."""
+    keys = ("main", "exports", "module", "bin", "files", "types")
+    return (
+        bool(at(value, "name")) and at(value, "private") is not True and any(at(value, key) for key in keys)
+    )

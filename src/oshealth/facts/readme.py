@@ -36,6 +36,9 @@ _SITE_TEXT: Final = compiled(
     r"(?i)\b(?:documentation|docs|website|homepage|site|manual|guide|wiki|read the docs)\b|文档|ドキュメント"
 )
 _FORGE: Final = compiled(r"https?://(?:www\.)?(?:github|gitlab)\.com/(?!.*/wiki)")
+_WIKI: Final = compiled(
+    r"(?i)https?://(?:www\.)?(?:github|gitlab)\.com/[\w.-]+/[\w.-]+/(?:-/)?wikis?/?(?:$|[?#])"
+)
 _GREETING: Final = compiled(
     r"(?i)\W{0,20}(?:welcome|hello|hi there|bienvenue|bienvenid[oa]s?|bem[- ]vind[oa]s?|willkommen|benvenut[oi]|欢迎|ようこそ)"
     r"[^.!?]{0,60}[.!?]?\W{0,20}$"
@@ -163,7 +166,10 @@ def _heading_list(markup: Markup) -> Reading:
 def _links_to_site(markup: Markup) -> Reading:
     for link in markup.links:
         if link.target.startswith("http") and (
-            _SITE_TEXT.search(link.text) or ".readthedocs." in link.target or ".github.io" in link.target
+            _SITE_TEXT.search(link.text)
+            or ".readthedocs." in link.target
+            or ".github.io" in link.target
+            or _WIKI.match(link.target)
         ):
             return Value(True, (Evidence("path", line=link.line, name="link", value=link.target[:300]),))
     for image in markup.images:  # a badge or picture that is called so
@@ -292,7 +298,7 @@ FACTS: Final[tuple[Fact, ...]] = (
     _fact(
         "links_to_site",
         "yes/no",
-        "Whether the README links to a documentation or project site.",
+        "Whether the README links to a documentation or project site, or to the front of a wiki.",
         _from_markup(_links_to_site),
     ),
     _fact(

@@ -46,7 +46,7 @@ _WORKING_ON_IT: Final = (
     r"(?:guide|guidelines|documentation|handbook)|how to (?:build|contribute|develop)|guide du développeur|"
     r"entwicklungsumgebung|guía de desarrollo|guia de desenvolvimento)\b|开发指南|開発者ガイド)"
 )
-_INSTALLING: Final = r"\b(?:install\w{0,9}|getting started|quick ?start|set ?up)\b"
+_INSTALLING: Final = r"\b(?:install\w{0,9}|getting started|quick ?start|set ?up|instalasi|pemasangan)\b"
 _DOCUMENTATION_HOST: Final = (
     r"[\w-]{1,63}\.(?:readthedocs\.(?:io|org)|rtfd\.(?:io|org)|gitbook\.io|github\.io|gitlab\.io|codeberg\.page|"
     r"netlify\.app|pages\.dev)|(?:docs?|documentation|wiki|manual|guide|handbook|developers?)\.[\w-]{1,63}\.[a-z]{2,}"

@@ -73,6 +73,9 @@ def test_dependencies_are_read_from_each_format(path: str, text: str, found: lis
         ("image:example/mongo", "6", ""),
         ("stripes", "", ""),
         ("boto3", "", ""),
+        ("google/apiclient", "^2.11", "Google APIs"),
+        ("google/protobuf", "^3", ""),
+        ("edwinhoksberg/php-fcm", "^1.2", "Firebase"),
     ],
 )
 def test_only_closed_versions_are_marked(name: str, version: str, component: str) -> None:

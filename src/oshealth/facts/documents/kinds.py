@@ -147,7 +147,8 @@ TABLE: Final[Mapping[DocumentKind, Kind]] = {
     ),
     "changelog": Kind(
         ("changelog", "changes", "history", "news", "release-notes", "releases", "whatsnew", "whats-new",
-         "release-history", "relnotes", "version-history", "journal-des-modifications"),
+         "release-history", "relnotes", "version-history", "journal-des-modifications", "catatan-rilis",
+         "riwayat-perubahan"),
         folders=("changelog", "changelogs", "release-notes", "releasenotes", "relnotes", "whatsnew",
                  "releases",
                  "changelog.d"),

@@ -12,7 +12,7 @@ KEPT: Final = 4096
 MOST_BEFORE: Final = 2
 """How many words, such as the name of the project, may stand before what a Korean heading is about."""
 _HANGUL: Final = compiled(r"[\uac00-\ud7af]")
-_PARTS: Final = compiled(r"\s+(?:and|or|und|et|y|e|i|und|en)\s+|[&/,:;|+•·、,:&/]|\s[-–—]\s", re.IGNORECASE)
+_PARTS: Final = compiled(r"\s+(?:and|or|und|et|y|e|i|en|dan)\s+|[&/,:;|+•·、,:&/]|\s[-–—]\s", re.IGNORECASE)
 _NUMBER: Final = compiled(r"^(?:\d+|[ivx]+|[a-z])[.)]\s+|^\d+\s+")
 _VOICED: Final = "\u3099\u309a"
 """What makes another syllable of a Japanese one; it is no accent."""
