@@ -77,7 +77,7 @@ def test_the_kind_of_a_project_is_told_from_its_tree(kind: str, files: dict[str,
         ),
         (
             {
-                "package.json": '{"private": true}', "pnpm-workspace.yaml": "packages: [packages/*]\n", "packages/cli/src/a.ts": "",
+                "package.json": '{"private": true}', "pnpm-workspace.yaml": "", "packages/cli/src/a.ts": "",
                 "packages/cli/package.json": '{"name": "@kite/cli", "bin": "bin.js", "files": ["bin.js"]}',
                 "packages/wind/package.json": '{"name": "@kite/wind", "main": "./a.js", "publishConfig": {"access": "public"}}',
             },

@@ -116,8 +116,7 @@ _WITHOUT_PACKAGES: Final = frozenset(
     {"Shell", "SQL", "PowerShell", "Vim script", "Assembly", "MATLAB", "Verilog", "VHDL"}
 )
 _PAGES: Final = compiled(r"(?i)(?:^|/)(?:docs?|site|_site|website|www|public|static|assets)/")
-_NAMELESS: Final = compiled(r"/[a-z][a-z0-9_-]+$")
-"""A file in a folder whose lower-case name has no extension."""
+_NAMELESS: Final = compiled(r"/[a-z][a-z0-9_-]+$")  # a file in a folder, in lower case and without extension
 _EXAMPLES: Final = compiled(
     r"(?i)(?:^|/)(?:examples?|samples?|demos?|tests?|__tests__|spec|testdata|fixtures?|benchmarks?|templates?)/"
 )
@@ -251,10 +250,8 @@ def _of_language(path: str) -> tuple[str, bool] | None:
 
 def _nameless(paths: tuple[str, ...]) -> int:
     """How many files may be code in a language that their names do not tell, as plugins and scripts are."""
-    return sum(
-        _NAMELESS.search(path) is not None and not _EXAMPLES.search(path) and not is_vendored(path)
-        for path in paths
-    )
+    found = (path for path in paths if _NAMELESS.search(path))
+    return sum(not _EXAMPLES.search(path) and not is_vendored(path) for path in found)
 
 
 def _missing_languages(facts: Facts) -> Reading:
