@@ -1,8 +1,12 @@
 """A badge counts when the package bears a name of the project; and lists of good practice when the entry is its own."""
 
+import re
+
 import pytest
 
 from oshealth.facts import Value, facts_of
+from oshealth.facts.registries import _opening, _patterns
+from oshealth.facts.tables import shipped
 from oshealth.reference import parse
 from oshealth.snapshot import Texts, Unknown
 from tests.builders import a_snapshot
@@ -112,3 +116,14 @@ def test_an_entry_is_told_from_the_page_of_criteria(
 def test_an_unread_readme_is_no_absence(name: str) -> None:
     seen = a_snapshot({"README.md": ""}, texts=Texts({}, partial="too much"))
     assert isinstance(facts_of(seen).get(name), Unknown)
+
+
+def test_what_leads_to_a_registry_begins_as_its_pattern_says() -> None:
+    """Each begins with letters of its own, or with a choice in brackets; none has a choice outside of brackets."""
+    openings = {opening for _, several, _ in _patterns() for opening in several}
+    assert {"pypi.", "img.shields.io/npm/", "conda-forge/", "research-software"} <= openings
+    sources = [source for several in shipped("registries")["registries"].values() for source in several]
+    assert [
+        source for source in sources if "|" in re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)*\)", "", source)
+    ] == []
+    assert [_opening(source) for source in sources if source.startswith("(")] == ["", ""]

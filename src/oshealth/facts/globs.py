@@ -216,7 +216,7 @@ class _Wanted:
         self.choices = tuple(chain.from_iterable(map(choices, globs)))
         self._whole: dict[str, list[str]] = {}
         self._by_start: dict[str, list[str]] = {}
-        self._by_end: dict[tuple[str, str, str], list[str]] = {}
+        self._by_end: dict[str, dict[tuple[str, str], list[str]]] = {}
         self._by_place: dict[str, list[str]] = {}
         for choice in dict.fromkeys(self.choices):
             name = choice.rpartition("/")[2]
@@ -236,7 +236,8 @@ class _Wanted:
             self._by_start.setdefault(first, []).append(choice)
         elif piece:
             _, dot, extension = others[-1].rpartition(".")
-            self._by_end.setdefault((piece, extension if dot else "", apart.piece), []).append(choice)
+            its = self._by_end.setdefault(apart.piece, {})
+            its.setdefault((piece, extension if dot else ""), []).append(choice)
         else:
             start = _WILDCARD.split(apart.lower, maxsplit=1)[0] if apart.lower.isascii() else ""
             self._by_place.setdefault(start, []).append(choice)
@@ -247,8 +248,8 @@ class _Wanted:
             yield from _fitting(known, (name,), self._whole[name])
         for start, several in self._by_start.items():
             yield from _fitting(known, known.beginning(start), several)
-        for (piece, extension, folder), several in self._by_end.items():
-            if known.mentions(folder):
+        for folder, ends in self._by_end.items():
+            for (piece, extension), several in ends.items() if known.mentions(folder) else ():
                 names = known.ending(extension) if extension else known.names
                 yield from _fitting(known, names.holding(piece), several)
         for start, several in self._by_place.items():

@@ -23,6 +23,7 @@ _DESCRIPTION: Final = late(r"(?m)^Package:\s*([\w.]+)\s*$")
 _GEM: Final = late(r"""\.name\s*=\s*["']([\w.-]{1,100})["']""")
 _MODULE: Final = late(r"(?m)^module\s+(\S{1,200})\s*$")
 _WORD: Final = late(r"[A-Za-z0-9][\w.-]{1,60}")
+_PLAINLY: Final = late(r"(?:(?:[\w/-]|\\\.)(?![?*+{]))+")
 _NEEDS: Final[frozenset[Group]] = frozenset({"tree", "texts"})
 _TEXTS: Final = (
     *README_TEXTS, *WANTED, "setup.{py,cfg}", "*.gemspec", "DESCRIPTION", "go.mod", "action.y*ml",
@@ -111,8 +112,10 @@ def _linked(markup: Markup) -> Iterator[tuple[str, str, int]]:
     places = [(link.target, link.line) for link in markup.links]
     places += [(address, image.line) for image in markup.images for address in (image.target, image.link)]
     for address, line in places:
-        for registry, pattern in _patterns():
-            found = pattern.search(address)
+        plain = address.lower() if address.isascii() else ""
+        for registry, openings, pattern in _patterns():
+            is_likely = not plain or any(opening in plain for opening in openings)
+            found = pattern.search(address) if is_likely else None
             if found:
                 yield registry, unquote(found[found.lastindex or 0]).removesuffix(".svg"), line
 
@@ -130,11 +133,19 @@ def _plain(name: str) -> str:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
+    """Each registry, how what leads there begins, in lower case, and its pattern."""
     listed: dict[str, Any] = shipped("registries")
     return tuple(
-        (name, compiled("|".join(several), re.IGNORECASE)) for name, several in listed["registries"].items()
+        (name, tuple(map(_opening, several)), compiled("|".join(several), re.IGNORECASE))
+        for name, several in listed["registries"].items()
     )
+
+
+def _opening(pattern: str) -> str:
+    """The letters and signs with which whatever a pattern finds begins, as far as it says so plainly."""
+    found = _PLAINLY().match(pattern)
+    return found[0].replace("\\", "").lower() if found else ""
 
 
 FACTS: Final = (

@@ -125,7 +125,9 @@ def _of_address(identity: Identity) -> tuple[Sign, ...]:
 
 def login_of(identity: Identity) -> str:
     """The login behind GitHub's private address that, used as a name, tells that account; empty for plain first names."""
-    if not identity.email.casefold().endswith(_AT_GITHUB):
+    if (
+        identity.email[-len(_AT_GITHUB) :].casefold() != _AT_GITHUB
+    ):  # which no letter of two becomes a part of
         return ""
     login = identity.email.partition("@")[0].rpartition("+")[2]
     return login if len(login) >= MIN_NAME and not login.istitle() else ""

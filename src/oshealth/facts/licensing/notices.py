@@ -1,7 +1,7 @@
 """Short notices that name a license instead of carrying it: standard headers, SPDX tags, "licensed under …"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -150,6 +150,32 @@ _GNU_VERSIONS: Final = frozenset(
 )  # fmt: skip
 
 
+_HELD: Final[Mapping[str, tuple[str, ...]]] = {
+    "Apache-2.0": ("under the apache license version 2 0",),
+    "MPL-2.0": ("subject to the terms of the mozilla public license v",),
+    "MPL-1.1": ("subject to the mozilla public license version 1 1",),
+    "BSL-1.0": ("distributed under the boost software license version 1 0",),
+    "EPL-2.0": (" the eclipse public license ",),
+    "EPL-1.0": (" the eclipse public license ",),
+    "BSD-3-Clause": ("eclipse distribution license ",),
+    "CC0-1.0": ("to the extent possible under law ", "cc0 1 0 universal "),
+    "EUPL-1.2": ("licensed under the eu",),
+    "EUPL-1.1": ("licensed under the eu",),
+    "ECL-2.0": ("licensed under the educational community license version 2 0",),
+    "CDDL-1.0": ("terms of the common development and distribution license",),
+    "UPL-1.0": ("under the universal permissive license v",),
+    "OFL-1.1": ("licensed under the sil open font license version 1 1",),
+    "LPPL-1.3c": ("under the conditions of the latex project public license either version 1 3",),
+    "WTFPL": ("under the terms of the do what the fuck you want to public license version 2",),
+    "CECILL-2.1": ("cecill",),
+    PERL: ("under the same terms as ",),
+}
+"""For each header words, one of which stand in whatever it finds: only then is it looked for."""
+_OF_CC: Final = "creative commons attribution"
+_OF_GNU: Final = "gnu "
+_OF_SAYING: Final = " under"
+
+
 class Notice(Struct, frozen=True):
     """A license that a text names. `standard` says that it does so by an SPDX tag or a license's own header; `tag`
     that it is the former."""
@@ -181,6 +207,13 @@ def titled_and_addressed(text: str) -> tuple[Notice, ...]:
     )
 
 
+def _headers(words: str) -> Iterator[tuple[str, int]]:
+    """The licenses whose own header stands among normalised words, and where it begins."""
+    for name, header in _HEADERS:
+        if any(held in words for held in _HELD[name]) and (found := header.search(words)):
+            yield name, found.start()
+
+
 def offers_choice(words: str) -> bool:
     """Whether normalised words say that one of several licenses may be chosen here.
 
@@ -210,7 +243,7 @@ def says_only(words: Sequence[str], said: Sequence[Notice]) -> bool:
 
 def standard_names(words: str) -> list[str]:
     """The licenses whose own header stands among normalised words."""
-    headers = [name for name, header in _HEADERS if header.search(words)]
+    headers = [name for name, _ in _headers(words)]
     return headers + (gnu_notices(words) if "general public license as published by" in words else [])
 
 
@@ -237,8 +270,8 @@ def _is_offer(words: str, name: re.Match[str]) -> bool:
 
 def gnu_notices(words: str) -> list[str]:
     """GPL, LGPL and AGPL versions that normalised words name, with -only or -or-later where they say so."""
-    found = []
-    for start in _GNU_START.finditer(words):
+    found: list[str] = []
+    for start in _GNU_START.finditer(words) if _OF_GNU in words else ():
         name = _gnu(words[start.start() : start.start() + 260])
         if name and name not in found:
             found.append(name)
@@ -287,12 +320,13 @@ def _tags(text: str) -> list[Notice]:
 def _named(text: str) -> list[Notice]:
     words = words_of(text)
     joined = " ".join(words.words)
-    places = [(name, found.start(), True) for name, header in _HEADERS if (found := header.search(joined))]
-    mentions = _MENTIONS if _SAYING.search(joined) else ()
+    places = [(name, start, True) for name, start in _headers(joined)]
+    mentions = _MENTIONS if _OF_SAYING in joined and _SAYING.search(joined) else ()
     places += [
         (name, found.start(), False) for name, mention in mentions if (found := mention.search(joined))
     ]
-    places += [(_cc(found), found.start(), True) for found in _CC.finditer(joined)]
+    if _OF_CC in joined:
+        places += [(_cc(found), found.start(), True) for found in _CC.finditer(joined)]
     for name in gnu_notices(joined):
         start = _GNU_START.search(joined)
         places.append((name, start.start() if start else 0, "as published by the free software" in joined))

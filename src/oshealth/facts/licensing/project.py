@@ -161,8 +161,10 @@ def _read(file: LicenseFile, text: str) -> Read:
     identified = identify_file(text)
     if file.role == "folder" and identified.verdict != "sure":
         identified = _by_file_name(file.path, identified)
+    if identified.by == "text" and " OR " not in identified.expression:
+        return Read(file.path, file.role, identified, size=len(text))
     start = " ".join(words_of(text[:4000]).words)
-    offers = offers_choice(start) and (identified.by != "text" or " OR " in identified.expression)
+    offers = offers_choice(start)
     short = len(start.split(" ", _POINTER)) <= _POINTER
     pointer = offers and short and identified.by != "text"
     return Read(file.path, file.role, identified, offers, pointer, len(text))

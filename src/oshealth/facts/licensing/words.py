@@ -32,7 +32,6 @@ _BEGINS: Final = compiled(
 )
 _FEWEST_MARKED: Final = 8
 _MARK: Final = compiled(r"[ \t]{0,40}([^\s\w]{0,4}(?!(?:the|a|of|and|or)\b)[A-Za-z]{1,20}:?)(?=\s)")
-_COPYRIGHT_SIGNS: Final = ("copyright", "(c)")
 _ADDRESSES: Final = ("](", "://", "www.")
 _RESERVED: Final = compiled(r"^[\W_]*all rights reserved[\W_]*$", re.IGNORECASE)
 _BULLET: Final = compiled(
@@ -77,7 +76,13 @@ def words_of(text: str) -> Words:
     words: list[str] = []
     lines: list[int] = []
     for number, line in _lines(_plain(text[:MOST_CHARACTERS])):
-        for word in _words_in(line, words[-1] if words else ""):
+        before = words[-1] if words else ""
+        found = _words_in(line, before)
+        if before not in _JOINING and _JOINING.isdisjoint(found):
+            words += [_SPELLINGS.get(word, word) for word in found]
+            lines += [number] * len(found)
+            continue
+        for word in found:
             if words and words[-1] in _JOINING:
                 words[-1] += word
             else:
@@ -97,15 +102,16 @@ def _words_in(line: str, before: str) -> list[str]:
     if not line or line.isspace():
         return []
     plain = line.lower()
-    if (not plain.isascii() or any(sign in plain for sign in _COPYRIGHT_SIGNS)) and _COPYRIGHT.match(line):
+    if (not plain.isascii() or "copyright" in plain or "(c)" in plain) and _COPYRIGHT.match(line):
         begins = _BEGINS.search(line)
         if begins is None and len(line) > 400:
             return _WORD.findall(line.lower())
         line = line[begins.start() :] if begins else ""
+        plain = line.lower()
     if (not plain.isascii() or "reserved" in plain) and _RESERVED.match(line):
         return []
     bullet = None if before in _NUMBERED else _BULLET.match(line)
-    return _WORD.findall(line[bullet.end() :].lower() if bullet else line.lower())
+    return _WORD.findall(line[bullet.end() :].lower() if bullet else plain)
 
 
 def _plain(text: str) -> str:

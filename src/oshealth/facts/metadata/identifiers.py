@@ -1,7 +1,7 @@
 """Identifiers that outlive an address: a DOI of the software itself, or an id of the Software Heritage archive."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeAlias
 
 from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.documents import Document, document
@@ -9,6 +9,7 @@ from oshealth.facts.late import Late, late
 from oshealth.facts.metadata.citation import citation
 from oshealth.facts.metadata.codemeta import codemeta
 from oshealth.facts.metadata.sheet import Sheet
+from oshealth.facts.near import mentions
 from oshealth.facts.reading import Plain, mapping, strings
 from oshealth.snapshot import Evidence, Unknown
 
@@ -21,6 +22,12 @@ _BADGE: Final = late(r"(?i)https?://zenodo\.org/badge/(?:latestdoi/|doi/)?[\w./%
 _SWHID: Final = late(
     r"(?i)\bswh:1:(?:snp|rel|rev|dir|cnt):[0-9a-f]{40}|https?://archive\.softwareheritage\.org/(?:browse/)?(?:origin|swh:1)[\w./:?=&%-]{0,120}"
 )
+_Asked: TypeAlias = tuple[Late, tuple[str, ...]]
+"""A pattern, and what in lower case stands in whatever it finds, one of several."""
+_ANY_DOI: Final[_Asked] = (_DOI, ("10.",))
+_IN_ARCHIVES: Final[_Asked] = (_ARCHIVED, ("10.",))
+_IN_HERITAGE: Final[_Asked] = (_SWHID, ("swh:1:", "archive.softwareheritage.org/"))
+_ON_BADGES: Final[_Asked] = (_BADGE, ("zenodo.org/badge/",))
 _LONGEST: Final = 200_000
 _SHOWN: Final = 5
 
@@ -36,8 +43,8 @@ def persistent(facts: Facts) -> Reading:
     readme = document(facts, "readme")
     text = readme.text if isinstance(readme, Document) else readme
     if isinstance(readme, Document) and isinstance(text, str):
-        named = _shown_in(readme.path, text[:_LONGEST], (_ARCHIVED, _SWHID), "identifier")
-        hits += named or _shown_in(readme.path, text[:_LONGEST], (_BADGE,), "badge")
+        named = _shown_in(readme.path, text[:_LONGEST], (_IN_ARCHIVES, _IN_HERITAGE), "identifier")
+        hits += named or _shown_in(readme.path, text[:_LONGEST], (_ON_BADGES,), "badge")
     unread = next((one for one in (*sheets, text, _cut(text)) if isinstance(one, Unknown)), None)
     if not hits and unread is not None:
         return unread
@@ -54,7 +61,7 @@ def mentioned(facts: Facts) -> Reading:
         return Value((), (Evidence("absence", name="README"),))
     if isinstance(readme.text, Unknown):
         return readme.text
-    hits = _shown_in(readme.path, readme.text[:_LONGEST], (_DOI,), "DOI")
+    hits = _shown_in(readme.path, readme.text[:_LONGEST], (_ANY_DOI,), "DOI")
     values = tuple(dict.fromkeys(str(hit.value) for hit in hits))
     return Value(values, tuple(hits[:_SHOWN]) or (Evidence("absence", readme.path, name="DOI"),))
 
@@ -64,7 +71,7 @@ def _cut(text: object) -> Unknown | None:
     return Unknown(f"only the first {_LONGEST:,} characters of the README were read") if is_long else None
 
 
-def _shown_in(path: str, text: str, patterns: tuple[Late, ...], name: str) -> list[Evidence]:
+def _shown_in(path: str, text: str, patterns: tuple[_Asked, ...], name: str) -> list[Evidence]:
     return [
         Evidence(
             "path",
@@ -73,7 +80,8 @@ def _shown_in(path: str, text: str, patterns: tuple[Late, ...], name: str) -> li
             name,
             hit[0].rstrip(".,;:").removesuffix(".svg").lower(),
         )
-        for pattern in patterns
+        for pattern, words in patterns
+        if mentions(text, words)
         for hit in list(pattern().finditer(text))[:_SHOWN]
     ]
 

@@ -27,6 +27,7 @@ class Markers(Struct, frozen=True):
 
     exact: Mapping[str, str]
     starts: tuple[tuple[str, str], ...]
+    openings: tuple[str, ...]
     since: Mapping[str, tuple[int, int]]
     until: Mapping[str, tuple[int, int]]
     instead: Mapping[str, str]
@@ -34,11 +35,13 @@ class Markers(Struct, frozen=True):
     def component(self, name: str, version: str) -> str:
         """What a dependency stands for; empty when it is on no list, or when this version of it is open."""
         key = name.lower()
-        found = self.exact.get(key) or next(
-            (what for start, what in self.starts if key.startswith(start)), ""
-        )
+        found = self.exact.get(key, "")
+        if not found and key.startswith(self.openings):
+            found = next(what for start, what in self.starts if key.startswith(start))
+        if not found:
+            return ""
         asked = _number(version)
-        if not found or (asked is not None and asked < self.since.get(key, (0, 0))):
+        if asked is not None and asked < self.since.get(key, (0, 0)):
             return ""
         if key in self.until and (asked is None or asked >= self.until[key]):
             return ""
@@ -110,6 +113,7 @@ def markers() -> Markers:
     return Markers(
         exact={name: what for name, what in names.items() if not name.endswith("*")},
         starts=tuple((name[:-1], what) for name, what in names.items() if name.endswith("*")),
+        openings=tuple(name[:-1] for name in names if name.endswith("*")),
         since=since,
         until={
             f"image:{name}": _number(entry["until"]) or (0, 0)

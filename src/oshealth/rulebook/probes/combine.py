@@ -25,7 +25,8 @@ _NOT: Final[dict[Verdict, Verdict]] = {"yes": "no", "no": "yes", "unknown": "unk
 
 def _settle(answers: list[Answer], order: tuple[Verdict, ...]) -> Answer:
     """The answers with the strongest verdict, joined; evidence of the others would only distract."""
-    verdict = min((answer.verdict for answer in answers), key=order.index)
+    given = {answer.verdict for answer in answers}
+    verdict = next(verdict for verdict in order if verdict in given)
     telling = [answer for answer in answers if answer.verdict == verdict]
     evidence = tuple(dict.fromkeys(item for answer in telling for item in answer.evidence))
     return Answer(verdict, evidence, "; ".join(_told_once([answer.reason for answer in telling])))

@@ -136,8 +136,10 @@ class Fact(Probe):
         evidence = (Evidence("fact", name=self.fact, value=value), *reading.evidence)
         if self.bands:
             return self._graded(reading, evidence)
-        word = next(word for word in COMPARISONS if self._given(word) is not None)
-        holds = _HOLDS[word](reading.value, self._given(word), ground)
+        word, wanted = next(
+            (word, wanted) for word in COMPARISONS if (wanted := self._given(word)) is not None
+        )
+        holds = _HOLDS[word](reading.value, wanted, ground)
         return Answer("yes" if holds else "no", evidence)
 
     def _of_several(self, reading: Unknown, ground: Ground) -> Answer:
