@@ -14,7 +14,7 @@ from itertools import chain, compress
 from operator import itemgetter, or_
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from oshealth.snapshot import MERGE, History
 
@@ -47,6 +47,7 @@ class Commits(Struct, frozen=True):
     authors: array[int]
     times: array[int]
     of: array[int]
+    _counted: dict[Window, Counter[int]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -68,10 +69,12 @@ class Commits(Struct, frozen=True):
         return Commits(self.rows[place], self.authors[place], self.times[place], self.of)
 
     def counts(self, window: Window) -> Counter[int]:
-        """How many commits each person made in a window."""
-        found = Counter[int]()
-        for author, count in Counter(self.authors[self.within(window)]).items():
-            found[self.of[author]] += count
+        """How many commits each person made in a window, told once for all who ask: nobody may change it."""
+        found = self._counted.get(window)
+        if found is None:
+            found = self._counted[window] = Counter[int]()
+            for author, count in Counter(self.authors[self.within(window)]).items():
+                found[self.of[author]] += count
         return found
 
     def total(self, window: Window) -> int:

@@ -227,7 +227,7 @@ def _more_to_leave(before: Facts, gone: Leavers) -> Reader:
             return done
         if isinstance(window, Unknown):
             return window
-        counts = done.human.counts(window)
+        counts = done.human.counts(window).copy()
         half = counts.total() / 2 - sum(counts.pop(person, 0) for person in gone.persons)
         people = 0
         for _, count in counts.most_common():

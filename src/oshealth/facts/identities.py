@@ -119,7 +119,7 @@ class Merging:
         self._proper: list[Identity] = []
         self._callings: list[Calling | Literal[""]] = []
         self._parents = array("I")  # a group's root is its smallest index
-        self._owners: dict[tuple[str, Sign], int] = {}
+        self._owners: dict[str, dict[Sign, int]] = {}  # of each calling apart
         self._handles: dict[str, list[int]] = {}
         self._logins: set[str] = set()
         self._links: list[Link] = []
@@ -172,7 +172,7 @@ class Merging:
 
     def _join_by_signs(self, index: int, proper: Identity) -> None:
         signs, handle = signs_of(proper)
-        apart = holds(self.corrected.apart, self.raw[index])
+        apart = bool(self.corrected.apart) and holds(self.corrected.apart, self.raw[index])
         for sign in signs:
             if not (apart and sign[0] == "full name"):
                 self._join(index, sign)
@@ -187,10 +187,12 @@ class Merging:
                 self._join(index, account_sign(handle))
 
     def _join(self, index: int, sign: Sign) -> None:
-        other = self._owners.setdefault((self._callings[index], sign), index)
+        other = self._owners.setdefault(self._callings[index], {}).setdefault(sign, index)
         if other == index:
             return
-        low, high = sorted((self._root(index), self._root(other)))
+        low, high = self._root(index), self._root(other)
+        if low > high:
+            low, high = high, low
         if low != high:
             self._parents[high] = low
             if high < len(self._of):

@@ -8,8 +8,8 @@ from typing import Final
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.contributors import NEEDS, in_window
 from oshealth.facts.identities import MAILMAP, People
-from oshealth.facts.windows import Window, Work, evidence
-from oshealth.snapshot import ASIDE, MERGE, Evidence
+from oshealth.facts.windows import Window, Work, evidence, work
+from oshealth.snapshot import ASIDE, MERGE, Evidence, Unknown
 
 
 def committers_in(done: Work, window: Window) -> set[int]:
@@ -26,8 +26,15 @@ def _committers(facts: Facts, done: Work, window: Window) -> Reading:
     return Value(len(committers_in(done, window)), evidence(facts, window, done.everything.total(window)))
 
 
-def integrators(done: Work, window: Window) -> frozenset[int]:
-    """The persons who let work in, as far as git shows them."""
+def integrators(facts: Facts, window: Window) -> frozenset[int]:
+    """The persons who let work in, as far as git shows them; nobody where the history was not seen."""
+    return facts.about(_integrators, window)
+
+
+def _integrators(facts: Facts, window: Window) -> frozenset[int]:
+    done = facts.once(work)
+    if isinstance(done, Unknown):
+        return frozenset()
     of, authors, flags = done.people.of, done.history.authors, done.history.flags
     committers, rows = done.history.committers, done.everything.rows[done.everything.within(window)]
     letting = {
@@ -49,7 +56,7 @@ def _mergers(facts: Facts, done: Work, window: Window) -> Reading:
     by_forge = sum(1 for _ in _rows_of_forge(done, window))
     hidden = (Evidence("fact", name="commits signed by the forge", value=by_forge),) if by_forge else ()
     seen = evidence(facts, window, done.everything.total(window))
-    return Value(len(integrators(done, window)), seen + hidden)
+    return Value(len(integrators(facts, window)), seen + hidden)
 
 
 def _rows_of_forge(done: Work, window: Window) -> Iterator[int]:

@@ -33,7 +33,7 @@ def _of_today(facts: Facts, window: Window) -> Window:
 
 def _by_git(facts: Facts, done: Work, widened: Window) -> Reading:
     window = _of_today(facts, widened)
-    seen = integrators(done, window)
+    seen = integrators(facts, window)
     if len(seen) >= 2:
         return Value(value=True, evidence=evidence(facts, window))
     if not done.human.total(window):
@@ -55,7 +55,7 @@ def _one_at_most(facts: Facts, by_git: Reading, accounts: frozenset[str], found:
         return by_git
     known = facts.once(register)
     same = {person for account in accounts for person in known.find(f"@{account}")}
-    others = integrators(done, _of_today(facts, window)) - same
+    others = integrators(facts, _of_today(facts, window)) - same
     if others:
         return Unknown("git shows one person who merges and the forge one account: perhaps the same")
     return Value(

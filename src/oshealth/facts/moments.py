@@ -170,6 +170,8 @@ def alike(one: object, other: object, is_deep: bool = False) -> bool:
     """
     if one is other or type(one) is not type(other) or (is_deep and not isinstance(one, Value | Unknown)):
         return one is other
+    if one != other:
+        return False
     if isinstance(one, _PLAIN):
         return one == other
     if isinstance(one, tuple | list) and isinstance(other, tuple | list):

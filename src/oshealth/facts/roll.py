@@ -126,7 +126,7 @@ def _roles(facts: Facts, done: Work, window: Window) -> dict[Role, Set[int]]:
     flow = facts.once(flow_of)
     roles: dict[Role, Set[int]] = {
         "core": {*core_of(done.human.counts(window))},
-        "lets work in": integrators(done, window),
+        "lets work in": integrators(facts, window),
         "departed": frozenset(),
     }
     if isinstance(flow, Unknown) or unseen(facts, all_time(facts)):

@@ -16,14 +16,14 @@ from oshealth.rulebook.probes.literal import named_patterns
 from oshealth.rulebook.probes.places import Place, Places, ask_places, reads_of
 from oshealth.snapshot import Evidence
 
-KEPT: Final = 16
-"""One document is asked for many headings."""
+KEPT: Final = 64
+"""Some documents are asked for many headings, each list of headings of all of them in turn."""
 _GAPS: Final = compiled(r"[\s'’-]+")
 _ENTITY: Final = compiled(r"&#?\w{1,32};")
 _MARKDOWN: Final = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
 _TAGGED: Final = compiled(r"<h[1-6]", re.IGNORECASE)
-_WITH_SIGN: Final = compiled(r"^.*#.*$", re.MULTILINE)
-_UNDERLINE: Final = compiled(r"^[ \t>*+\d.)-]*(?:=+|-)[ \t]*$", re.MULTILINE)
+_UNDERLINE: Final = compiled(r"[ \t>*+\d.)-]*(?:=+|-)[ \t]*$")
+_ENDS: Final = ("=", "-", " ", "\t")
 _INLINE: Final = compiled(
     r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,500}\)|\]\([^()\n]{0,500}\)|\]\[[^\[\]\n]{0,200}\]|[\[\]`\\]|<[^<>]{0,500}>"
 )
@@ -60,42 +60,42 @@ def _wanted(headings: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]
     return frozenset([*whole, *openings]), tuple(f"{opening} " for opening in openings)
 
 
-def may_stand_in(text: str, headings: tuple[str, ...]) -> bool:
-    """Whether a text holds all the words of one of these headings somewhere, told without parsing it.
+def may_stand_in(pieces: tuple[str, ...], headings: tuple[str, ...]) -> bool:
+    """Whether one of these pieces of a text holds all the words of one of these headings, told without parsing it.
 
     No heading is lost: its words stand in the source as they are read, or do when links, tags and code are stripped of
     their signs; where there are entities, anything may stand.
     """
     wanted = _words_of(headings)
-    return _holds_one(wanted, _plain(text)) or _may_hide_some(text) or _holds_one(wanted, _bare(text))
-
-
-_plain: Final = lru_cache(maxsize=KEPT)(folded)
-
-
-@lru_cache(maxsize=KEPT)
-def _may_hide_some(text: str) -> bool:
-    return _ENTITY.search(text) is not None
+    plain, bare, may_hide_some = _spelled("\n".join(pieces))
+    if not (_holds_one(wanted, plain) or may_hide_some or _holds_one(wanted, bare)):
+        return False
+    return len(pieces) == 1 or any(may_stand_in((piece,), headings) for piece in pieces)
 
 
 @lru_cache(maxsize=KEPT)
-def _bare(text: str) -> str:
-    return folded(_INLINE.sub("", text))
+def _spelled(text: str) -> tuple[str, str, bool]:
+    """A text folded, the same without the signs of markup within a line, and whether it has entities."""
+    return folded(text), folded(_INLINE.sub("", text)), _ENTITY.search(text) is not None
 
 
 @lru_cache(maxsize=KEPT)
-def headed(path: str, text: str) -> str:
-    """The part of a text in Markdown in which all of its headings are: what stands on a line with a `#`, or in the paragraph
-    over an underline. All of the text where headings may be tags, or of another format.
+def headed(path: str, text: str) -> tuple[str, ...]:
+    """The pieces of a text in Markdown, in one of which each of its headings is: a line with a `#`, or a paragraph down to
+    its last underline. All of the text in one where headings may be tags, or of another format.
     """
-    if not path.lower().endswith(_MARKDOWN) or _TAGGED.search(text):
-        return text
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    above = (
-        plain[max(plain.rfind("\n\n", 0, found.start()), 0) : found.start()]
-        for found in _UNDERLINE.finditer(plain)
-    )
-    return "\n".join((*_WITH_SIGN.findall(plain), *above))
+    may_have_tags = "<h" in text or "<H" in text
+    if not path.lower().endswith(_MARKDOWN) or (may_have_tags and _TAGGED.search(text)):
+        return (text,)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    ends, begun = dict[int, int](), 0
+    for row, line in enumerate(lines):
+        if not line:
+            begun = row + 1
+        elif line.endswith(_ENDS) and _UNDERLINE.match(line):
+            ends[begun] = row
+    above = ("\n".join(lines[first:end]) for first, end in ends.items())
+    return (*(line for line in lines if "#" in line), *above)
 
 
 def _holds_one(wanted: tuple[tuple[str, ...], ...], plain: str) -> bool:
