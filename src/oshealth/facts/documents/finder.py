@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 from urllib.parse import urlsplit
 
@@ -129,8 +130,7 @@ class Search(Struct):
         return self._followed(found, self.shelf.markup(candidate.path)) if may_point(text) else found
 
     def _has_sign(self, text: str) -> bool:
-        head = " ".join(text[:50_000].lower().split())
-        return any(sign in head for sign in TABLE[self.kind].signs)
+        return any(sign in _head(text) for sign in TABLE[self.kind].signs)
 
     def _section(self, path: str, markup: Markup) -> Document | None:
         for section in markup.sections:
@@ -228,6 +228,12 @@ _NO_LISTS: Final = frozenset(
     {"security-policy", "privacy", "accessibility", "architecture", "governance", "charter", "contributing",
      "code-of-conduct", "changelog", "support"}
 )  # fmt: skip
+
+
+@lru_cache(maxsize=32)
+def _head(text: str) -> str:
+    """The beginning of a text in lower case, with single spaces."""
+    return " ".join(text[:50_000].lower().split())
 
 
 def _named_otherwise(path: str) -> bool:

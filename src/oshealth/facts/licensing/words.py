@@ -128,7 +128,8 @@ def _plain(text: str) -> str:
     if text.isascii():
         return text.replace("\x00", "")
     folded = unicodedata.normalize("NFKD", text.translate(_PLAIN))
-    return "".join(letter for letter in folded if not unicodedata.combining(letter))
+    accents = "".join(sign for sign in set(folded) if unicodedata.combining(sign))
+    return folded.translate(dict.fromkeys(map(ord, accents))) if accents else folded
 
 
 def _unmarked(text: str) -> str:
