@@ -118,3 +118,14 @@ def test_pages_that_stand_are_not_made_again(place: Place) -> None:
     place.batch(name, "--depth", "survey")
     after = {file: file.stat().st_ino for file in (place.folder / "out/projects").iterdir()}
     assert (len(after), {file: after[file] for file in before}) == (3, before)
+
+
+def test_the_page_of_a_repository_that_left_the_list_goes_too(place: Place) -> None:
+    """It would tell of an earlier run. What is named otherwise is somebody's own, and stays."""
+    place.batch(place.a_list(3), "--depth", "survey")
+    folder = place.folder / "out/projects"
+    for name in ("notes.html", "index.txt"):
+        (folder / name).write_text("mine")
+    place.batch(place.a_list(2), "--depth", "survey")
+    left = sorted(re.sub(r"-[0-9a-f]{6}\.html", "", file.name)[-10:] for file in folder.iterdir())
+    assert left == ["example_r0", "example_r1", "index.txt", "notes.html"]

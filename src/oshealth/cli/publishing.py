@@ -1,7 +1,7 @@
 """The files of a batch: what is finished so far, each file whole or not at all."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from oshealth.auditing import Question
 from oshealth.errors import BatchStopped
-from oshealth.formats.portfolio.links import page_name
+from oshealth.formats.portfolio.links import is_page_name, page_name
 from oshealth.formats.portfolio.page import portfolio_page, project_page
 from oshealth.formats.portfolio.parquet import Frame
 from oshealth.formats.portfolio.rows import Value, csv_lines, json_lines, skipped_lines, values
@@ -75,7 +75,16 @@ def _pages(ledger: Ledger, run: Run, roster: Roster, outlet: Outlet) -> frozense
             report = kept.entry().report if kept else None
             if report is not None:
                 _written(file, [project_page(report, book)], moment)
+    _cleared(outlet.folder / "projects", frozenset(map(page_name, wanted)))
     return frozenset(wanted)
+
+
+def _cleared(folder: Path, wanted: Set[str]) -> None:
+    """Takes away the pages of repositories that have none any more; files that are no such pages stay."""
+    with _writable(folder):
+        for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if is_page_name(file.name) and file.name not in wanted and not file.is_dir():
+                file.unlink(missing_ok=True)
 
 
 def _tables(ledger: Ledger, run: Run, roster: Roster, folder: Path, pages: frozenset[str]) -> None:

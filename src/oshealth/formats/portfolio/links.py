@@ -7,6 +7,7 @@ from oshealth.compiled import compiled
 
 _LONGEST: Final = 80
 _ODD: Final = compiled(r"[^a-z0-9.-]+")
+_PAGE: Final = compiled(rf"[a-z0-9._-]{{1,{_LONGEST}}}-[0-9a-f]{{6}}\.html")
 
 
 def page_name(key: str) -> str:
@@ -15,6 +16,11 @@ def page_name(key: str) -> str:
     return (
         f"{words[-_LONGEST:] or 'repository'}-{sha256(key.encode('utf-8', 'replace')).hexdigest()[:6]}.html"
     )
+
+
+def is_page_name(name: str) -> bool:
+    """Whether a file is named as `page_name` does."""
+    return _PAGE.fullmatch(name) is not None
 
 
 def safe(address: str) -> str:
