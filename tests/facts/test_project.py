@@ -52,6 +52,10 @@ def fact(files: Mapping[str, str | Unknown], name: str) -> FactValue:
         ("library", {"Makefile.PL": "", "cpanfile": "", "lib/Kite.pm": "", "script/kite": ""}),
         ("library", {"package.json": '{"private": true, "workspaces": ["packages/*"]}', "packages/wind/src/a.ts": "",
                      "packages/wind/package.json": '{"name": "wind", "exports": "./a.js", "files": ["dist"]}'}),
+        (
+            "library",
+            {"package.json": '{"main": "a.js", "name": "a"}', "a.js": "", **{f"test/{n}.json": "" for n in range(12)}},
+        ),
         ("data", {"data/kites.csv": "", "datapackage.yml": "", **{f"scripts/{n}.py": "" for n in range(9)}}),
         ("list", {"readme.md": LIST}),
         ("site", {"_config.yml": "", "index.html": "", "_layouts/a.html": "", "Gemfile": ""}),
@@ -65,6 +69,11 @@ def test_the_kind_of_a_project_is_told_from_its_tree(kind: str, files: dict[str,
 @pytest.mark.parametrize(
     ("files", "reason", "among"),
     [
+        (
+            {"package.json": '{"name": "a", "main": "b.json"}', "build.py": "", **{f"data/{n}.json": "" for n in range(12)}},
+            "it may be data (13 data files, 1 of code) or a library (package.json: a package)",
+            ("data", "library"),
+        ),
         (
             {"package.json": '{"name": "a", "bin": "./a.js"}', "README.md": "# Kite\n\nKite is a real-time editor for kites.\n"},
             "it may be a tool (package.json: a command) or an application (called real-time editor in README.md)",

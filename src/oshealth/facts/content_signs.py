@@ -6,10 +6,11 @@ from functools import cache
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from oshealth.compiled import compiled
 from oshealth.facts.kind_signs import Sign
-from oshealth.facts.languages import Census, is_vendored
+from oshealth.facts.languages import DATA, Census, is_vendored
 from oshealth.facts.manifests import Manifest
 from oshealth.facts.markup import Markup
 from oshealth.facts.paths import Likely, either, in_folders, with_endings, with_pieces
@@ -52,6 +53,9 @@ _SITE: Final = compiled(
     r"nuxt\.config\.\w+)|CNAME|_quarto\.ya?ml|_layouts/.*|archetypes/.*)$"
 )
 _LIKE_SITES: Final = in_folders("", "docs", "website", "site", ".vitepress", "_layouts", "archetypes")
+_TRIED: Final = compiled(
+    r"(?i)(?:^|/)(?:tests?|__tests__|spec|testdata|test-data|fixtures?|examples?|benchmarks?)/"
+)
 _BULLET: Final = compiled(r"^\s*(?:[-*+]|\d+\.)\s|^\s*\|.*\|")
 
 
@@ -110,19 +114,42 @@ def link_list(seen: Seen) -> str:
 def data(seen: Seen) -> str:
     """Far more files of data than of code and prose, or records and what keeps them; empty for a package."""
     counted = seen.counted
-    enough = counted.data >= 10 and counted.data >= 3 * (counted.code + counted.prose)
+    enough = _is_mostly_data(counted)
     if not enough and counted.code <= MOST_SCRIPTS:
         tables = len(told_of(seen.tree.paths, _is_table, with_endings(*_TABLES)))
         enough = tables >= FEWEST_TABLES and counted.data >= 2 * (counted.code + counted.prose)
     if is_packaged(seen):
         return ""
     if enough:
-        return f"{counted.data} data files, {counted.code} of code"
+        return _of_data(counted)
     if sheet := next((path for path in _DATA_PACKAGES if path in seen.tree.paths), ""):
         return sheet
     if seen.readme is None or site(seen) or any(sign.kind == "application" for sign in seen.signs):
         return ""
     return records(seen.tree.paths, seen.readme)
+
+
+def packaged_data(seen: Seen) -> str:
+    """A package that holds far more files of data, those of its tests apart, than of code and prose: its matter, or what
+    its code reads.
+    """
+    if not (is_packaged(seen) and _is_mostly_data(seen.counted)):
+        return ""
+    matter = replace(seen.counted, data=len(told_of(seen.tree.paths, _is_matter)))
+    return _of_data(matter) if _is_mostly_data(matter) else ""
+
+
+def _is_matter(path: str) -> bool:
+    ending = path.rpartition("/")[2].rpartition(".")[2].lower()
+    return ending in DATA and not is_vendored(path) and not _TRIED.search(path)
+
+
+def _is_mostly_data(counted: Census) -> bool:
+    return counted.data >= 10 and counted.data >= 3 * (counted.code + counted.prose)
+
+
+def _of_data(counted: Census) -> str:
+    return f"{counted.data} data files, {counted.code} of code"
 
 
 def site(seen: Seen) -> str:

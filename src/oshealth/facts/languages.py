@@ -83,7 +83,7 @@ LANGUAGES: Final = frozenset(_CODE.values())
 _PROSE: Final = frozenset(
     {"md", "markdown", "mdx", "rst", "adoc", "asciidoc", "txt", "org", "tex", "textile", "rdoc", "pod", "rmd", "qmd", "wiki"}
 )  # fmt: skip
-_DATA: Final = frozenset(
+DATA: Final = frozenset(
     {"csv", "tsv", "json", "jsonl", "ndjson", "geojson", "topojson", "parquet", "xlsx", "ods", "yaml", "yml", "toml", "xml",
      "ttl", "rdf", "nt", "gpx", "kml", "shp", "dbf", "sqlite", "bib", "avro", "feather", "npy", "h5", "nc"}
 )  # fmt: skip
@@ -158,7 +158,7 @@ def _census(facts: Facts) -> Census | Unknown:
         files=len(tree.paths),
         code=languages.total(),
         prose=sum(extensions[extension] for extension in _PROSE),
-        data=sum(extensions[extension] for extension in _DATA),
+        data=sum(extensions[extension] for extension in DATA),
         languages=dict(languages.most_common()),
         partial=tree.partial,
     )

@@ -13,6 +13,7 @@ from oshealth.facts.content_signs import (
     is_own,
     is_packaged,
     link_list,
+    packaged_data,
     site,
     template,
 )
@@ -63,7 +64,7 @@ def _of(seen: Seen) -> Reading:
         return Unknown(f"{seen.tree.partial}; there may be more code than was seen")
     is_short = seen.counted.prose < ENOUGH_TEXTS
     if content is None or (_is_software(seen) and content[0] == "documentation" and is_short):
-        return _software(seen, _weights(seen.signs))
+        return _software_or_data(seen)
     if others := _besides(content[0], seen):
         return _torn(seen.signs, others, content)
     return _told(content[0], (content[1],), seen.tree)
@@ -88,6 +89,15 @@ def _is_software(seen: Seen) -> bool:
         sign for sign in seen.signs if seen.counted.code or (sign.path in seen.tree.paths and not sign.line)
     )
     return max(_weights(shown).values(), default=0) >= STRONG
+
+
+def _software_or_data(seen: Seen) -> Reading:
+    """Software by its signs; not known where what is published as a library is data for the most part."""
+    told = _software(seen, _weights(seen.signs))
+    sign = packaged_data(seen)
+    if sign and isinstance(told, Value) and told.value == "library":
+        return _torn(seen.signs, ("library",), ("data", sign))
+    return told
 
 
 def _software(seen: Seen, weights: Mapping[str, int]) -> Reading:

@@ -42,6 +42,32 @@ from tests.builders import a_snapshot
         ("A.csproj", '<PackageReference Include="Twilio" Version="6" />', ["Twilio"]),
         ("docker-compose.yml", "services:\n  db:\n    image: 'docker.io/library/mongo:6'\n", ["image:mongo"]),
         ("setup.py", "setup(install_requires=['openai>=1', \"numpy\"])", ["openai", "numpy"]),
+        (
+            "mix.exs",
+            '[\n{:phoenix, "~> 1.7"},\n{:credo, "~> 1.6", only: [:dev, :test]},\n{:ex_doc, ">= 0.0.0", only: :docs}]',
+            ["phoenix"],
+        ),
+        ("Project.toml", 'name = "Kite"\n[deps]\nStatsAPI = "82ae8749"\n[extras]\nTest = "8dfed614"\n', ["StatsAPI"]),
+        ("DESCRIPTION", "Depends: R (>= 3.5)\nImports:\n    curl,\n    xml2 (>= 1.2)\nSuggests: testthat\n", ["curl", "xml2"]),
+        ("cpanfile", "requires 'Moo', '2.0';\non test => sub {\n  requires 'Test::More';\n};\n", ["Moo"]),
+        ("CMakeLists.txt", "Find_Package( Boost 1.50 REQUIRED)\n# find_package(Old)\n", ["Boost"]),
+        ("meson.build", "a = dependency('libusb-1.0', required: true)\n", ["libusb-1.0"]),
+        (
+            "configure.ac",
+            "PKG_CHECK_MODULES([FOO], [foo >= 1.2])\nAC_CHECK_LIB(sasl2, sasl_version)\nAC_SEARCH_LIBS([dlopen], [dl])\n",
+            ["foo", "sasl2", "dl"],
+        ),
+        (
+            "build.sbt",
+            '"org.typelevel" %% "cats-core" % "2.9.0",\n"org.scalatest" %% "scalatest" % "3.2" % Test\n',
+            ["org.typelevel:cats-core"],
+        ),
+        (
+            "Package.swift",
+            '.package(name: "Nio", url: "https://github.com/apple/swift-nio.git", from: "2.0.0")',
+            ["github.com/apple/swift-nio"],
+        ),
+        ("ios/Podfile", "  pod 'Firebase/Core', '~> 8'\n  # pod 'Old'\n", ["Firebase"]),
         ("package.json", "{", []),
         ("README.md", "twilio\n", []),
     ],
@@ -129,3 +155,25 @@ def test_the_list_names_its_source_and_an_alternative_for_each_component() -> No
     images = {what for name, what in known.exact.items() if name.startswith("image:")}
     assert packages - images - set(known.instead) == set()
     assert all(known.instead.values())
+
+
+@pytest.mark.parametrize(
+    ("paths", "texts", "read"),
+    [
+        (("Makefile", "kite.c"), {}, 0),
+        (("setup.py", "requirements.txt", "tests/requirements.txt"), {"setup.py": "", "requirements.txt": ""}, 2),
+        (("CMakeLists.txt", "lib/CMakeLists.txt"), {"CMakeLists.txt": "", "lib/CMakeLists.txt": Unknown("too large")}, 1),
+    ],
+)  # fmt: skip
+def test_how_many_manifests_were_read_is_told(
+    paths: tuple[str, ...], texts: dict[str, str | Unknown], read: int
+) -> None:
+    found = facts_of(a_snapshot({}, tree=Tree(paths), texts=Texts(texts))).get("public_good.manifests")
+    assert isinstance(found, Value)
+    assert found.value == read
+
+
+def test_where_no_manifest_could_be_read_their_number_is_unknown() -> None:
+    unread = facts_of(a_snapshot({"setup.py": Unknown("binary")})).get("public_good.manifests")
+    hidden = facts_of(a_snapshot({}, tree=Tree((), partial="too many files"))).get("public_good.manifests")
+    assert (unread, hidden) == (Unknown("setup.py: binary"), Unknown("too many files"))

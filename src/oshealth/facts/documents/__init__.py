@@ -13,7 +13,7 @@ from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents.content import bytes_below, is_filled, is_pointer, stripped, word_count
 from oshealth.facts.documents.finder import IN_GUIDE, LOOKED_AT, Document, Missing, Search
 from oshealth.facts.documents.kinds import FORMS, KINDS, TABLE, DocumentKind
-from oshealth.facts.documents.linked import linked_paths
+from oshealth.facts.documents.linked import linked_paths, listed_in, table_paths, unread_paths
 from oshealth.facts.documents.places import may_lie_in
 from oshealth.facts.documents.shelf import Shelf, Wanting, joined
 from oshealth.facts.markup import Markup
@@ -36,6 +36,7 @@ __all__ = [
     "is_filled",
     "is_pointer",
     "linked_documents",
+    "listed_in",
     "readme_markup",
     "shelf",
     "stripped",
@@ -123,10 +124,11 @@ def readme_markup(facts: Facts) -> tuple[str, Markup] | Unknown | None:
 
 
 def linked_documents(tree: Tree, texts: Texts) -> tuple[str, ...]:
-    """Paths whose texts are wanted too because the README (or a pointer) links to them; without those already
-    read.
+    """Paths whose texts are wanted too because the README (or a pointer) links to them, because it lists adopters in them, or
+    because they are the likeliest changelog; without those already read.
     """
-    found = linked_paths(Wanting(tree, texts, RepoRef()))
+    own = Wanting(tree, texts, RepoRef())
+    found = (*linked_paths(own), *unread_paths(own), *table_paths(own))
     return tuple(dict.fromkeys(path for path in found if path not in texts.by_path))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from oshealth.facts.documents.content import is_pointer, may_point
-from oshealth.facts.documents.finder import NEVER_POINTERS, is_prose
+from oshealth.facts.documents.finder import NEVER_POINTERS, Document, Search, is_prose
 from oshealth.facts.documents.headings import link_names
 from oshealth.facts.documents.kinds import TABLE
 from oshealth.facts.documents.places import named_kinds, stem_and_extension
@@ -37,6 +37,29 @@ def linked_paths(shelf: Shelf, most: int = 40) -> Iterator[str]:
                 given += 1
                 if given >= most:
                     return
+
+
+def listed_in(found: Document, shelf: Shelf) -> tuple[str, ...]:
+    """The tables in the tree, as comma- or tab-separated values, to which a document leads: the list itself."""
+    markup = found.markup()
+    links = () if isinstance(markup, Unknown) else markup.links
+    there = dict.fromkeys(shelf.resolve(found.path, link.target) for link in links)
+    return tuple(path for path in there if path.lower().endswith((".csv", ".tsv")))
+
+
+def table_paths(shelf: Shelf) -> Iterator[str]:
+    """The tables to which the list of adopters leads."""
+    search = Search(shelf, "adopters")
+    found = search.in_files() or search.in_readme()
+    if isinstance(found, Document):
+        yield from listed_in(found, shelf)
+
+
+def unread_paths(shelf: Shelf) -> Iterator[str]:
+    """The likeliest changelog where no text of one was asked for: in a folder of releases, pages are called by versions."""
+    likely = shelf.candidates("changelog")
+    if likely and all(isinstance(shelf.text(candidate.path), Unknown) for candidate in likely):
+        yield likely[0].path
 
 
 _GUIDES: Final = frozenset(

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from oshealth.compiled import compiled
 from oshealth.facts.documents.kinds import DocumentKind
+from oshealth.facts.documents.one_down import one_down
 from oshealth.facts.documents.places import Candidate, candidates, seen_candidates
 from oshealth.facts.markup import Markup, parse
 from oshealth.facts.seen import SeenPaths, asked_of
@@ -50,10 +51,12 @@ class Shelf:
     def candidates(self, kind: DocumentKind) -> list[Candidate]:
         """Where a document of this kind may lie, best first."""
         if isinstance(self.tree.paths, SeenPaths):
-            return seen_candidates(self.tree.paths, kind)
+            return seen_candidates(self.tree.paths, kind) or one_down(self.tree.paths, kind)
         if self._candidates is None:
             self._candidates = candidates(self.tree.paths)
-        return self._candidates.get(kind, [])
+        if kind not in self._candidates:
+            self._candidates[kind] = one_down(self.tree.paths, kind)
+        return self._candidates[kind]
 
     @property
     def paths(self) -> Container[str]:

@@ -71,6 +71,15 @@ FACTS: Final[tuple[Fact, ...]] = (
         f"{_STANDARD}4; {closed.SOURCE}",
         dependencies.GLOBS,
     ),
+    Fact(
+        "public_good.manifests",
+        "number",
+        "Manifests, build files and compose files that were read for public_good.closed_components.",
+        closed.read,
+        _TEXTS,
+        unit="manifests",
+        texts=dependencies.GLOBS,
+    ),
     _fact(
         "public_good.exports",
         "list",

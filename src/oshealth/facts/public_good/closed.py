@@ -1,6 +1,6 @@
 """Markers of components that are not open: packages and images from a dated list, found in the manifests that were read."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 from typing import Final
 
@@ -50,22 +50,53 @@ class Markers(Struct, frozen=True):
 
 def found(facts: Facts) -> Reading:
     """`component: dependency in path`, each once; what is needed for development or tests alone is not listed."""
-    own = shelf(facts)
-    if isinstance(own, Unknown):
-        return own
-    gems = {path.rpartition("/")[0] for path in told_of(own.tree.paths, _is_gem)}
-    every = [path for path in own_files(own.tree.paths, GLOBS) if not _is_for_developers(path, gems)]
-    texts = {path: own.text(path) for path in every[:MOST_MANIFESTS]}
+    every = _paths(facts)
+    if isinstance(every, Unknown):
+        return every
+    texts = _texts(facts, every)
     hits = list(_hits(texts))
-    unread = next(
-        (Unknown(f"{path}: {text.reason}") for path, text in texts.items() if isinstance(text, Unknown)), None
-    )
-    if not hits and (unread or own.tree.partial):
-        return unread or Unknown(own.tree.partial)
+    if not hits and (unseen := _unseen(facts, texts)):
+        return unseen
     read = Evidence(
         "fact", name="manifests read", value=f"{len(texts)} of {len(every)}, at most two folders deep"
     )
     return Value(tuple(dict.fromkeys(str(hit.value) for hit in hits))[:50], (*hits[:_SHOWN], read))
+
+
+def read(facts: Facts) -> Reading:
+    """How many manifests and build files were read for that."""
+    every = _paths(facts)
+    if isinstance(every, Unknown):
+        return every
+    texts = _texts(facts, every)
+    seen = tuple(path for path, text in texts.items() if isinstance(text, str))
+    if not seen and (unseen := _unseen(facts, texts)):
+        return unseen
+    shown = tuple(Evidence("path", path, name="manifest") for path in seen[:3])
+    return Value(len(seen), shown or (Evidence("absence", name="list of what it needs to run"),))
+
+
+def _paths(facts: Facts) -> list[str] | Unknown:
+    own = shelf(facts)
+    if isinstance(own, Unknown):
+        return own
+    gems = {path.rpartition("/")[0] for path in told_of(own.tree.paths, _is_gem)}
+    return [path for path in own_files(own.tree.paths, GLOBS) if not _is_for_developers(path, gems)]
+
+
+def _texts(facts: Facts, every: Sequence[str]) -> Mapping[str, str | Unknown]:
+    own = shelf(facts)
+    return {} if isinstance(own, Unknown) else {path: own.text(path) for path in every[:MOST_MANIFESTS]}
+
+
+def _unseen(facts: Facts, texts: Mapping[str, str | Unknown]) -> Unknown | None:
+    """Why there may be more than was read."""
+    for path, text in texts.items():
+        if isinstance(text, Unknown):
+            return Unknown(f"{path}: {text.reason}")
+    own = shelf(facts)
+    partial = "" if isinstance(own, Unknown) else own.tree.partial
+    return Unknown(partial) if partial else None
 
 
 def _is_gem(path: str) -> bool:

@@ -11,9 +11,13 @@ from oshealth.snapshot import Unknown
 NAMES: Final = (
     "{package,composer}.json", "{pyproject,Cargo}.toml", "requirements*.txt", "requirements/*.txt", "setup.{py,cfg}", "Pipfile",
     "Gemfile", "*.gemspec", "pom.xml", "build.gradle{,.kts}", "go.mod", "pubspec.yaml", "*.versions.toml", "*.csproj",
-    "{docker-compose,compose}*.y*ml",
+    "{docker-compose,compose}*.y*ml", "mix.exs", "Project.toml", "Package.swift", "Podfile", "build.sbt",
 )  # fmt: skip
-GLOBS: Final = tuple(f"{place}{name}" for place in ("", "*/", "*/*/") for name in NAMES)
+BUILDS: Final = ("CMakeLists.txt", "meson.build", "configure.{ac,in}", "DESCRIPTION", "cpanfile")
+GLOBS: Final = (
+    *(f"{place}{name}" for place in ("", "*/", "*/*/") for name in NAMES),
+    *(f"{place}{name}" for place in ("", "*/") for name in BUILDS),
+)
 
 _MOST: Final = 1_000
 _PEP508: Final = late(r"\s*([A-Za-z0-9][\w.-]*)")
@@ -39,6 +43,21 @@ _POM: Final = late(
 _GO: Final = late(r"^\s*(?:require\s+)?([\w.-]+\.[a-z]{2,}/[\w./-]+)\s+v\d[^\n]*$", re.MULTILINE)
 _NUGET: Final = late(r"<PackageReference\s+Include=\"([\w.-]{1,120})\"")
 _IMAGE: Final = late(r"^[ \t]*image:[ \t]*[\"']?([\w./-]{1,120}(?::[\w.${}-]{1,60})?)", re.MULTILINE)
+_MIX: Final = late(
+    r"\{\s*:(\w{1,80}),(?![^{}\n]{0,200}\bonly:\s*(?:\[\s*)?:(?:dev|test|docs?)\b)[^{}\n]{0,200}\}"
+)
+_R: Final = late(r"^(?:Depends|Imports|LinkingTo):((?:[^\n]*\n?)(?:[ \t]+[^\n]*\n?){0,200})", re.MULTILINE)
+_R_NAME: Final = late(r"(?:^|,)\s*([A-Za-z][\w.]{1,80})")
+_PERL: Final = late(r"^requires\s+[\"']([\w:]{1,80})[\"']", re.MULTILINE)
+_CMAKE: Final = late(r"^[ \t]*find_package\s*\(\s*([\w.+-]{1,80})", re.MULTILINE | re.IGNORECASE)
+_MESON: Final = late(r"\bdependency\(\s*'([\w.+-]{1,80})'")
+_CONFIGURE: Final = late(
+    r"^[ \t]*(?:(?:PKG_CHECK_MODULES|AC_SEARCH_LIBS)\(\s*\[?\w+\]?,|AC_CHECK_LIB\()\s*\[?([\w.+-]{1,80})",
+    re.MULTILINE,
+)
+_SBT: Final = late(r"\"([\w.-]{1,100})\"\s*%%?%?\s*\"([\w.-]{1,100})\"\s*%(?!%)[^\n,)]{0,120}")
+_SWIFT: Final = late(r"\.package\([^)\n]{0,120}url:\s*\"https?://([^\"\n]{1,200}?)(?:\.git)?\"")
+_POD: Final = late(r"^[ \t]*pod\s+[\"']([\w+-]{1,80})", re.MULTILINE)
 _FOR_DEVELOPERS: Final = late(r"(?i)(?:dev|test|doc|lint|ci|example|e2e)")
 
 
@@ -112,6 +131,18 @@ def _pom(text: str) -> Iterator[tuple[str, str]]:
             yield f"{found[1].strip()}:{found[2].strip()}", ""
 
 
+def _described(text: str) -> Iterator[tuple[str, str]]:
+    """What an R package imports, depends on or links to."""
+    for field in _R().finditer(text):
+        yield from ((found[1], "") for found in _R_NAME().finditer(field[1]) if found[1] != "R")
+
+
+def _sbt(text: str) -> Iterator[tuple[str, str]]:
+    for found in _SBT().finditer(text):
+        if "test" not in found[0].lower().rpartition("%")[2]:
+            yield f"{found[1]}:{found[2]}", ""
+
+
 def _images(text: str) -> Iterator[tuple[str, str]]:
     for found in _IMAGE().finditer(text):
         name, _, tag = found[1].partition(":")
@@ -135,4 +166,15 @@ _READERS: Final[Mapping[str, Callable[[str], Iterator[tuple[str, str]]]]] = {
     "go.mod": _matching(_GO),
     "pubspec.yaml": _pubspec,
     ".csproj": _matching(_NUGET),
+    "mix.exs": _matching(_MIX),
+    "project.toml": _toml("deps"),
+    "description": _described,
+    "cpanfile": _matching(_PERL),
+    "cmakelists.txt": _matching(_CMAKE),
+    "meson.build": _matching(_MESON),
+    "configure.ac": _matching(_CONFIGURE),
+    "configure.in": _matching(_CONFIGURE),
+    "build.sbt": _sbt,
+    "package.swift": _matching(_SWIFT),
+    "podfile": _matching(_POD),
 }
