@@ -15,6 +15,7 @@ from oshealth.facts import (
     sampled,
     sites,
     updates,
+    user_interfaces,
 )
 from oshealth.facts.licensing import files, reuse
 from oshealth.facts.paths import Likely, either, in_folders, likely_of, with_endings, with_pieces
@@ -27,7 +28,7 @@ LIKELY: dict[str, tuple[re.Pattern[str], Likely]] = {
     "settings of a reference": (interfaces._REFERENCE_CONFIG, interfaces._REFERRING),
     "page of a reference": (interfaces._REFERENCE_PAGE, interfaces._REFERRING),
     "page for man": (interfaces._MANUAL_PAGE, interfaces._REFERRING),
-    "screen": (interfaces._SCREEN, interfaces._WITH_SCREENS),
+    "screen": (user_interfaces._SCREEN, user_interfaces._WITH_SCREENS),
     "site": (sites._SITE_CONFIG, sites._CONFIGURING),
     "page": (guides.PAGE, guides.WITH_PAGES),
     "architecture": (sites._ARCHITECTURE, sites._OF_ARCHITECTURE),
@@ -40,7 +41,7 @@ LIKELY: dict[str, tuple[re.Pattern[str], Likely]] = {
     "updates": (updates._UPDATES, updates._LIKELY),
     "template": (content_signs._TEMPLATE, content_signs._LIKE_TEMPLATES),
     "configuration of a site": (content_signs._SITE, content_signs._LIKE_SITES),
-    "statement": (interfaces._STATEMENT, interfaces._LIKE_STATEMENTS),
+    "statement": (user_interfaces._STATEMENT, user_interfaces._LIKE_STATEMENTS),
     "record": (records._RECORDS, records._HELD),
     "license": (files._NAME, files.NAMED_LICENSES),
     "license by its own name": (files._BY_LICENSE, files.NAMED_LICENSES),

@@ -49,6 +49,7 @@ FILES: Final[Mapping[str, tuple[str, ...]]] = {
     "readme": ("readme",),
     "recognition": ("recognition",),
     "registries": ("registry",),
+    "relative_links": ("readme",),
     "releases": ("releases",),
     "renewal": ("contributors",),
     "responsiveness": ("changes", "conversation", "issues"),
@@ -62,6 +63,7 @@ FILES: Final[Mapping[str, tuple[str, ...]]] = {
     "stewards": ("maintainers",),
     "tasks": ("newcomers",),
     "updates": ("ci",),
+    "user_interfaces": ("interfaces",),
 }
 """The families (the first words of names) of the facts in each file."""
 

@@ -1,26 +1,19 @@
-"""Interfaces: descriptions of those for programs, and whether people who need it can use those for people."""
+"""Interfaces for programs: how they are described, where anybody can read it."""
 
-from collections.abc import Iterator
-from itertools import islice
 from typing import Final
 
 from oshealth.compiled import compiled
 from oshealth.facts.api_settings import is_api_setting
 from oshealth.facts.base import Fact, Facts, Reading, Value
-from oshealth.facts.documents import README_TEXTS, Document, Shelf, document, readme_markup, shelf, texts_of
+from oshealth.facts.documents import README_TEXTS, Shelf, readme_markup, shelf
 from oshealth.facts.globs import select
-from oshealth.facts.guides import readable
 from oshealth.facts.languages import is_vendored
-from oshealth.facts.manifests import manifests
 from oshealth.facts.markup import Markup
 from oshealth.facts.paths import either, with_endings, with_pieces
-from oshealth.facts.patterns import words_found
-from oshealth.facts.reading import at, mapping
-from oshealth.facts.seen import first_of, told_of
+from oshealth.facts.seen import first_of
 from oshealth.snapshot import Evidence, Group, Unknown
 
 MOST_SHOWN: Final = 3
-MOST_LISTED: Final = 200
 
 _ELSEWHERE: Final = compiled(
     r"(?i)(?:^|/)(?:[\w-]{0,40}tests?|specs?|fixtures?|testdata|__tests__|e2e|examples?|samples?|demos?|demo[-_]data|node_modules|"
@@ -111,70 +104,21 @@ _PART: Final = compiled(
 )
 """Headings under which a component tells what it takes and gives; one alone may be about something else."""
 FEWEST_PARTS: Final = 2
-_SCREENS: Final = (
-    ".vue", ".svelte", ".jsx", ".tsx", ".qml", ".xaml", ".storyboard", ".xib", ".erb", ".haml", ".slim", ".twig", ".hbs", ".ejs",
-    ".pug", ".cshtml", ".jsp", ".php", ".jinja", ".jinja2", ".razor", ".html", ".xml",
-)  # fmt: skip
-_WITH_SCREENS: Final = with_endings(*_SCREENS)
-_SCREEN: Final = compiled(
-    r"(?i)\.(?:vue|svelte|jsx|tsx|qml|xaml|storyboard|xib|erb|haml|slim|twig|hbs|ejs|pug|cshtml|jsp|blade\.php|jinja2?|razor)$|"
-    r"(?:^|/)templates?/(?:[^/]+/)*[^/]+\.html$|(?:^|/)res/layout(?:-[\w-]+)?/[^/]+\.xml$|\.component\.html$|"
-    r"(?:^|/)(?:webapp|web-app)/(?:[^/]+/)*[^/]+\.html$|"
-    r"(?:^|/)src/main/java/(?:[^/]+/)*(?!(?:package|overview)\.html)[^/]+\.html$|"  # pages beside their classes, as of Wicket
-    r"^(?:public/|app/|src/|static/)?index\.html$"
-)
-_NO_SCREEN: Final = compiled(
-    r"(?i)(?:^|/)(?:e?mails?|mailers?|docs?|website|charts?|helm|cookbooks?|ansible|roles)/"
-)
-_STATEMENT: Final = compiled(
-    r"(?i)(?:^|/)(?:declaration[-_]?)?(?:d[-_])?(?:accessibilit(?:y|e|a)|accessibility[-_]?statement|acc?esibilidad|acessibilidade|"
-    r"(?:erklaerung[-_]zur[-_])?barrierefreiheit|toegankelijkheid\w{0,12})"
-    r"(?:/(?:\+?page|index|show))?\.(?:vue|svelte|jsx|tsx|html|erb|haml|slim|twig|hbs|ejs|pug|cshtml|jsp|php|jinja2?)"
-    r"(?:\.(?:erb|haml|slim|php))?$"
-)
-"""A page of the program that is called so."""
-_LIKE_STATEMENTS: Final = with_pieces(
-    "accessibilit", "esibilidad", "acessibilidade", "barrierefreiheit", "toegankelijkheid"
-)
-_WORDS: Final = (
-    "wcag*", "vpat", "screen reader", "screen readers", "accessibility statement", "rgaa",
-    "en 301 549", "section 508", "bitv", "barrierefreiheit", "barrierefrei", "accessibilité numérique",
-    "déclaration d'accessibilité", "declaración de accesibilidad", "dichiarazione di accessibilità", "无障碍", "アクセシビリティ",
-)  # fmt: skip
-_TOOLS: Final = compiled(
-    r"(?i)^(?:@axe-core/.{1,40}|axe-core|jest-axe|vitest-axe|cypress-axe|axe-playwright|axe-puppeteer|pa11y(?:-ci)?|"
-    r"@lhci/cli|lighthouse(?:-ci)?|eslint-plugin-(?:jsx-a11y|vuejs-accessibility|lit-a11y)|@storybook/addon-a11y|"
-    r"@angular-eslint/template-accessibility|accessibility-checker|@guidepup/.{1,40})$"
-)
-_TOOL_FILES: Final = (
-    "{.pa11yci,.pa11yci.json,.pa11yci.js,pa11y.json,lighthouserc.*,.lighthouserc.*,.accesslintrc}",
-    ".github/workflows/*{a11y,accessib,lighthouse,pa11y,axe}*.{yml,yaml}",
-)
-_IN_WORKFLOWS: Final = ("pa11y", "lighthouse", "axe core", "lhci", "accesslint", "axe linter")
 
 
-def _is_own(path: str) -> bool:
+def is_own(path: str) -> bool:
     """Whether a path is none of tests, examples and other people's code."""
     return not _ELSEWHERE.search(_without_spec(path)) and not is_vendored(path)
 
 
 def _is_description(path: str) -> bool:
     described = path.endswith(_DESCRIBED) and _DESCRIPTION.search(path) is not None
-    return described and not is_api_setting(path) and _is_own(path)
+    return described and not is_api_setting(path) and is_own(path)
 
 
 def _is_reference(path: str) -> bool:
     refers = _REFERENCE_CONFIG.match(path) or _REFERENCE_PAGE.match(path) or _MANUAL_PAGE.match(path)
-    return bool(refers) and _is_own(path)
-
-
-def _is_screen(path: str) -> bool:
-    is_screen = path.endswith(_SCREENS) and _SCREEN.search(path) and not _NO_SCREEN.search(path)
-    return bool(is_screen) and _is_own(path)
-
-
-def _is_statement(path: str) -> bool:
-    return _STATEMENT.search(path) is not None and _is_own(path)
+    return bool(refers) and is_own(path)
 
 
 def _without_spec(path: str) -> str:
@@ -238,62 +182,6 @@ def _parts(path: str, markup: Markup) -> tuple[Evidence, ...]:
     return tuple(Evidence("path", path, line, "section", said) for said, line in found.items())[:MOST_SHOWN]
 
 
-def _screens(facts: Facts) -> Reading:
-    tree = facts.snapshot.tree
-    if isinstance(tree, Unknown):
-        return tree
-    found = tuple(islice(told_of(tree.paths, _is_screen, _WITH_SCREENS), MOST_LISTED))
-    if not found and tree.partial:
-        return Unknown(tree.partial)
-    told = tuple(Evidence("path", path) for path in found[:MOST_SHOWN])
-    return Value(found, told or (Evidence("absence", name="files of a user interface"),))
-
-
-def _accessibility(facts: Facts) -> Reading:
-    own = shelf(facts)
-    if isinstance(own, Unknown):
-        return own
-    found = [*_statements(facts), *_tools(facts, own)]
-    if not found:
-        for unseen in (document(facts, "accessibility"), document(facts, "readme")):
-            if isinstance(unseen, Unknown):
-                return unseen
-        if own.tree.partial:
-            return Unknown(own.tree.partial)
-    told = tuple(dict.fromkeys(str(item.value or item.path) for item in found))[:20]
-    absent = ("accessibility statement", "words on accessibility", "tools in packages and CI")
-    return Value(told, tuple(found[:MOST_SHOWN]) or tuple(Evidence("absence", name=name) for name in absent))
-
-
-def _statements(facts: Facts) -> Iterator[Evidence]:
-    statement = document(facts, "accessibility")
-    if isinstance(statement, Document):
-        yield Evidence("path", statement.path, statement.line, "accessibility")
-    if not isinstance(facts.snapshot.tree, Unknown) and (
-        page := first_of(facts.snapshot.tree.paths, _is_statement, _LIKE_STATEMENTS)
-    ):
-        yield Evidence("path", page, name="accessibility")
-    for found, _, _ in readable(facts, "readme", "contributing"):
-        if isinstance(found.text, str):
-            for hit in words_found(found.text, _WORDS)[:1]:
-                yield Evidence("path", found.path, found.line + hit.line, "words", hit.text)
-
-
-def _tools(facts: Facts, own: Shelf) -> Iterator[Evidence]:
-    for manifest in manifests(facts):
-        if manifest.name == "package.json":
-            for key in ("dependencies", "devDependencies"):
-                for name in mapping(at(manifest.value, key)):
-                    if _TOOLS.match(name):
-                        yield Evidence("path", manifest.path, name="tool", value=name)
-    for path in select(own.tree.paths, _TOOL_FILES):
-        yield Evidence("path", path, name="tool")
-    for path in select(own.tree.paths, (".github/workflows/*", ".gitlab-ci.yml")):
-        text = own.text(path)
-        for hit in words_found(text, _IN_WORKFLOWS)[:1] if isinstance(text, str) else ():
-            yield Evidence("path", path, hit.line, "tool", hit.text)
-
-
 _NEEDS: Final[frozenset[Group]] = frozenset({"tree", "texts"})
 
 FACTS: Final[tuple[Fact, ...]] = (
@@ -307,33 +195,5 @@ FACTS: Final[tuple[Fact, ...]] = (
         needs=_NEEDS,
         source="OSPS-SA-02.01; DPGs for DPI A1",
         texts=(*README_TEXTS, _SPHINX),
-    ),
-    Fact(
-        name="interfaces.screens",
-        kind="list",
-        definition="Files that look like parts of a user interface (templates, components, layouts), at most 200; those of "
-        "tests, examples, documentation, mail and foreign code are left out.",
-        read=_screens,
-        needs=frozenset({"tree"}),
-        unit="files",
-    ),
-    Fact(
-        name="interfaces.accessibility",
-        kind="list",
-        definition="Signs that accessibility is looked after: a statement or a page called so, words on its standards in README "
-        "or CONTRIBUTING, tools that test for it in packages or CI. Whether the product conforms no file can tell.",
-        read=_accessibility,
-        needs=_NEEDS,
-        source="DPG Maturity Model 3.4; OpenSSF Best Practices, accessibility_best_practices",
-        texts=(
-            *README_TEXTS,
-            *texts_of("contributing"),
-            "accessib*",
-            "vpat*",
-            "package.json",
-            "*/package.json",
-            ".github/workflows/*",
-            ".gitlab-ci.yml",
-        ),
     ),
 )

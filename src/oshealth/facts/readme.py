@@ -1,6 +1,5 @@
-"""What the README shows: its purpose, its headings, its links and images."""
+"""What the README shows: its purpose, its headings, its images."""
 
-import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Final
@@ -10,10 +9,8 @@ from oshealth.facts.base import Fact, Facts, Kind, Reading, Value
 from oshealth.facts.documents import (
     README_TEXTS,
     Document,
-    Shelf,
     document,
     readme_markup,
-    shelf,
     stripped,
     texts_of,
     word_count,
@@ -24,7 +21,6 @@ from oshealth.facts.purpose import length
 from oshealth.snapshot import Evidence, Group, Unknown
 
 LINES_NEAR_THE_TOP: Final = 70  # badges, a table of contents and a command or two may come first
-_MARKDOWN: Final = (".md", ".markdown")
 LONGEST_IN_A_BAR: Final = 40  # characters with the address of a link
 
 _BADGE: Final = compiled(
@@ -64,7 +60,6 @@ _SENTENCE: Final = 60
 """Characters that a motto has fewer of, and a sentence that says what this is and for whom seldom."""
 _EMOJI: Final = compiled(r":\w{1,40}:")
 _BETWEEN: Final = compiled(r" ?[|•·‖] ?| [-–/] ")
-_GENERATED: Final = compiled(r"\{\{|\{%|^@|:::|\$\{")
 
 
 def _purpose(markup: Markup) -> Reading:
@@ -208,64 +203,6 @@ def _words(facts: Facts) -> Reading:
     return Value(word_count(stripped(found.text)), (Evidence("path", found.path),))
 
 
-def _relative_links(facts: Facts) -> tuple[list[Evidence], list[Evidence]] | Unknown:
-    """Links of the README into the tree, and those of them that lead nowhere."""
-    found, own = readme_markup(facts), shelf(facts)
-    if isinstance(own, Unknown):
-        return own
-    if found is None or isinstance(found, Unknown):
-        return found or Unknown("there is no README")
-    path, markup = found
-    targets = [(link.target, link.line) for link in markup.links] + [
-        (image.target, image.line) for image in markup.images
-    ]
-    inside = [
-        Evidence("path", path, line, "link", target[:300]) for target, line in targets if _is_relative(target)
-    ]
-    broken = [each for each in inside if not _resolves(own, path, str(each.value))]
-    return Unknown(own.tree.partial) if broken and own.tree.partial else (inside, broken)
-
-
-def _is_relative(target: str) -> bool:
-    bare = target.strip()
-    return bool(bare) and not re.match(r"[a-zA-Z][\w+.-]*:|#|//|\\|\?", bare) and not _GENERATED.search(bare)
-
-
-def _resolves(own: Shelf, path: str, target: str) -> bool:
-    where = own.place(path, target)
-    if (
-        where == ""
-        or where in own.paths
-        or where in own.folders
-        or where in own.tree.links
-        or _of_forge(where)
-        or any(f"{part}/".startswith(f"{where}/") for part in own.tree.submodules)
-    ):
-        return True
-    # names without their ending lead on in pages that are built, not where a forge shows Markdown
-    return not path.lower().endswith(_MARKDOWN) and bool(own.resolve(path, target))
-
-
-def _of_forge(where: str) -> bool:
-    """Addresses such as ../../issues, which the forge resolves and the tree does not hold."""
-    return where.startswith("..")
-
-
-def _link_count(facts: Facts) -> Reading:
-    found = _relative_links(facts)
-    return found if isinstance(found, Unknown) else Value(len(found[0]), tuple(found[0][:3]))
-
-
-def _working_share(facts: Facts) -> Reading:
-    found = _relative_links(facts)
-    if isinstance(found, Unknown):
-        return found
-    inside, broken = found
-    if not inside:
-        return Unknown("the README has no relative links")
-    return Value(round(100 * (len(inside) - len(broken)) / len(inside)), tuple(broken[:10]))
-
-
 def _fact(name: str, kind: Kind, definition: str, read: Callable[[Facts], Reading], unit: str = "") -> Fact:
     needs: frozenset[Group] = frozenset({"tree", "texts"})
     return Fact(
@@ -309,20 +246,6 @@ FACTS: Final[tuple[Fact, ...]] = (
         "number",
         "Images of the README, badges apart, that have an alternative text.",
         _from_markup(_alt_share),
-        "%",
-    ),
-    _fact(
-        "relative_links",
-        "number",
-        "Links and images of the README that lead into the tree.",
-        _link_count,
-        "links",
-    ),
-    _fact(
-        "working_links_share",
-        "number",
-        "Relative links of the README that lead to something in the tree.",
-        _working_share,
         "%",
     ),
 )
