@@ -130,10 +130,11 @@ def data(seen: Seen) -> str:
 
 
 def packaged_data(seen: Seen) -> str:
-    """A package that holds far more files of data, those of its tests apart, than of code and prose: its matter, or what
-    its code reads.
+    """A package of little code that holds far more files of data, those of its tests apart: its matter, or what its code
+    reads. Where there is much code, the data are for that.
     """
-    if not (is_packaged(seen) and _is_mostly_data(seen.counted)):
+    is_small = seen.counted.code <= MOST_CODE_IN_CONTENT
+    if not (is_small and is_packaged(seen) and _is_mostly_data(seen.counted)):
         return ""
     matter = replace(seen.counted, data=len(told_of(seen.tree.paths, _is_matter)))
     return _of_data(matter) if _is_mostly_data(matter) else ""
