@@ -12,7 +12,7 @@ from typing import Final
 from msgspec import Struct
 
 from oshealth.assessment import Finding, Report, assess
-from oshealth.assessment.score import exact_score
+from oshealth.assessment.score import by_category, score_of, with_another
 from oshealth.auditing import Looking, Question, book_for, needs_for
 from oshealth.compiled import compiled
 from oshealth.errors import AskedWrongly
@@ -168,13 +168,13 @@ def _changed(
     earlier: Report, later: Report, shares: Mapping[str, int]
 ) -> Iterable[tuple[Finding, Finding, float]]:
     """The findings that differ, each with what it adds to the score when they change one after the other."""
-    findings = list(earlier.findings)
-    score = exact_score(findings, shares)[0] or Fraction(0)
-    for place, (before, after) in enumerate(zip(earlier.findings, later.findings, strict=True)):
+    sums = by_category(earlier.findings)
+    score = score_of(sums, shares)[0] or Fraction(0)
+    for before, after in zip(earlier.findings, later.findings, strict=True):
         if (before.outcome, before.credit) == (after.outcome, after.credit):
             continue
-        findings[place] = after
-        reached = exact_score(findings, shares)[0] or Fraction(0)
+        sums = with_another(sums, before, after)
+        reached = score_of(sums, shares)[0] or Fraction(0)
         yield before, after, round(float(reached - score), 1)
         score = reached
 

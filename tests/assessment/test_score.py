@@ -10,12 +10,14 @@ from oshealth.assessment.finding import Finding
 from oshealth.assessment.score import (
     CategoryScore,
     Score,
+    by_category,
     capped,
     category_scores,
     exact_score,
     letter,
     rounded,
     whole_score,
+    with_another,
 )
 
 SHARES = {"community": 50, "people": 30, "money": 20}
@@ -143,3 +145,18 @@ def test_the_order_of_findings_does_not_matter(some: list[Finding], random: obje
     random.shuffle(shuffled)  # type: ignore[attr-defined]
 
     assert whole_score(shuffled, SHARES) == whole_score(some, SHARES)
+
+
+@given(findings(), OUTCOMES, st.data())
+def test_one_finding_in_place_of_another_adds_up_as_if_it_had_been_there(
+    some: list[Finding], outcome: str, data: st.DataObject
+) -> None:
+    """Sums that are brought up to date are those of the findings as they are now."""
+    if not some:
+        return
+    number = data.draw(st.sampled_from(range(len(some))))
+    new = a_finding(outcome, some[number].weight, some[number].category)
+
+    now = [*some[:number], new, *some[number + 1 :]]
+
+    assert with_another(by_category(some), some[number], new) == by_category(now)

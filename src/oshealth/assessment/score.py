@@ -57,15 +57,30 @@ def by_category(findings: Iterable[Finding]) -> dict[str, Sums]:
     """Every category that has a finding, added up."""
     added: dict[str, tuple[int, int, int]] = {}
     for finding in findings:
-        decided = finding.weight if finding.outcome in DECIDED else 0
-        open_ = finding.weight if finding.outcome in OPEN else 0
+        applicable, decided, earned = _adds(finding)
         sums = added.get(finding.category, (0, 0, 0))
-        added[finding.category] = (
-            sums[0] + decided + open_,
-            sums[1] + decided,
-            sums[2] + decided * finding.credit,
-        )
+        added[finding.category] = sums[0] + applicable, sums[1] + decided, sums[2] + earned
     return {name: Sums(*sums) for name, sums in added.items()}
+
+
+def with_another(categories: Mapping[str, Sums], before: Finding, after: Finding) -> dict[str, Sums]:
+    """The same with one finding in place of another one of its rule."""
+    sums, less, more = categories[before.category], _adds(before), _adds(after)
+    return {
+        **categories,
+        before.category: Sums(
+            sums.applicable - less[0] + more[0],
+            sums.decided - less[1] + more[1],
+            sums.earned - less[2] + more[2],
+        ),
+    }
+
+
+def _adds(finding: Finding) -> tuple[int, int, int]:
+    """What a finding adds to its category: to what applies, to what is decided, and to what is earned."""
+    decided = finding.weight if finding.outcome in DECIDED else 0
+    open_ = finding.weight if finding.outcome in OPEN else 0
+    return decided + open_, decided, decided * finding.credit
 
 
 def exact_score(findings: Iterable[Finding], shares: Mapping[str, int]) -> tuple[Fraction | None, Fraction]:
