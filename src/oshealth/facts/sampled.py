@@ -13,6 +13,7 @@ SAMPLE: Final = 60
 _ASIDE: Final = late(r"(?i)(?:^|/)(?:docs?|testdata|fixtures?|generated|gen)/")
 _GENERATED: Final = late(r"(?i)_pb2(?:_grpc)?\.py$|[._](?:min|generated|pb2?|g)\.\w{1,5}$")
 _ENDS_OF_GENERATED: Final = ("_grpc", "min", "generated", "pb", "pb2", "g")
+_LONGEST_END: Final = max(map(len, _ENDS_OF_GENERATED))
 
 
 def sample(tree: Tree) -> tuple[str, ...]:
@@ -45,7 +46,9 @@ def _is_aside(folder: str) -> bool:
 
 def _is_generated(path: str) -> bool:
     """Whether a file's name says that a program wrote it."""
-    is_likely = path.rpartition(".")[0].lower().endswith(_ENDS_OF_GENERATED) or not path.isascii()
+    dot = path.rfind(".")
+    before = path[max(0, dot - _LONGEST_END) : dot] if dot > 0 else ""
+    is_likely = before.lower().endswith(_ENDS_OF_GENERATED) or not path.isascii()
     return is_likely and _GENERATED().search(path) is not None
 
 

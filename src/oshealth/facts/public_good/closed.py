@@ -9,12 +9,14 @@ from msgspec import Struct
 from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.documents import shelf
 from oshealth.facts.late import late
+from oshealth.facts.paths import with_endings
 from oshealth.facts.public_good.dependencies import GLOBS, dependencies
 from oshealth.facts.public_good.own import own_files
 from oshealth.facts.seen import told_of
 from oshealth.facts.tables import shipped
 from oshealth.snapshot import Evidence, Unknown
 
+_GEMS: Final = with_endings(".gemspec")
 MOST_MANIFESTS: Final = 200
 SOURCE: Final = "DPGA, guide on platform independence"
 _SHOWN: Final = 10
@@ -80,7 +82,7 @@ def _paths(facts: Facts) -> list[str] | Unknown:
     own = shelf(facts)
     if isinstance(own, Unknown):
         return own
-    gems = {path.rpartition("/")[0] for path in told_of(own.tree.paths, _is_gem)}
+    gems = {path.rpartition("/")[0] for path in told_of(own.tree.paths, _is_gem, _GEMS)}
     return [path for path in own_files(own.tree.paths, GLOBS) if not _is_for_developers(path, gems)]
 
 

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Final
 
 from msgspec import Struct
@@ -59,22 +59,17 @@ class Page:
     def flowing(self) -> tuple[str, list[int]]:
         """The text with each paragraph on one line, and where in it the lines of the file begin."""
         pieces: list[str] = []
-        starts: list[int] = []
-        at, above = 0, ""
+        above = ""
         for line in self.text.split("\n"):
             bare = line.strip()
-            is_new = not above or above[0] in "#|" or _begins_anew(bare, line)
-            piece = f"\n{line.rstrip()}" if is_new else f" {bare}"
-            starts.append(at)
-            pieces.append(piece)
-            at, above = at + len(piece), bare
-        return "".join(pieces), starts
+            is_new = not (above and bare) or above[0] in "#|" or _begins_anew(bare, line)
+            pieces.append(f"\n{line.rstrip()}" if is_new else f" {bare}")
+            above = bare
+        return "".join(pieces), [0, *accumulate(map(len, pieces[:-1]))]
 
 
 def _begins_anew(bare: str, line: str) -> bool:
-    """Whether a line does not go on with the sentence above; most begin with a letter, which settles it."""
-    if not bare:
-        return True
+    """Whether a line with words does not go on with the sentence above; most begin with a letter, which settles it."""
     is_likely = bare[0] in _MARKS or not bare[0].isascii()
     return is_likely and _BEGINS.match(line) is not None
 
