@@ -72,6 +72,8 @@ def facts_of(
         ("issue-templates", ".github/ISSUE_TEMPLATE/bug.yml"),
         ("issue-templates", ".gitlab/issue_templates/Bug.md"),
         ("issue-templates", "issue_template.md"),
+        ("issue-templates", "docs/issue-template.md"),
+        ("change-template", "docs/pull_request_template.md"),
         ("change-template", ".github/pull_request_template.md"),
         ("change-template", ".gitlab/merge_request_templates/Default.md"),
         ("funding", ".github/FUNDING.yml"),
@@ -535,6 +537,22 @@ def test_the_readme_tells_which_more_texts_are_wanted() -> None:
         "handbook/install.md",
         "x/GOVERNANCE.md",
         "handbook/hack.md",
+    )
+
+
+def test_a_page_on_how_the_project_works_is_its_text_on_governance() -> None:
+    """Where the README leads to it and one of its sections is called so; a page without one is none."""
+    process = "# Process\n\n## Core Kite Team\n\n- Ada Example\n\n## Governance\n\nWe decide by consensus, in the open.\n"
+    readme = "# Kite\n\nSee our [releases](steps.md) and our overall [process](process.md).\n"
+    files: dict[str, str | Unknown] = {
+        "README.md": readme,
+        "process.md": process,
+        "steps.md": "# Steps\n\nA decision is made, then a tag.\n",
+    }
+
+    assert document(facts_of(files), "governance") == Document("governance", "process.md", 0, process, "link")
+    assert isinstance(
+        document(facts_of({**files, "README.md": "# Kite\n\nKites fly.\n"}), "governance"), Missing
     )
 
 

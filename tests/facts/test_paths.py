@@ -94,8 +94,10 @@ def test_what_is_likely_changes_no_answer() -> None:
 
 def test_foreign_code_is_told_by_its_folder_and_its_name() -> None:
     """Whatever is remembered of folders."""
-    foreign = ("vendor/a.c", "a/Third_Party/b.c", "lib/x.min.js", "x.MIN.css", "x.m\u0130n.js")
-    own = ("vendor", "a/vendored.c", "min.js", "a.min.ts", "min.d/a.js", "a.min.d/a.js")
+    foreign = ("vendor/a.c", "a/Third_Party/b.c", "lib/x.min.js", "x.MIN.css", "x.m\u0130n.js", "html/js/jQuery-3.7.1.js",
+               "www/css/bootstrap-grid.css")  # fmt: skip
+    own = ("vendor", "a/vendored.c", "min.js", "a.min.ts", "min.d/a.js", "a.min.d/a.js", "jquery.js", "src/moment.js",
+           "html/js/plots.js", "html/js/d3plots.js")  # fmt: skip
     assert [path for path in (*foreign, *own) if languages.is_vendored(path)] == list(foreign)
     assert [languages.VENDORED.search(path) is not None for path in foreign] == [True] * len(foreign)
 

@@ -101,6 +101,14 @@ def test_words_match_whole_in_any_case_accent_spacing_and_script() -> None:
     )
 
 
+def test_chinese_words_match_in_both_scripts_and_are_told_as_written() -> None:
+    text = "我們歡迎各種貢獻；團隊審核後完成，請聯繫我們。プロジェクトの開発。\n"
+    wanted = ("我们", "贡献", "审核", "联系", "测试", "开发")
+
+    assert [hit.text for hit in words_found(text, wanted)] == ["我們", "貢獻", "審核", "聯繫", "我們"]
+    assert [hit.text for hit in found_together(text, ["审核"], ["联系"])] == ["審核"]
+
+
 @given(
     st.lists(st.sampled_from(SAID), max_size=20).map("".join),
     st.lists(st.sampled_from(["code review", "review", "re*", "code", "c", "审查", "-", "view"]), max_size=4),

@@ -22,6 +22,7 @@ _LABEL: Final = compiled(
 _PLAIN_LABEL: Final = compiled(r"\s{0,3}(\w[^:\n]{2,59}):\s*$")
 _MAINTAIN: Final = compiled(r"(?i)maint|manten|manut|betreu|维护|メンテ|сопров")
 """What a label must say where its list stands apart: "The team:" may be that of a project from which code was taken."""
+_CORE_OF: Final = compiled(r"(?i)\W*(?:the )?core [\w.-]{1,40} (?:team|developers|maintainers|members)\W*")
 _LABELLED: Final = compiled(
     r"\s{0,3}[*_]{0,3}((?:[^\W\d_]+ ){0,3}(?:maint\w+|mantenedor\w*|维护者|メンテナー?)(?: by)?)[*_]{0,3}"
     r"\s?[:：][*_]{0,3}\s*(\S.{2,300})",
@@ -124,10 +125,15 @@ def headed(markup: Markup, path: str, found: Stewards) -> None:
             read_list(markup, found.roster, number + 1, last, bare_names=False)
             found.note(before, path, number)
     for section in markup.sections:
-        if names(section.heading, "maintainers") and section.end < len(markup.lines):
+        if _is_of_maintainers(section.heading) and section.end < len(markup.lines):
             before = found.at(path)
             read_list(markup, found.roster, section.line + 1, section.end, bare_names=False)
             found.note(before, path, section.line)
+
+
+def _is_of_maintainers(heading: str) -> bool:
+    """Whether a heading is over a list of maintainers, be it with the project's name in it: "Core Kite Team"."""
+    return names(heading, "maintainers") or _CORE_OF.fullmatch(heading) is not None
 
 
 def _last_of_list(markup: Markup, label: int) -> int:

@@ -91,7 +91,15 @@ _OF_OTHERS: Final = (
     r"(?:^|/)(?:node_modules|bower_components|vendor|vendored|third[_-]?party|3rd[_-]?party|external|extern|deps|"
     r"\.yarn|site-packages|Godeps|Pods|dist|\.venv|__pycache__|submodules)/"
 )
-VENDORED: Final = compiled(rf"{_OF_OTHERS}|\.min\.(?:js|css)$", re.IGNORECASE)
+_BROUGHT: Final = (
+    r"(?:^|/)(?:js|javascripts?|css|html|static|assets|public|www|htdocs|webroot)/(?:[^/]+/){0,4}"
+    r"(?:jquery(?:[.-](?:ui|mobile|validate|cookie|form|datatables|migrate))?|bootstrap(?:[.-][a-z]{2,12})?|d3|crossfilter|"
+    r"colorbrewer|filesaver|underscore|lodash|backbone|modernizr|html5shiv|respond|require|knockout|mootools|leaflet|moment|"
+    r"handlebars|mustache|raphael|highcharts|select2|codemirror|prettify|zepto|fancybox|swfobject|font-?awesome|normalize|"
+    r"angular|ember|vue|tinymce|ckeditor)(?:[.-]v?\d[\d.]*)?\.(?:js|css)$"
+)
+"""Libraries of the browser that lie unpacked beside the pages that use them; at the root or in src/ it may be their own."""
+VENDORED: Final = compiled(rf"{_OF_OTHERS}|\.min\.(?:js|css)$|{_BROUGHT}", re.IGNORECASE)
 _VENDORED_FOLDER: Final = compiled(_OF_OTHERS, re.IGNORECASE)
 
 
@@ -128,7 +136,8 @@ def is_vendored(path: str) -> bool:
     """Whether a path is that of other people's code, brought along; remembered, since many facts ask."""
     if _is_vendored_folder(path[: path.rfind("/") + 1]):
         return True
-    is_likely = (path[-1:] in "sS\n" and ".min." in path.lower()) or not path.isascii()
+    is_likely = path[-1:] in "sS\n" and path.lower().rstrip("\n").endswith((".js", ".css"))
+    is_likely = is_likely or not path.isascii()
     return is_likely and VENDORED.search(path) is not None
 
 

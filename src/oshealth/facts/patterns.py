@@ -25,6 +25,7 @@ from oshealth.facts.whole_words import (
     Hit,
     likely,
     plain_text,
+    spelled,
     standing,
     told,
     words_found,
@@ -71,7 +72,7 @@ def found_together(
 ) -> Iterator[Hit]:
     """The hits of words in sentences that also hold one of the words `beside`, or a hit of one of the patterns."""
     text = text[:LONGEST]
-    words, beside, patterns = tuple(words), tuple(beside), tuple(patterns)
+    words, beside, patterns = spelled(tuple(words)), spelled(tuple(beside)), tuple(patterns)
     if not words_found(text, words):
         return
     first, second = (likely(some, plain_text(text)) for some in (words, beside))
@@ -236,7 +237,7 @@ _UNIT: Final = (
 _ADJECTIVE: Final = r"(?:(?:business|working|calendar|full|consecutive|volle[nr]?)\s{1,9})?"
 _WIDE_TIME: Final = (
     r"(?:\d{1,3}|[一二两兩三四五六七八九十]{1,3})\s?"
-    r"(?:个工作日|個工作日|个小时|小时|天|周|営業日|日以内|時間|週間|시간|일|주)"
+    r"(?:[个個]?工作[日天]|[个個]?小[时時]|天|周|週|[个個]月|営業日|日以内|時間|週間|시간|일|주)"
 )
 _VERSION: Final = compiled(r"(?<![\w.])[vV<>=≤≥ ]{0,4}\d+(?:\.(?:\d+|x|\*))")
 

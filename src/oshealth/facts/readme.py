@@ -69,9 +69,9 @@ def _purpose(markup: Markup) -> Reading:
     if not told:
         return _purpose_in_a_list(markup)
     (text, line), (next_text, next_line) = told[0], told[-1]
-    is_motto = len(text) < _SENTENCE and text[-1].isalnum()
+    is_motto = length(text) < _SENTENCE and text[-1].isalnum()
     is_parted = any(line < section.line < next_line for section in markup.sections)
-    if is_motto and not is_parted and len(next_text) >= _SENTENCE:
+    if is_motto and not is_parted and length(next_text) >= _SENTENCE:
         text, line = next_text, next_line
     return Value(text[:500], (Evidence("path", line=line, name="readme.purpose"),))
 

@@ -22,6 +22,7 @@ _CONFIG: Final = late(r"^name\s*=\s*([\w.-]{1,100})\s*$", re.MULTILINE)
 _DESCRIPTION: Final = late(r"(?m)^Package:\s*([\w.]+)\s*$")
 _GEM: Final = late(r"""\.name\s*=\s*["']([\w.-]{1,100})["']""")
 _MODULE: Final = late(r"(?m)^module\s+(\S{1,200})\s*$")
+_VERSION: Final = late(r"/v\d{1,3}$")
 _WORD: Final = late(r"[A-Za-z0-9][\w.-]{1,60}")
 _PLAINLY: Final = late(r"(?:(?:[\w/-]|\\\.)(?![?*+{]))+")
 _NEEDS: Final[frozenset[Group]] = frozenset({"tree", "texts"})
@@ -65,7 +66,9 @@ def published_names(facts: Facts) -> Reading:
 
 def names(facts: Facts) -> Iterator[str]:
     """Every name that may be the project's own: of its manifests, its repository, and the title of its README."""
-    yield from packaged_names(facts)
+    for name in packaged_names(facts):
+        yield name
+        yield _VERSION().sub("", name).rpartition("/")[2]  # of a module in Go, what others call it
     if facts.snapshot.ref.name:
         yield facts.snapshot.ref.name
     own, found = shelf(facts), readme_markup(facts)

@@ -8,6 +8,7 @@ from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Kind, Reading, Value
 from oshealth.facts.belonging import is_of_another, naming
 from oshealth.facts.documents import (
+    FORMS,
     README_TEXTS,
     Document,
     Missing,
@@ -17,6 +18,8 @@ from oshealth.facts.documents import (
     shelf,
     texts_of,
 )
+from oshealth.facts.documents.finder import is_prose
+from oshealth.facts.documents.places import named_kinds
 from oshealth.facts.guides import PAGE, WITH_PAGES
 from oshealth.facts.languages import is_vendored
 from oshealth.facts.manifests import WANTED
@@ -89,7 +92,26 @@ def _is_configuration(path: str) -> bool:
 
 
 def _is_page(path: str) -> bool:
-    return PAGE.match(path) is not None and not is_vendored(path)
+    return PAGE.match(path) is not None and not is_vendored(path) and FORMS.isdisjoint(named_kinds(path))
+
+
+def _linked_pages(facts: Facts, own: Shelf) -> Value | None:
+    """Pages of the project that the README leads to wherever they lie, such as the parts of a specification; those that
+    every community has, such as a change log, apart."""
+    readme = readme_markup(facts)
+    if not isinstance(readme, tuple):
+        return None
+    led = (own.resolve(readme[0], link.target) for link in readme[1].links)
+    pages = [path for path in dict.fromkeys(led) if is_prose(path) and path != readme[0] and _tells(path)]
+    if len(pages) < FEWEST_PAGES:
+        return None
+    return Value(pages[0], tuple(Evidence("path", path, 0, "page") for path in pages[:FEWEST_PAGES]))
+
+
+def _tells(path: str) -> bool:
+    """Whether a page is about the work itself, by its name; a README in another language says what the first one says."""
+    kinds = set(named_kinds(path))
+    return kinds <= ({"readme", "architecture"} if "/" in path else {"architecture"})
 
 
 def _is_manual(path: str) -> bool:
@@ -120,7 +142,9 @@ def _site(facts: Facts) -> Reading:
         evidence = tuple(Evidence("path", path, 0, "page") for path in pages[:FEWEST_PAGES])
         return Value(pages[0].partition("/")[0] + "/", evidence)
     linked = _linked_site(facts, own)
-    return linked if isinstance(linked, Value) and linked.value else _manual(own) or linked
+    if isinstance(linked, Value) and linked.value:
+        return linked
+    return _manual(own) or _linked_pages(facts, own) or linked
 
 
 def _manual(own: Shelf) -> Value | None:
@@ -240,9 +264,8 @@ FACTS: Final[tuple[Fact, ...]] = (
     _fact(
         "documentation.site",
         "text",
-        "Configuration of a documentation site, a folder with at least three pages, a manual in Texinfo or pages for man, or "
-        "a README link to the project's own; "
-        "empty when there is none.",
+        "Configuration of a documentation site, a folder with at least three pages, a manual in Texinfo or pages for man, a "
+        "README link to the project's own, or README links to at least three pages in the tree; empty when there is none.",
         _site,
     ),
     _fact(

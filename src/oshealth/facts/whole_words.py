@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from oshealth.compiled import compiled
+from oshealth.facts.documents.scripts import in_both_scripts
 from oshealth.facts.documents.words import folded
 from oshealth.facts.near import RUN, matches_from, runs
 
@@ -30,9 +31,15 @@ def words_found(text: str, words: Iterable[str]) -> tuple[Hit, ...]:
     """Which of the words stand in the text, whole, whatever their case and accents; at most MOST_HITS.
 
     A space in a word stands for any white space or hyphen; a final `*` for any ending. Chinese, Japanese and
-    Korean words are found anywhere, as these scripts put no space between words.
+    Korean words are found anywhere, as these scripts put no space between words; Chinese ones in both scripts.
     """
-    return _words_found(text, tuple(words))
+    return _words_found(text, spelled(tuple(words)))
+
+
+@lru_cache(maxsize=256)
+def spelled(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words with those spellings that are looked for too."""
+    return words if all(map(str.isascii, words)) else in_both_scripts(words)
 
 
 @lru_cache(maxsize=16)  # one document is asked for many words

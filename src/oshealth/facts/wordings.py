@@ -9,22 +9,23 @@ from typing import Final
 _GAP: Final = r"\s{1,9}"
 _WORDS: Final = rf"(?:[^\s.!?]{{1,30}}{_GAP})"
 _LETS_IN: Final = (
-    r"(?:maintainers?|committers?|core (?:team|developers?|contributors?|members?)|approvers?|code ?owners?|"
+    r"(?:maintainers?|committers?|core (?:team|developers?|contributors?|members?)|approvers?|code(?: )?owners?|"
     r"project owners?|administrators?|mainteneu\w{1,9}|mantenedor\w{0,9}|betreuer\w{0,3})"
-)
+).replace(" ", _GAP)
 _LETS_IN_ASIAN: Final = r"(?:维护者|メンテナー?)"
 _OTHER: Final = (
-    r"(?:contributors?|reviewers?|triagers?|(?:steering|technical|governance|executive) (?:committee|council|board)|TSC|"
+    r"(?:contributors?|reviewers?|triagers?|(?:steering|technical|governance|executive) (?:committee|council|board)|TSC|PSC|PMC|"
     r"chairs?|(?:project |tech(?:nical)? |team |lead )?leads?|project leader|BDFL|board|council|release managers?|"
     r"stewards?|emerit\w{1,4}|moderators?|(?:project|team|community) members?|teams|partners?|staff|"
     r"contribut(?:eurs?|rices?|ores?))"
-)
+).replace(" ", _GAP)
 _OTHER_ASIAN: Final = r"(?:贡献者|コントリビューター?)"
 _QUOTE: Final = r"[\"”'’)*_`]{0,3}"
 _DUTY: Final = (
     r"(?:[:|–—-]|(?:are|is|can|may|have|has|must|should|will|shall|review|merge|approve|who|make|decides?|hold|act|also|"
     r"of the|for|sont|peuvent|son|pueden|sind|können)\b|[是可が])"
 )
+_RELATIVE: Final = rf"\(?(?:(?:that|which){_GAP})?"
 _TITLED: Final = r"^#{1,6}\s{1,9}(?:\d\S{0,5}\s{1,9})?(?:the\s{1,9})?"
 _TEAM: Final = (
     r"(?:maintainers?|committers?|core|teams?|team members?|core developers?|collaborators?|reviewers?|approvers?|"
@@ -78,7 +79,7 @@ WORDINGS: Final[Mapping[str, tuple[str, str, tuple[str, ...]]]] = {
         "role that lets changes in",
         "a role such as maintainer or committer, followed by what it is or may do, or as a heading",
         (
-            rf"(?:\b{_LETS_IN}|{_LETS_IN_ASIAN})(?:{_GAP}(?:team|members?))?{_QUOTE}\s{{0,3}}{_DUTY}",
+            rf"(?:\b{_LETS_IN}|{_LETS_IN_ASIAN})(?:{_GAP}(?:team|members?))?{_QUOTE}\s{{0,3}}{_RELATIVE}{_DUTY}",
             rf"{_TITLED}(?:maintainers?|committers?|core team|approvers?)\b",
         ),
     ),
@@ -86,7 +87,7 @@ WORDINGS: Final[Mapping[str, tuple[str, str, tuple[str, ...]]]] = {
         "another role",
         "a role such as contributor, reviewer, lead or board, followed by what it is or may do, or as a heading",
         (
-            rf"(?:\b{_OTHER}|{_OTHER_ASIAN})(?:{_GAP}(?:team|members?))?{_QUOTE}\s{{0,3}}{_DUTY}",
+            rf"(?:\b{_OTHER}|{_OTHER_ASIAN})(?:{_GAP}(?:team|members?))?{_QUOTE}\s{{0,3}}{_RELATIVE}{_DUTY}",
             rf"{_TITLED}(?:contributors?|reviewers?|(?:steering|technical) committee|project leads?|leads?|chairs?|"
             r"emerit\w{1,4})\b",
         ),

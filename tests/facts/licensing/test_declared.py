@@ -31,6 +31,11 @@ def value(files: dict[str, str | Unknown], name: str) -> FactValue | Unknown:
         ("pyproject.toml", '[tool.poetry]\nlicense = "GPL-3.0+"\n', "GPL-3.0-or-later"),
         ("setup.cfg", "[metadata]\nname = example\nlicense = MIT License\n", "MIT"),
         ("setup.py", "setup(name='example',\n      license='Apache 2.0',\n)\n", "Apache-2.0"),
+        (
+            "setup.py",
+            "LICENSE = 'License :: OSI Approved :: MIT License'\nsetup(\n    license=LICENSE,\n    classifiers=[LICENSE],\n)\n",
+            "MIT",
+        ),
         ("package.json", '{"name": "example", "license": "ISC"}', "ISC"),
         (
             "package.json",
@@ -58,6 +63,11 @@ def value(files: dict[str, str | Unknown], name: str) -> FactValue | Unknown:
         ("funding.json", '{"projects": [{"licenses": ["spdx:AGPL-3.0-or-later"]}]}', "AGPL-3.0-or-later"),
         ("REUSE.toml", '[[annotations]]\npath = "**"\nSPDX-License-Identifier = "MIT"\n', "MIT"),
         ("debian/copyright", "Files: *\nCopyright: 2020 Ada Example\nLicense: GPL-3+\n", "GPL-3.0-or-later"),
+        (
+            "NOTICE.md",
+            "# Notices\n\nSPDX-License-Identifier: EPL-2.0\n\n## Third-party Content\n\nSPDX-License-Identifier: MIT\n",
+            "EPL-2.0",
+        ),
         ("README.md", "# Example\n\nReleased under the MIT License.\n", "MIT"),
     ],
 )
@@ -74,6 +84,7 @@ def test_a_declaration_is_read_from_its_own_place(path: str, text: str, said: st
         ("package.json", '{"license": '),
         ("pyproject.toml", '[project]\nlicense = {file = "LICENSE"}\n'),
         ("sub/package.json", '{"license": "MIT"}'),
+        ("NOTICE.txt", "Example\n\n## Third-party content\n\nkite (1.0)\n\nSPDX-License-Identifier: MIT\n"),
         ("pom.xml", '<!DOCTYPE x [<!ENTITY a "b">]><project/>'),
         ("publiccode.yml", "legal: &a [*a]\n"),
     ],

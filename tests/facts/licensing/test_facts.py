@@ -36,6 +36,23 @@ def test_a_license_file_is_named_with_its_place() -> None:
     assert reading.evidence == (Evidence("path", path="LICENSE", line=1, name="MIT"),)
 
 
+def test_a_translation_beside_the_text_itself_leaves_no_doubt() -> None:
+    """French institutes keep their license in both languages; alone, and beside another license, a person must look."""
+    terms = "Cette licence s'applique au logiciel distribué sous ses termes par le titulaire. " * 40
+    french = f"CONTRAT DE LICENCE DE LOGICIEL LIBRE CeCILL\n\nVersion 2.1\n\n{terms}"
+    english = published("CECILL-2.1")
+    doubt = "Licence_CeCILL_V2.1-fr.txt looks like CECILL-2.1, but it is a translation, whose words are not compared"
+
+    both: dict[str, str | Unknown] = {
+        "Licence_CeCILL_V2.1-fr.txt": french,
+        "Licence_CeCILL_V2.1-en.txt": english,
+    }
+    alone: dict[str, str | Unknown] = {"Licence_CeCILL_V2.1-fr.txt": french}
+    assert value(both, "license.expression") == "CECILL-2.1"
+    assert value(alone, "license.expression") == Unknown(doubt)
+    assert value({**alone, "LICENSE": MIT}, "license.expression") == Unknown(doubt)
+
+
 def test_a_changed_license_is_shown_with_its_changes() -> None:
     reading = facts_in(a_snapshot({"LICENSE": MIT.replace("any person", "every person")})).get(
         "license.expression"

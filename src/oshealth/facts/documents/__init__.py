@@ -67,7 +67,8 @@ def _globs(kind: DocumentKind, places: Iterable[str]) -> list[str]:
 def _wanted() -> tuple[str, ...]:
     globs: list[str] = []
     for kind, entry in TABLE.items():
-        globs += _globs(kind, (*_EVERYWHERE[: 2 if entry.rooted else 3], *(_FURTHER if entry.deep else ())))
+        near = (*_EVERYWHERE[:2], *(("docs/",) if entry.folders else ())) if entry.rooted else _EVERYWHERE
+        globs += _globs(kind, (*near, *(_FURTHER if entry.deep else ())))
         for folder in entry.folders:
             spelled = folder.replace("-", "*")
             globs += [

@@ -96,6 +96,8 @@ class Search(Struct):
         if isinstance(markup, Unknown):
             return Unknown(f"{readme.path}: {markup.reason}")
         found = self._section(readme.path, markup) or self._link(readme.path, markup)
+        if found is None and self.kind in _PART_OF_A_PAGE:
+            found = self._page(readme.path, markup)
         return Unknown(f"{readme.path}: {markup.cut}") if found is None and markup.cut else found
 
     def in_guide(self) -> Document | None:
@@ -182,6 +184,18 @@ class Search(Struct):
                 off_site = Document(self.kind, path, link.line, text, "off-site", url=link.target)
         return off_site
 
+    def _page(self, path: str, markup: Markup) -> Document | None:
+        """A page that the README leads to and that has a section of this name, beside others that go with it."""
+        for link in markup.links:
+            there = self.shelf.resolve(path, link.target)
+            text = self.shelf.text(there) if is_prose(there) and not named_kinds(there) else ""
+            if not isinstance(text, str) or not _PART_OF_A_PAGE[self.kind].search(text):
+                continue
+            page = self.shelf.markup(there)
+            if isinstance(page, Markup) and self._section(there, page):
+                return Document(self.kind, there, 0, text, "link")
+        return None
+
     def _is_named(self, link: Link, there: str) -> bool:
         folder, _, name = there.rpartition("/")
         if folder and "readme" in named_kinds(name):  # what the folder is called says more than the link
@@ -204,6 +218,10 @@ class Search(Struct):
         return not (foreign and self.kind in _OWN_ONLY)
 
 
+_PART_OF_A_PAGE: Final = {
+    "governance": compiled(r"(?im)govern|decision|steering committee|gouvernance|gobernanza|治理")
+}
+"""Kinds of which a page on how the project works may be one part, and what such a page says somewhere."""
 _OF_THEIR_OWN: Final = frozenset({"readme", "code-of-conduct", "license"})
 """Kinds of which a text never speaks for another kind: a guide that links the code of conduct does not end there."""
 _BARE_SECURITY: Final = compiled(

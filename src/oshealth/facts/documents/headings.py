@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from oshealth.compiled import compiled
+from oshealth.facts.documents.scripts import in_both_scripts
 from oshealth.facts.documents.words import KEPT, phrase, phrases
 from oshealth.facts.tables import shipped
 
@@ -83,7 +84,7 @@ def _whole() -> dict[str, tuple[str, ...]]:
     """The kinds that a whole phrase names."""
     found: dict[str, tuple[str, ...]] = {}
     for kind, entries in _table().items():
-        for said in {_compared(entry) for entry in entries if entry[-1] != "*"}:
+        for said in {_compared(entry) for entry in in_both_scripts(entries) if entry[-1] != "*"}:
             found[said] = (*found.get(said, ()), kind)
     return found
 

@@ -63,7 +63,7 @@ class Kind(Struct, frozen=True):
     be believed anywhere under a documentation folder; otherwise, outside the root and the forge's folder, the
     text must hold one of `signs`. `headed` kinds may be a section of the README or a link from it;
     `inherited` kinds may come from the owner's defaults; `rooted` ones count in the root and in the forge's
-    folder only.
+    folder only, or, where they have `folders`, directly in `docs/`.
     """
 
     stems: tuple[str, ...]

@@ -86,6 +86,10 @@ _GUIDES: Final = frozenset(
         "documentation",
         "faq",
         "team",
+        "process",
+        "processes",
+        "howwework",
+        "developmentprocess",
     ]
 )
 

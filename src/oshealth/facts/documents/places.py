@@ -221,8 +221,8 @@ def _is_certain(entry: Kind, place: int, segments: list[str]) -> bool | None:
     """Whether name and place are proof enough; None when the place rules the file out."""
     if place <= _ROOT:
         return True if len(segments) <= 2 else None
-    if entry.rooted:
-        return None
+    if entry.rooted:  # forges take templates from docs/ too
+        return True if entry.folders and [each.lower() for each in segments[:-1]] == ["docs"] else None
     if entry.deep:
         return True
     if not segments[0].lower().startswith("doc"):

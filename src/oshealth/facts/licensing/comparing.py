@@ -12,7 +12,7 @@ from oshealth.facts.licensing.exceptions import exceptions_in
 from oshealth.facts.licensing.explaining import explained
 from oshealth.facts.licensing.expressions import join, parse
 from oshealth.facts.licensing.guard import restricts
-from oshealth.facts.licensing.identification import Beside, Identification, Part
+from oshealth.facts.licensing.identification import TRANSLATED, Beside, Identification, Part
 from oshealth.facts.licensing.index import Shelf, shelf
 from oshealth.facts.licensing.match import Match, changes
 from oshealth.facts.licensing.notices import (
@@ -169,8 +169,7 @@ def _by_title(words: Words) -> Identification | None:
     if not name:
         return None
     part = Part(name, 0.5, words.lines[0], words.lines[-1])
-    reason = "it is a translation, whose words are not compared"
-    return Identification(name, "review", 0.5, parts=(part,), by="text", reason=reason)
+    return Identification(name, "review", 0.5, parts=(part,), by="text", reason=TRANSLATED)
 
 
 def _by_notice_alone(text: str, words: Words, is_license_file: bool) -> Identification | None:

@@ -25,7 +25,7 @@ _INNER: Final = (
 )
 WANTED: Final = (
     "{pyproject.toml,setup.cfg,setup.py,package.json,Cargo.toml,composer.json,pom.xml,DESCRIPTION,mix.exs}",
-    "{publiccode.yml,publiccode.yaml,CITATION.cff,codemeta.json,funding.json,REUSE.toml,README,README.*}",
+    "{publiccode.yml,publiccode.yaml,CITATION.cff,codemeta.json,funding.json,REUSE.toml,README,README.*,NOTICE,NOTICE.*}",
     "*.gemspec",
     "debian/copyright",
     *_INNER,
@@ -50,6 +50,7 @@ _R_FILE: Final = compiled(r"\s*[+|]\s*file\s+\S+|\bfile\s+\S+")
 _DEBIAN: Final = compiled(
     r"^Files:[ \t]*\*[ \t]*\n(?:[^\n]+\n){0,200}?License:[ \t]*([^\n]{1,100})", re.MULTILINE
 )
+_OTHERS: Final = compiled(r"(?i)^#{1,6}[ \t]{0,3}third[- ]party", re.MULTILINE)
 _SPDX_URL: Final = compiled(r"https?://(?:www\.)?spdx\.org/licenses/([\w.+-]+?)(?:\.html|\.json)?/?$")
 _NOT_LICENSES: Final = compiled(
     r":: (?:OSI Approved|Other/Proprietary License|Free [^:]*|Freely Distributable)\s*$"
@@ -171,7 +172,7 @@ def _pyproject(text: str) -> Iterator[str | list[str]]:
 
 def _setup(text: str) -> Iterator[str | list[str]]:
     field = _FIELD.search(text)
-    if field:
+    if field and not _ELSEWHERE.match(field[1].strip()):  # a name such as LICENSE is that of a variable
         yield field[1].strip()
     else:
         yield from _classifiers(text)
@@ -258,6 +259,11 @@ def _debian(text: str) -> Iterator[str | list[str]]:
         yield re.sub(r"^(MIT|Expat)$", "MIT", re.sub(r"^([AL]?GPL-\d)(\+?)$", r"\1.0\2", field[1].strip()))
 
 
+def _notice(text: str) -> Iterator[str | list[str]]:
+    """The first tag, before the licenses of what others wrote."""
+    yield from list(headers.tagged(_OTHERS.split(text, maxsplit=1)[0]))[:1]
+
+
 def _readme(text: str) -> Iterator[str | list[str]]:
     for notice in notices_in(text):
         yield notice.expression
@@ -289,4 +295,5 @@ _READERS: Final[Mapping[str, Callable[[str], Iterator[str | list[str]]]]] = {
     "funding.json": _funding,
     "reuse.toml": _reuse,
     "debian/copyright": _debian,
+    **dict.fromkeys(("notice", "notice.md", "notice.txt"), _notice),
 }

@@ -24,17 +24,22 @@ WANTED: Final = (
     "*-{license,licence,copying,unlicense}{-,.}*",
     "{epl,edl,gpl,lgpl,agpl,mpl,cddl,apache,bsd,eupl,cecill}*{txt,html,htm,md}",
     "{epl,edl,gpl,lgpl,agpl,mpl,cddl,apache,bsd,eupl,cecill}{?,-*,_*,v*}",
+    "*?{license,licence}*",
+    "gnu?{agpl,gpl,lgpl}*",
     "{LICENSES,LICENCES}/*",
     "{license,licence,legal}/{license,licence,copying,unlicense}{,-*,.*}",
     "DESCRIPTION",  # says which template of R a LICENSE fills
 )
+_SHORT: Final = r"(?:mit|apache|bsd|[al]?gpl|mpl|epl|isc|afl|osl|ofl|eupl|cecill|cddl)"
 _NAME: Final = compiled(
-    r"(?:[\w.+-]{1,60}-)?(?:licen[cs]es?|copying|unlicense)"
-    r"(?:[-.].*|_(?:\d|mit|apache|bsd|[al]?gpl|mpl|epl|isc|cc|boost|docs?|data|content|code|models?)[\w.+-]*)?",
+    rf"(?:[\w.+-]{{1,60}}-|{_SHORT}[\d.]{{0,5}}[_ .])?(?:licen[cs]es?|copying|unlicense)"
+    rf"(?:[-.].*|_(?:\d|{_SHORT}|cc|boost|core|lib|docs?|data|content|code|models?)[\w.+-]*)?",
     re.IGNORECASE,
 )
 _BY_LICENSE: Final = compiled(
-    r"(?:epl|edl|a?gpl|lgpl|mpl|cddl|apache|bsd|eupl|cecill)[-_]?v?-?\d[\d.]*(?:\.(?:txt|html?|md))?",
+    r"(?:(?:gnu[-_ ])?(?:epl|edl|a?gpl|lgpl|mpl|cddl|apache|bsd|eupl|cecill)[-_]?v?-?\d[\d.]*|"
+    r"(?:the )?(?:gnu (?:affero |lesser |library )?general public|mozilla public|eclipse public|european union public|apache|"
+    r"(?:sil )?open font|mit|bsd) licen[cs]e(?:[ _,-]{1,2}(?:version |v\.? ?)?\d[\d.]*)?)(?:\.(?:txt|html?|md|markdown))?",
     re.IGNORECASE,
 )
 _NO_TEXT: Final = compiled(

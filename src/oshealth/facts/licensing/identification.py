@@ -1,9 +1,11 @@
 """What a text was recognised as: the license or licenses, how sure that is, and where the wording departs."""
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
+TRANSLATED: Final = "it is a translation, whose words are not compared"
+"""Why a person should look at the official translation of a license."""
 Verdict: TypeAlias = Literal["sure", "review", "none"]
 
 

@@ -1,7 +1,7 @@
 """One license for a whole project, out of all its license files: what each is, and how they belong together."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import partial
 from typing import Final
 
@@ -12,7 +12,7 @@ from oshealth.facts.base import Facts
 from oshealth.facts.licensing.agreement import folded
 from oshealth.facts.licensing.expressions import Expression, join, parse
 from oshealth.facts.licensing.files import MOST_FILES, LicenseFile, Role, license_files, target_of
-from oshealth.facts.licensing.identification import Identification
+from oshealth.facts.licensing.identification import TRANSLATED, Identification
 from oshealth.facts.licensing.identify import identify_file
 from oshealth.facts.licensing.notices import offers_choice
 from oshealth.facts.licensing.spdx import flags
@@ -62,10 +62,12 @@ class ProjectLicense(Struct, frozen=True):
     def chief(self) -> tuple[Read, ...]:
         """The files that license the project itself: those at the root, else the LICENSES folder, else its contents."""
         root = [file for file in self.of("project", "choice") if not file.pointer]
-        if any(file.identified.verdict == "sure" for file in root):  # then a page on licenses is none itself
+        sure = {file.identified.expression for file in root if file.identified.verdict == "sure"}
+        if sure:  # then a page on licenses is none itself, and a translation of such a text says nothing more
             root = [
                 file for file in root if file.identified.verdict != "none" or not _PAGE.fullmatch(file.path)
             ]
+            root = [file for file in root if not _is_translation_of(sure, file)]
         return tuple(root) or self.of("folder") or self.of("content") or self.of("project", "choice")
 
     def own(self, declared: frozenset[str]) -> tuple[Read, ...]:
@@ -75,6 +77,10 @@ class ProjectLicense(Struct, frozen=True):
         own = tuple(file for file, ids in named.items() if ids and ids <= declared)
         is_whole = len(named) == len(self.chief) and declared <= set().union(*map(_ids, own))
         return own if own and is_whole else self.chief
+
+
+def _is_translation_of(sure: Set[str], file: Read) -> bool:
+    return file.identified.reason == TRANSLATED and file.identified.expression in sure
 
 
 def _ids(file: Read) -> frozenset[str]:

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Final
 
 from oshealth.compiled import compiled
 from oshealth.facts import Facts
+from oshealth.facts.documents.scripts import in_both_scripts
 from oshealth.facts.documents.words import folded, phrase, phrases
 from oshealth.facts.markup import Markup, Section, parse
 from oshealth.facts.patterns import find
@@ -55,8 +56,9 @@ class Where(Strict):
 @cache
 def _wanted(headings: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
     """Headings that match as a whole, and what a longer one may begin with."""
-    openings = [phrase(heading[:-2]) for heading in headings if heading.endswith(" *")]
-    whole = [phrase(heading) for heading in headings if not heading.endswith(" *")]
+    spelled = in_both_scripts(headings)
+    openings = [phrase(heading[:-2]) for heading in spelled if heading.endswith(" *")]
+    whole = [phrase(heading) for heading in spelled if not heading.endswith(" *")]
     return frozenset([*whole, *openings]), tuple(f"{opening} " for opening in openings)
 
 
