@@ -17,7 +17,7 @@ from oshealth.facts.documents import (
 )
 from oshealth.facts.documents.headings import names
 from oshealth.facts.markup import Image, Markup
-from oshealth.facts.purpose import length
+from oshealth.facts.purpose import length, says_what_it_is
 from oshealth.snapshot import Evidence, Group, Unknown
 
 LINES_NEAR_THE_TOP: Final = 70  # badges, a table of contents and a command or two may come first
@@ -40,6 +40,7 @@ _GREETING: Final = compiled(
     r"[^.!?]{0,60}[.!?]?\W{0,20}$"
 )
 _LABELS: Final = compiled(r"(?:[\w.+-]{1,20}:\s*)+")  # before badges: `api: web: docs:`
+_CONTENTS: Final = compiled(r"(?i)\W*(?:table of contents|contents)\b.{0,40}")
 _CAPTION: Final = compiled(
     r":[\w -]{1,30}:\s.*|(?!.*\b(?:is|are|has|provides?|offers?|features?|supports?|contains?|includes?)\b)"
     r"(?:\S{1,40}\s){0,3}\S{1,40}[:：]"
@@ -73,7 +74,20 @@ def _purpose(markup: Markup) -> Reading:
     is_parted = any(line < section.line < next_line for section in markup.sections)
     if is_motto and not is_parted and length(next_text) >= _SENTENCE:
         text, line = next_text, next_line
+    if length(text) < _SENTENCE and not says_what_it_is(text):
+        text, line = _purpose_in_a_section(markup) or (text, line)
     return Value(text[:500], (Evidence("path", line=line, name="readme.purpose"),))
+
+
+def _purpose_in_a_section(markup: Markup) -> tuple[str, int] | None:
+    """The first paragraph of a section that introduces the project, below a motto or a call."""
+    for section in markup.sections[1:]:
+        if names(section.heading, "introduction"):
+            for paragraph in markup.paragraphs:
+                text = " ".join(stripped(paragraph.text).split())
+                if section.line < paragraph.line <= section.end and length(text) >= _SENTENCE:
+                    return text, paragraph.line
+    return None
 
 
 def _purpose_in_a_list(markup: Markup) -> Reading:
@@ -99,6 +113,7 @@ def telling(markup: Markup) -> Iterator[tuple[str, int]]:
             len(text) >= 20
             and not _LABELS.fullmatch(text)
             and not _CAPTION.fullmatch(text)
+            and not _CONTENTS.fullmatch(text)
             and not _NEWS.match(text)
             and not _is_aside(paragraph.line, markup)
             and not _ADDRESS.fullmatch(text)

@@ -21,7 +21,7 @@ from oshealth.facts.documents import (
 from oshealth.facts.documents.finder import is_prose
 from oshealth.facts.documents.places import named_kinds
 from oshealth.facts.guides import PAGE, WITH_PAGES
-from oshealth.facts.languages import is_vendored
+from oshealth.facts.languages import census, is_vendored
 from oshealth.facts.manifests import WANTED
 from oshealth.facts.markup import Link, Markup
 from oshealth.facts.paths import with_pieces
@@ -30,6 +30,7 @@ from oshealth.facts.wordings import OF_OTHERS
 from oshealth.snapshot import Evidence, Group, Unknown
 
 FEWEST_PAGES: Final = 3
+MANY: Final = 10
 _SITE_CONFIG: Final = compiled(
     r"(?i)^(?:[\w.-]+/){0,3}(?:mkdocs\.ya?ml|docusaurus\.config\.\w+|antora(?:-playbook)?\.ya?ml|\.?readthedocs\.ya?ml|"
     r"book\.toml|_quarto\.ya?ml|\.vitepress/config\.\w+|\.vuepress/config\.\w+|typedoc\.json|Doxyfile(?:\.in)?|"
@@ -82,6 +83,7 @@ _MANUAL_PAGE: Final = compiled(
     r"(?:src|tools?|docs?(?!/[\w/-]*\d\.))/(?:[a-z][\w-]{0,40}/)?[a-z][\w-]{1,60}\.[158])"
     r"(?:\.(?:in|md|org|adoc|rst|ronn|scd|pod|template))?$"
 )
+_TEXT: Final = compiled(r"(?i)\.(?:md|mdx|rst|adoc|asciidoc|tex|rmd|qmd)$")
 _TEXINFO: Final = with_pieces(".texi", ".txi")
 _FOR_MAN: Final = with_pieces(*(f".{number}" for number in range(1, 9)))
 _NOT_OWN: Final = compiled(r"(?i)(?:^|/)(?:tests?|__tests__|spec|testdata|fixtures?|examples?)/")
@@ -106,6 +108,21 @@ def _linked_pages(facts: Facts, own: Shelf) -> Value | None:
     if len(pages) < FEWEST_PAGES:
         return None
     return Value(pages[0], tuple(Evidence("path", path, 0, "page") for path in pages[:FEWEST_PAGES]))
+
+
+def _written_pages(facts: Facts, own: Shelf) -> Value | None:
+    """The pages of a work of texts, such as a standard: MANY of them, and more than files of code, wherever they lie."""
+    seen = census(facts)
+    if isinstance(seen, Unknown) or seen.prose < MANY or seen.prose <= seen.code:
+        return None
+    pages = list(told_of(own.tree.paths, _is_text))
+    if len(pages) < MANY:
+        return None
+    return Value(pages[0], tuple(Evidence("path", path, 0, "page") for path in pages[:FEWEST_PAGES]))
+
+
+def _is_text(path: str) -> bool:
+    return path[0] not in "._" and "/" in path and bool(_TEXT.search(path)) and _is_own(path) and _tells(path)
 
 
 def _tells(path: str) -> bool:
@@ -144,7 +161,7 @@ def _site(facts: Facts) -> Reading:
     linked = _linked_site(facts, own)
     if isinstance(linked, Value) and linked.value:
         return linked
-    return _manual(own) or _linked_pages(facts, own) or linked
+    return _manual(own) or _linked_pages(facts, own) or _written_pages(facts, own) or linked
 
 
 def _manual(own: Shelf) -> Value | None:
@@ -265,7 +282,8 @@ FACTS: Final[tuple[Fact, ...]] = (
         "documentation.site",
         "text",
         "Configuration of a documentation site, a folder with at least three pages, a manual in Texinfo or pages for man, a "
-        "README link to the project's own, or README links to at least three pages in the tree; empty when there is none.",
+        "README link to the project's own, README links to at least three pages in the tree, or at least ten pages and more "
+        "of them than files of code; empty when there is none.",
         _site,
     ),
     _fact(

@@ -84,6 +84,10 @@ _SENTENCE: Final = late(
 _CHANGELOG_SITE: Final = late(
     r"^https?://(?!(?:[\w-]+\.)?(?:github|gitlab|codeberg)\.)[^?#]*(?:change_?-?log|release[-_]?notes|whats-?new)"
 )
+_STAGES: Final = late(rf"(?i)(?<!\w)(?:{_STAGE})(?!\w)|稳定|开发中|開発中|安定版")
+_SENDS_ON: Final = late(
+    r"(?i)\W*(?:please |kindly )?(?:see|check|join|visit|follow|look|go to|refer|consulte|voir|siehe|veja|ver|vedi)\b"
+)
 _NAME: Final = late(r"\w[\w.-]*\w")
 _ISSUES: Final = late(
     r"(?i)^(?!https?://docs\.)[^?#]*/(?:-/)?(?:issues|work_items|bugs|tickets)(?:/?(?:[?#]|$)|/new)|^(?:\.\./){1,3}issues/?$|"
@@ -162,7 +166,7 @@ def _in_readme(facts: Facts, readme: Document) -> Iterator[Evidence]:
     path, markup = found
     for section in markup.sections:
         is_short = len(section.heading.split()) <= _LONGEST_HEADING
-        if is_short and names(section.heading, "status") and word_count(markup.body(section)) >= 3:
+        if is_short and names(section.heading, "status") and _tells_a_stage(markup.body(section)):
             yield Evidence("path", path, section.line, "section", section.heading[:100])
     for image in markup.images:
         if _BADGE().search(image.target) or _BADGE().search(image.link):
@@ -175,6 +179,12 @@ def _in_readme(facts: Facts, readme: Document) -> Iterator[Evidence]:
         yield Evidence(
             "path", path, head.count("\n", 0, hit.start()) + 1, "says", " ".join(hit[0].split())[:100]
         )
+
+
+def _tells_a_stage(body: str) -> bool:
+    """Whether a section on the status says anything of it, and does not only send people on: "See the board."."""
+    told = body[:_LONGEST_SECTION]
+    return word_count(told) >= 3 and (not _SENDS_ON().match(told) or _STAGES().search(told) is not None)
 
 
 def tracker_links(facts: Facts) -> Reading:

@@ -12,6 +12,7 @@ from oshealth.facts.licensing.naming import named
         ("The MIT License (MIT)", "MIT"),
         ("Apache License, Version 2.0", "Apache-2.0"),
         ("License :: OSI Approved :: Apache Software License", "Apache-2.0"),
+        ("Mulan Permissive Software License，Version 2", "MulanPSL-2.0"),
         ("3-Clause BSD License", "BSD-3-Clause"),
         ('BSD 3-Clause "New" or "Revised" License', "BSD-3-Clause"),
         ("GPLv3", "GPL-3.0-only"),

@@ -1,6 +1,7 @@
 """From what people write in a license field to an SPDX expression: expressions, classifiers, common names."""
 
 import re
+import unicodedata
 from typing import Final
 
 from msgspec import Struct
@@ -36,7 +37,7 @@ class Named(Struct, frozen=True):
 
 def named(text: str) -> Named:
     """What a license field says. Both parts are empty when it says nothing that is known."""
-    said = " ".join(text.split())
+    said = " ".join(unicodedata.normalize("NFKC", text).split())  # a comma of full width is one
     if not said or len(said) > _LONGEST:
         return Named()
     classifier = _CLASSIFIER.match(said)
