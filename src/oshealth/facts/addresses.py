@@ -46,8 +46,9 @@ _FORMS: Final = (
     r"^https?://(?:docs\.google\.com/forms|forms\.gle/|forms\.office\.com|forms\.microsoft\.com|[\w-]+\.typeform\.com|"
     r"airtable\.com/(?:app|shr)|framaforms\.org|tidelift\.com/security)|/security/advisories|\.\./security/advisories"
 )
-COUNTER: Final = late(rf"(?i){_TRACKER}|{_HOST}(?:{_CHAT}|{_LISTS})|{_ROOM}|{_LIST_PAGE}|{_FORMS}")
-"""Where one goes to say something and finds no text to read: a tracker, a list, a chat, a form."""
+_OFFERED: Final = r"^https?://(?!docs\.)[^?#]*/(?:-/)?(?:pulls|merge_requests|compare|fork)/?(?:[?#]|$)"
+COUNTER: Final = late(rf"(?i){_TRACKER}|{_OFFERED}|{_HOST}(?:{_CHAT}|{_LISTS})|{_ROOM}|{_LIST_PAGE}|{_FORMS}")
+"""Where one goes to say something and finds no text to read: a tracker, the changes offered, a list, a chat, a form."""
 
 REPORT: Final = late(
     rf"(?i){_FORMS}|^https?://(?:hackerone\.com/|bugcrowd\.com/|huntr\.(?:dev|com)|www\.intigriti\.com|"

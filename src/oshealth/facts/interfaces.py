@@ -10,6 +10,7 @@ from oshealth.facts.globs import select
 from oshealth.facts.languages import is_vendored
 from oshealth.facts.markup import Markup
 from oshealth.facts.paths import either, with_endings, with_pieces
+from oshealth.facts.registries import NAMING, is_own_package
 from oshealth.facts.seen import first_of
 from oshealth.snapshot import Evidence, Group, Unknown
 
@@ -155,7 +156,9 @@ def _reference_in_readme(facts: Facts, own: Shelf) -> Reading:
     if isinstance(readme, tuple):
         path, markup = readme
         for link in markup.links:
-            if _REFERENCE_LINK.match(link.target) or _REFERENCE_TEXT.match(link.text.strip()):
+            host = _REFERENCE_LINK.match(link.target)
+            is_own = host is not None and is_own_package(facts, link.target[host.end() :])
+            if is_own or _REFERENCE_TEXT.match(link.text.strip()):
                 return Value(
                     link.target[:300], (Evidence("path", path, link.line, "link", link.target[:300]),)
                 )
@@ -194,6 +197,6 @@ FACTS: Final[tuple[Fact, ...]] = (
         read=_description,
         needs=_NEEDS,
         source="OSPS-SA-02.01; DPGs for DPI A1",
-        texts=(*README_TEXTS, _SPHINX),
+        texts=(*README_TEXTS, _SPHINX, *NAMING),
     ),
 )

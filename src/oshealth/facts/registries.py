@@ -26,7 +26,7 @@ _VERSION: Final = late(r"/v\d{1,3}$")
 _WORD: Final = late(r"[A-Za-z0-9][\w.-]{1,60}")
 _PLAINLY: Final = late(r"(?:(?:[\w/-]|\\\.)(?![?*+{]))+")
 _NEEDS: Final[frozenset[Group]] = frozenset({"tree", "texts"})
-_TEXTS: Final = (
+NAMING: Final = (
     *README_TEXTS, *WANTED, "setup.{py,cfg}", "*.gemspec", "DESCRIPTION", "go.mod", "action.y*ml",
 )  # fmt: skip
 
@@ -49,6 +49,11 @@ def packages(facts: Facts) -> Reading:
         return Unknown(f"{path}: {markup.cut}")
     nothing = (Evidence("absence", path, name="link to a registry under the project's own name"),)
     return Value(tuple(dict.fromkeys(str(hit.value) for hit in hits)), tuple(hits[:5]) or nothing)
+
+
+def is_own_package(facts: Facts, place: str) -> bool:
+    """Whether the rest of an address on a host of packages names one of this project, not one that it builds on."""
+    return any(name in _plain(place) for name in map(_plain, names(facts)) if len(name) > 1)
 
 
 def published_names(facts: Facts) -> Reading:
@@ -160,7 +165,7 @@ FACTS: Final = (
         packages,
         _NEEDS,
         source="howfairis, registry (fair-software.eu, recommendation 3); the list of registries is oshealth's own",
-        texts=_TEXTS,
+        texts=NAMING,
     ),
     Fact(
         "registry.names",
@@ -168,6 +173,6 @@ FACTS: Final = (
         "Names under which the manifests at the root or one folder deep would publish the project; private packages apart.",
         published_names,
         _NEEDS,
-        texts=_TEXTS,
+        texts=NAMING,
     ),
 )

@@ -57,7 +57,7 @@ _MADE_WITH: Final = compiled(r"\b(?:made|built|written|powered|created|based)\b|
 _OF_OTHERS: Final = compiled(rf"(?i)^https?://(?:{OF_OTHERS})")
 _OWN_HOST: Final = compiled(r"(?i)https?://(?:docs?|documentation|manual|guide)\.(?P<of>[\w-]{3,60})\.")
 _DOWNLOAD: Final = compiled(
-    r"(?i)\.(?:csv|tsv|json|geojson|xml|ya?ml|zip|gz|xz|tar|tgz|exe|msi|dmg|apk|jar|deb|rpm|png|jpe?g|svg|gif|mp4)(?:$|[?#])"
+    r"(?i)\.(?:csv|tsv|json|geojson|xml|ya?ml|xlsx?|ods|db|sqlite3?|parquet|pbf|zip|gz|bz2|xz|7z|tar|tgz|exe|msi|dmg|apk|jar|deb|rpm|png|jpe?g|svg|gif|mp4)(?:$|[?#])"
 )
 """What is fetched rather than read."""
 _ADR: Final = compiled(
