@@ -57,10 +57,6 @@ _IN_FORGE_FOLDERS: Final = frozenset({"contributing", "code-of-conduct", "govern
 """Kinds of which a folder beside the workflows holds little else than the document, whatever its files are called."""
 
 
-_SMALL_FOLDERS: Final = frozenset({"roadmap", "governance"})
-"""Kinds of which a folder holds a few pages, whatever they are called."""
-
-
 def _globs(kind: DocumentKind, places: Iterable[str]) -> list[str]:
     """As few globs as cover a kind: a stem that begins with another one needs none of its own."""
     stems = TABLE[kind].stems
@@ -80,8 +76,6 @@ def _wanted() -> tuple[str, ...]:
                 for place in ("", "docs/")
                 for name in ("readme", "index", spelled)
             ]
-            if kind in _SMALL_FOLDERS:
-                globs += [f"{place}{spelled}/*" for place in ("", "docs/")]
             if kind in _IN_FORGE_FOLDERS:
                 globs.append(f".*/{spelled}/*")
     return tuple(dict.fromkeys((*globs, "*licen?e*", "*copying*", "licenses/*", ".*/*_template*/*")))
