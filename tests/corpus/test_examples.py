@@ -6,11 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from oshealth.assessment.examples import try_examples
-from oshealth.rulebook.packs import corpus_folder, read_pack
 from oshealth.rulebook.rule import Rule
+from tests.bundled import PACK, RULES
 
-PACK = read_pack(corpus_folder())
-RULES = sorted(PACK.rules.values(), key=lambda rule: rule.id)
 EXAMPLES = [(rule, number) for rule in RULES for number in range(1, len(rule.text.examples) + 1)]
 NEVER_FAILS = frozenset({"platform-independence", "derived-work"})
 """Rules that end in a question to a person where they are not satisfied; their files say why."""

@@ -9,13 +9,10 @@ import pytest
 from oshealth.assessment.evaluate import evaluate
 from oshealth.facts import facts_of
 from oshealth.rulebook import Rulebook
-from oshealth.rulebook.packs import corpus_folder, read_pack
 from oshealth.rulebook.plain import plain
 from oshealth.rulebook.rule import Rule
 from tests.builders import Work, a_snapshot
-
-PACK = read_pack(corpus_folder())
-RULES = sorted(PACK.rules.values(), key=lambda rule: rule.id)
+from tests.bundled import PACK, RULES
 
 ABOUT_WORDING = frozenset(
     [

@@ -10,12 +10,10 @@ from msgspec.structs import replace
 from oshealth.assessment.examples import try_examples
 from oshealth.facts import Value, facts_of
 from oshealth.rulebook.given import Example
-from oshealth.rulebook.packs import corpus_folder, read_pack
 from oshealth.rulebook.rule import Rule
 from tests.builders import a_snapshot
+from tests.bundled import PACK, RULES
 
-PACK = read_pack(corpus_folder())
-RULES = sorted(PACK.rules.values(), key=lambda rule: rule.id)
 LINE = re.compile(r"[^\W\d_][^|]*")
 """A line that goes on with a sentence or begins one: no mark of a list, a heading or a table."""
 

@@ -11,10 +11,8 @@ from oshealth.facts.base import Fact
 from oshealth.facts.documents import linked_documents
 from oshealth.facts.globs import select
 from oshealth.rulebook import Rule
-from oshealth.rulebook.packs import corpus_folder, read_pack
 from oshealth.snapshot import Snapshot, Texts, Tree, Unknown
-
-RULES = tuple(read_pack(corpus_folder()).rules.values())
+from tests.bundled import RULES
 
 
 def seen_for(fact: Fact, snapshot: Snapshot, tree: Tree, texts: Texts) -> Snapshot:

@@ -11,11 +11,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from oshealth.formats.handbook import pages
-from oshealth.rulebook.packs import corpus_folder, read_pack
+from oshealth.rulebook.packs import read_pack
 from tests.browser import Scheme, a_browser, shown
+from tests.bundled import PACK
 from tests.cli.running import oshealth
 
-PACK = read_pack(corpus_folder())
 HOSTILE = """\
 title: <script>alert(1)</script> is a title
 why: "</style><img src=x onerror=alert(1)> is why \\u202e this matters"

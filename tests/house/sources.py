@@ -32,6 +32,7 @@ def modules(folder: str) -> tuple[Module, ...]:
     return tuple(_module(path) for path in sorted((ROOT / folder).glob("**/*.py")))
 
 
+@cache
 def _module(path: Path) -> Module:
     text = path.read_text("utf-8")
     return Module(path.relative_to(ROOT).as_posix(), text, ast.parse(text))

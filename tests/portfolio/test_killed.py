@@ -14,8 +14,11 @@ from tests.portfolio.processes import begun, has_asked, is_gone, until
 
 
 @pytest.mark.timeout(900)
-def test_killed_at_twenty_random_moments_it_resumes_to_the_same(tmp_path: Path) -> None:
+def test_killed_at_twenty_random_moments_it_resumes_to_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """300 repositories, SIGKILL: the same results as without, times and cost aside; nothing audited twice once durable."""
+    monkeypatch.delenv("COVERAGE_PROCESS_START", raising=False)  # test_batch.py measures the same ways
     with a_place(tmp_path, 300) as place:
         name = place.a_list(300)
         chance = random.Random(8)  # noqa: S311 - moments, no secret

@@ -2,21 +2,22 @@
 
 import pytest
 
-from oshealth.rulebook.packs import bundled_pack, corpus_folder, read_pack, without_examples
+from oshealth.rulebook.packs import bundled_pack, without_examples
 from oshealth.rulebook.plain import plain
+from tests.bundled import PACK
 
 HEAD = "title: A thing\n"
 
 
 def test_the_corpus_without_examples_says_what_the_whole_corpus_says() -> None:
-    whole, quick = read_pack(corpus_folder()), bundled_pack()
-    assert quick.text == whole.text
+    quick = bundled_pack()
+    assert quick.text == PACK.text
     assert {name: one.data for name, one in quick.profiles.items()} == {
-        name: one.data for name, one in whole.profiles.items()
+        name: one.data for name, one in PACK.profiles.items()
     }
     assert {name: plain(rule.text) for name, rule in quick.rules.items()} == {
         name: {key: said for key, said in plain(rule.text).items() if key != "examples"}
-        for name, rule in whole.rules.items()
+        for name, rule in PACK.rules.items()
     }
 
 

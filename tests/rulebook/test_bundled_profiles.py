@@ -9,13 +9,13 @@ import pytest
 from oshealth.assessment import assess
 from oshealth.facts import facts_of
 from oshealth.rulebook import Rulebook
-from oshealth.rulebook.packs import corpus_folder, read_pack
 from oshealth.rulebook.probes import Ground
 from oshealth.snapshot import Conversation, Project, Snapshot, Thread, Threads, Unknown
 from tests.builders import NOW, Work, a_snapshot
+from tests.bundled import PACK
 from tests.facts.licensing.texts import MIT
 
-PROFILES = sorted(read_pack(corpus_folder()).profiles)
+PROFILES = sorted(PACK.profiles)
 LIBRARY = {"pyproject.toml": "[build-system]\nrequires = ['x']\n[project]\nname = 'thing'\n", "thing.py": ""}
 SETTLED = {"1.0.0": 3000.0, "1.1.0": 2900.0, "1.2.0": 2800.0, "1.3.0": 2700.0}
 

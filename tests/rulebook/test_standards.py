@@ -4,11 +4,10 @@ import pytest
 
 from oshealth.errors import InvalidRule, UnknownName
 from oshealth.rulebook.located import Located
-from oshealth.rulebook.packs import corpus_folder, read_pack
 from oshealth.rulebook.standards import A_PERSON, Item, StandardText, standard_named
 from oshealth.rulebook.written import checked
+from tests.bundled import PACK
 
-PACK = read_pack(corpus_folder())
 WRITTEN = {
     "title": "Example Standard",
     "version": "1.0",
