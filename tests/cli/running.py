@@ -16,6 +16,7 @@ __all__ = [
     "CONDUCT",
     "HEALTHY",
     "NOW",
+    "PATIENCE",
     "PEOPLE",
     "PROGRAM",
     "Ran",
@@ -27,6 +28,9 @@ __all__ = [
 
 PROGRAM = (sys.executable, "-c", "from oshealth.__main__ import main; main()")
 NOW = 1_782_820_800  # 2026-06-30T12:00:00Z
+PATIENCE = 240
+"""Seconds after which a program is taken for hung: no promise of how long it takes, for a machine may be busy."""
+
 PEOPLE = ("Ada Example <ada@example.org>", "Ben Example <ben@example.org>", "Cy Example <cy@example.org>")
 CONDUCT = "# Code of conduct\n\n" + "Be kind, listen, and assume the best of everybody you meet here. " * 8
 HEALTHY = {
@@ -53,9 +57,7 @@ class Ran:
     err: str
 
 
-def oshealth(
-    *arguments: str, cwd: Path, environ: Mapping[str, str] | None = None, seconds: float = 60, memory: int = 0
-) -> Ran:
+def oshealth(*arguments: str, cwd: Path, environ: Mapping[str, str] | None = None, memory: int = 0) -> Ran:
     """Runs `oshealth …` in a folder, with its cache beside that folder and nothing else of our environment.
 
     `memory` bounds the address space of the program and of all that it starts, in bytes.
@@ -66,7 +68,7 @@ def oshealth(
         env=around(cwd, environ),
         capture_output=True,
         text=True,
-        timeout=seconds,
+        timeout=PATIENCE,
         stdin=subprocess.DEVNULL,
         check=False,
         preexec_fn=partial(setrlimit, RLIMIT_AS, (memory, memory)) if memory else None,

@@ -12,7 +12,7 @@ from oshealth.cli.fixing import write
 from oshealth.cli.scaffolding import FACTS, SCAFFOLDS, checked, document
 from oshealth.errors import AskedWrongly
 from oshealth.facts.templates import unfilled
-from tests.cli.running import a_repository, git, oshealth
+from tests.cli.running import PATIENCE, a_repository, git, oshealth
 
 AS_OF = ("--as-of", "2026-06-30")
 SAID = {
@@ -151,7 +151,7 @@ def at_a_terminal(folder: Path) -> "pexpect.spawn[str]":
     }
     arguments = ["-c", "from oshealth.cli import main; main()", "fix", *AS_OF, "--only", "code-of-conduct"]
     child = pexpect.spawn(
-        sys.executable, arguments, cwd=str(folder), env=environ, encoding="utf-8", timeout=60
+        sys.executable, arguments, cwd=str(folder), env=environ, encoding="utf-8", timeout=PATIENCE
     )
     child.expect("What is the project called.*bare.*:")
     return child

@@ -12,7 +12,7 @@ import pytest
 
 from tests import git_repos
 from tests.cli import running
-from tests.cli.running import HEALTHY, PROGRAM, a_repository, oshealth
+from tests.cli.running import HEALTHY, PATIENCE, PROGRAM, a_repository, oshealth
 from tests.servers.git_http import GitServer, git_server
 from tests.servers.github import faults
 from tests.servers.github.from_git import git_fields
@@ -163,7 +163,7 @@ def test_a_wait_is_said_with_its_reason_and_can_be_interrupted(
         assert program.stderr is not None
         assert program.stderr.readline() == "oshealth: waiting 50 seconds for the forge's limit\n"
         program.send_signal(signal.SIGINT)
-        out, err = program.communicate(timeout=30)
+        out, err = program.communicate(timeout=PATIENCE)
 
     assert (program.returncode, out, err) == (130, "", "oshealth: interrupted\n")
     assert len(hub.log) == 1

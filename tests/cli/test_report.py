@@ -9,7 +9,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from tests.cli.running import HEALTHY, Ran, a_repository, oshealth
+from tests.cli.running import HEALTHY, PATIENCE, Ran, a_repository, oshealth
 from tests.cli.test_github import around, here
 from tests.servers.git_http import GitServer, git_server
 from tests.servers.github import faults
@@ -145,7 +145,11 @@ def test_at_a_terminal_it_asks_as_whom_and_where(
     }
     arguments = ["-c", "from oshealth.cli import main; main()", "report", f"{server.address}/example/birds"]
     with pexpect.spawn(
-        sys.executable, [*arguments, "--depth", "git", "--issue"], env=environ, encoding="utf-8", timeout=60
+        sys.executable,
+        [*arguments, "--depth", "git", "--issue"],
+        env=environ,
+        encoding="utf-8",
+        timeout=PATIENCE,
     ) as child:
         child.expect("As ada, open an issue in example/birds\\?")
         child.sendline(answer)

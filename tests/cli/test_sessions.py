@@ -14,7 +14,7 @@ import pyte
 import pytest
 
 from tests.cli.at_noon import AT_NOON
-from tests.cli.running import HEALTHY, a_repository, around
+from tests.cli.running import HEALTHY, PATIENCE, a_repository, around
 from tests.servers.git_http import GitServer, git_server
 from tests.servers.github import faults
 from tests.servers.github.hub import Fault, Hub, a_hub
@@ -81,7 +81,7 @@ def recorded(folder: Path, environ: Mapping[str, str], *arguments: str) -> str:
         cwd=str(folder),
         env=around(folder, {"TERM": "xterm-256color", **environ}),
         dimensions=(ROWS, COLUMNS),
-        timeout=60,
+        timeout=PATIENCE,
         encoding="utf-8",
     )
     written = terminal.read()

@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from tests.cli.running import HEALTHY, PROGRAM, a_repository, around, oshealth
+from tests.cli.running import HEALTHY, PATIENCE, PROGRAM, a_repository, around, oshealth
 
 NAMING = "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); "
 FOR_OTHERS = frozenset(
@@ -20,7 +20,7 @@ def loaded(folder: Path, *arguments: str) -> frozenset[str]:
         env=around(folder),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=True,
     )
     return frozenset(ran.stderr.split())

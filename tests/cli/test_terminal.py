@@ -15,7 +15,7 @@ import pexpect
 import pyte
 import pytest
 
-from tests.cli.running import HEALTHY, PROGRAM, a_repository, around, oshealth
+from tests.cli.running import HEALTHY, PATIENCE, PROGRAM, a_repository, around, oshealth
 from tests.git_repos import Made
 from tests.git_repos import a_repository as a_bare_repository
 from tests.servers.git_http import drip, git_server
@@ -50,7 +50,7 @@ def in_terminal(
         cwd=str(cwd),
         env=around(cwd, environ),
         dimensions=(ROWS, columns),
-        timeout=60,
+        timeout=PATIENCE,
         encoding="utf-8",
     )
     written = child.read()
@@ -128,7 +128,7 @@ def test_ctrl_c_ends_a_slow_look_at_once(tmp_path: Path) -> None:
             [*PROGRAM[1:], "audit", address, *AS_OF],
             cwd=str(work),
             env=around(work, TERMINAL),
-            timeout=60,
+            timeout=PATIENCE,
             encoding="utf-8",
         )
         while not served.requests("/acme/thing"):
@@ -157,7 +157,7 @@ def test_what_is_finished_when_somebody_interrupts_is_kept(tmp_path: Path) -> No
             [*PROGRAM[1:], "audit", ".", f"{served.address}/acme/thing", "--format", f"json={kept}"],
             cwd=str(work),
             env=around(work, TERMINAL),
-            timeout=60,
+            timeout=PATIENCE,
             encoding="utf-8",
         )
         while not served.requests("/acme/thing"):

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.cli.running import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[2]
 CARRIED = (
     *("src", "rules", "tests", ".ci", ".github"),
@@ -43,7 +45,7 @@ class Environment:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=PATIENCE,
             check=False,
         )
         assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"
@@ -59,7 +61,11 @@ class Environment:
         quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
         alone = ["--no-deps", "--no-index", "--no-build-isolation", "--ignore-installed"]
         subprocess.run(
-            [*outer, *quiet, *alone, *what], env=_environ(self.home), cwd=self.home, check=True, timeout=120
+            [*outer, *quiet, *alone, *what],
+            env=_environ(self.home),
+            cwd=self.home,
+            check=True,
+            timeout=PATIENCE,
         )
 
 
@@ -71,7 +77,7 @@ def _environ(home: Path) -> dict[str, str]:
 
 def an_environment(home: Path, only: tuple[str, ...] = ()) -> Environment:
     """A new environment that has our dependencies (or `only` these packages), but no oshealth."""
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(home)], check=True, timeout=120)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(home)], check=True, timeout=PATIENCE)
     packages = home / "packages"
     packages.mkdir()
     for place in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}:

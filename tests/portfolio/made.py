@@ -57,7 +57,6 @@ class Place:
     def batch(self, source: str, *options: str, token: str = GOOD, **more: Any) -> Ran:
         """`oshealth batch SOURCE --out out --allow-local --jobs 2 …`."""
         usual = ("--out", "out", "--allow-local", "--jobs", "2")
-        more.setdefault("seconds", 150)
         return oshealth(
             "batch", source, *usual, *options, cwd=self.folder, environ=self.environ(token), **more
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from tests.cli.running import PROGRAM, around
+from tests.cli.running import PATIENCE, PROGRAM, around
 from tests.portfolio.made import Place
 
 
@@ -30,12 +30,12 @@ def unmeasured(environ: Mapping[str, str]) -> dict[str, str]:
 
 
 def until(holds: Callable[[], object]) -> None:
-    """Waits until something holds, at most 90 seconds: the machine may be busy."""
-    for _ in range(1800):
+    """Waits until something holds, and gives up after a long time: the machine may be busy."""
+    for _ in range(20 * PATIENCE):
         if holds():
             return
         time.sleep(0.05)
-    raise AssertionError("it did not come to hold within 90 seconds")
+    raise AssertionError(f"it did not come to hold within {PATIENCE} seconds")
 
 
 def has_asked(place: Place, times: int, process: "subprocess.Popen[str]") -> bool:

@@ -14,7 +14,7 @@ from resource import RLIMIT_FSIZE, setrlimit
 import pytest
 
 from oshealth.portfolio.ledger import open_ledger
-from tests.cli.running import PROGRAM, around, oshealth
+from tests.cli.running import PATIENCE, PROGRAM, around, oshealth
 from tests.portfolio.made import GOOD, OTHER, Place, Revoked, a_place
 from tests.portfolio.processes import begun, is_gone, unmeasured, until
 
@@ -155,7 +155,7 @@ def test_a_full_disk_is_one_line_and_loses_nothing(place: Place) -> None:
         env=unmeasured(environ),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
         preexec_fn=lambda: setrlimit(RLIMIT_FSIZE, (400_000, 400_000)),
     )
@@ -197,7 +197,7 @@ def test_ctrl_c_keeps_what_is_finished_and_leaves_nobody_behind(place: Place) ->
     process = begun(place, name)
     until(lambda: len(place.hub.log) >= 3)  # the first twenty are finished, and others are asked about
     os.kill(process.pid, signal.SIGINT)
-    _out, err = process.communicate(timeout=90)
+    _out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, err.splitlines()[-1]) == (130, "oshealth: interrupted")
     statuses = [row["oshealth_status"] for row in place.rows()]
     assert (len(statuses), statuses.count("not yet looked at")) in ((45, 25), (45, 5))

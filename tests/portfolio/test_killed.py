@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.running import PATIENCE
 from tests.portfolio.made import a_place
 from tests.portfolio.processes import begun, has_asked, is_gone, until
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_killed_at_twenty_random_moments_it_resumes_to_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -29,7 +30,7 @@ def test_killed_at_twenty_random_moments_it_resumes_to_the_same(
             until(partial(has_asked, place, asked, process))
             time.sleep(chance.uniform(0, 0.4))
             process.kill()
-            process.communicate(timeout=90)
+            process.communicate(timeout=PATIENCE)
             killed += process.returncode == -signal.SIGKILL
             until(partial(is_gone, process.pid))
         last = place.batch(name, "--depth", "survey")

@@ -21,7 +21,7 @@ from oshealth.portfolio.plan import Done, Job, Plan
 from oshealth.reference import parse
 from oshealth.sources import Access
 from oshealth.sources.github.tokens import State
-from tests.cli.running import PROGRAM, around
+from tests.cli.running import PATIENCE, PROGRAM, around
 from tests.portfolio.made import GOOD, OTHER, Here, Place, a_place, went
 from tests.servers.github.hub import Handler
 
@@ -142,7 +142,7 @@ def test_a_worker_that_is_killed_takes_nothing_with_it(place: Place) -> None:
         while len(place.hub.log) < 2:
             time.sleep(0.05)
         os.kill(_workers_of(process.pid)[0], signal.SIGKILL)
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out, "Traceback" in err) == (
         0,
         "25 audited, 0 could not be; out/results.csv\n",
@@ -193,7 +193,7 @@ def cluster_address() -> Iterator[str]:
     ) as process:
         assert process.stdout is not None
         yield process.stdout.readline().strip()
-        process.communicate("", timeout=30)
+        process.communicate("", timeout=PATIENCE)
 
 
 def test_a_dask_cluster_of_two_gives_the_same_results(place: Place, cluster_address: str) -> None:
@@ -217,7 +217,7 @@ def test_batches_on_one_cluster_share_the_budget_of_a_token(cluster_address: str
         [sys.executable, "-c", script],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
         env=os.environ,
     )

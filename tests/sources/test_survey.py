@@ -52,7 +52,7 @@ def host(hub: Hub) -> str:
 def look(look: Look, hub: Hub, host: str) -> Look:
     """A look with a token, at survey depth."""
     access = Access("survey", {host: (GOOD,)}, {host: hub.api}, max_wait=1)
-    return replace(look, access=access, limits=Limits(seconds=20))
+    return replace(look, access=access, limits=Limits(seconds=60))
 
 
 def refs(host: str, *names: str) -> list[RepoRef]:

@@ -39,7 +39,7 @@ def look(look: Look, hub: Hub) -> Look:
     """A look with two tokens, at survey depth."""
     host = hub.address.removeprefix("http://")
     access = Access("survey", {host: (ONE, TWO)}, {host: hub.api}, max_wait=0)
-    return replace(look, access=access, limits=Limits(seconds=20))
+    return replace(look, access=access, limits=Limits(seconds=60))
 
 
 def asked(hub: Hub, look: Look, purse: Purse, *names: str) -> list[type]:
