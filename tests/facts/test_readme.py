@@ -150,6 +150,7 @@ def test_a_page_named_so_is_a_guide_too() -> None:
         ("documentation.installation_guide", "src/mkdocs/docs/installation/install.md"),
         ("documentation.installation_guide", "site/content/docs/quickstart.md"),
         ("documentation.installation_guide", "userdocs/src/installation.md"),
+        ("documentation.installation_guide", "doc/build/Compilation.texi"),
         ("documentation.usage_example", "www/GettingStarted.md"),
         ("development.setup", "www/Contributing.md"),
         ("development.setup", "docsrc/developer/hacking.rst"),

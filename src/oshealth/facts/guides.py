@@ -27,7 +27,7 @@ _DEV_TARGET: Final = compiled(
 PAGE: Final = compiled(
     r"(?i)^(?:docs?|documentation|manual|guides?|book|website|sites?|wiki|www|userdocs|docsrc|content/docs?|"
     r"(?:misc|src|apps|packages)/(?:[\w-]+/){0,3}docs?)/.+"
-    r"\.(?:md|mdx|rst|adoc|asciidoc|txt|org|html|tex|ipynb|rmd|qmd|xml)$"
+    r"\.(?:md|mdx|rst|adoc|asciidoc|txt|org|html|tex|texi|ipynb|rmd|qmd|xml)$"
 )
 _WITH_PAGES: Final = (
     "doc", "docs", "documentation", "manual", "guide", "guides", "book", "website", "site", "sites", "wiki", "www", "userdocs",
@@ -38,7 +38,7 @@ _WITH_GUIDES: Final = in_folders("", *_WITH_PAGES)
 _INSTALL_STEMS: Final = frozenset(
     {"install", "installation", "installing", "setup", "gettingstarted", "getstarted", "quickstart", "quickstartguide",
      "deployment", "deploy", "firststeps", "installguide", "installationguide", "development", "running", "building", "build",
-     "demarrage", "installazione"}
+     "compilation", "compiling", "demarrage", "installazione"}
 )  # fmt: skip
 _USAGE_STEMS: Final = frozenset(
     {"usage", "tutorial", "tutorials", "examples", "example", "quickstart", "gettingstarted", "userguide", "guide", "howto",
@@ -117,7 +117,7 @@ def _guide_stem(path: str) -> str:
     parent = path.rpartition("/")[0].rpartition("/")[2].lower().replace("-", "").replace("_", "")
     return (
         (parent if stem in {"index", "readme"} else stem)
-        if extension in {"md", "mdx", "rst", "adoc", "txt", "org", "html", ""}
+        if extension in {"md", "mdx", "rst", "adoc", "txt", "org", "html", "texi", ""}
         else "-"
     )
 

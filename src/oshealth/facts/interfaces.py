@@ -81,8 +81,8 @@ _REFERENCE_PAGE: Final = compiled(
 )
 _MANUAL_PAGE: Final = compiled(
     r"(?i)^(?:(?:[\w.-]+/){0,2}man(?:pages?|ual)?/(?:[\w.-]{1,20}/){0,2}[a-z][\w-]{1,60}\.[1358]"
-    r"(?:\.(?:in|md|org|adoc|rst|ronn|scd|pod|txt))?|"
-    r"(?:docs?/|(?:src|tools?)/(?:[a-z][\w-]{0,40}/)?)?(?!v?\d*\.|[\w-]*-\d+\.)[a-z][\w-]{1,60}\.[1358](?:\.(?:in|adoc|ronn|scd|pod|template))?)$"
+    r"(?:\.(?:in|md|org|adoc|rst|ronn|scd|pod|xml|txt))?|"
+    r"(?:docs?/|(?:src|tools?)/(?:[a-z][\w-]{0,40}/)?)?(?!v?\d*\.|[\w-]*-\d+\.)[a-z][\w-]{1,60}\.[1358](?:\.(?:in|adoc|ronn|scd|pod|xml|template))?)$"
 )
 _REFERRING: Final = with_pieces(
     "typedoc.", "doxyfile", "jsdoc.", "api-extractor.", ".yardopts", "phpdoc", "_pkgdown.y",
@@ -99,6 +99,10 @@ _REFERENCE_TEXT: Final = compiled(
     r"^(?:web |rest )?api(?: web| rest)?(?: publi(?:c|que|ca)| pública)?\s?[:–—-]\s.{1,100}$|"
     r"^documentation de l[’']api$|^documentación de la api$|^api-(?:dokumentation|referenz)$"
 )
+_OF_TOOLS: Final = compiled(
+    r"(?i)https?://(?:[\w-]+\.)?(?:swagger\.io|openapis\.org|asyncapi\.com|json-schema\.org|graphql\.org)(?:/|$)"
+)
+"""Where the makers of the formats and tools describe these, and nobody else's interface."""
 _PART: Final = compiled(
     r"(?i)^(?:(?:other|available|all|component|element) )?(?:attributes|props|properties|methods|events|slots|functions|options|"
     r"parameters|arguments|return values?)$"
@@ -156,6 +160,8 @@ def _reference_in_readme(facts: Facts, own: Shelf) -> Reading:
     if isinstance(readme, tuple):
         path, markup = readme
         for link in markup.links:
+            if _OF_TOOLS.match(link.target):
+                continue
             host = _REFERENCE_LINK.match(link.target)
             is_own = host is not None and is_own_package(facts, link.target[host.end() :])
             if is_own or _REFERENCE_TEXT.match(link.text.strip()):

@@ -52,13 +52,20 @@ _NEWS: Final = compiled(
 )
 """How a paragraph begins that tells what has changed."""
 _INSTALLING: Final = compiled(
-    r"(?i)\W{0,4}(?:installation|installing|install|how to install|requirements|prerequisites)\W{0,4}"
+    r"(?i)\W{0,4}(?:installation|installing|install|how to install|requirements|prerequisites|"
+    r"production|deployment|notes?)\W{0,4}"
 )
+_OF_WORK: Final = ("contributing", "development", "authors", "citation", "funding")
 _ITEM: Final = compiled(r"[ \t]{0,3}[-*+•][ \t]+(?!\[[ xX]\])(\S.*)")
 _LINK: Final = compiled(r"\[[^\[\]]{0,200}\]\([^()\s]{0,500}\)|https?://\S+")
 _ADDRESS: Final = compiled(r"<?https?://\S+")
 _SENTENCE: Final = 60
 """Characters that a motto has fewer of, and a sentence that says what this is and for whom seldom."""
+_LEADING: Final = compiled(
+    r"(?i)(?:please )?(?:see|visit|go to|refer to|read|check out|for (?:more|further) [^.!?]{0,60}(?:see|visit|go to))\b"
+)
+_FEW: Final = 8
+"""Words beside an address of which a sentence that merely leads there has fewer."""
 _EMOJI: Final = compiled(r":\w{1,40}:")
 _BETWEEN: Final = compiled(r" ?[|•·‖] ?| [-–/] ")
 
@@ -116,15 +123,23 @@ def telling(markup: Markup) -> Iterator[tuple[str, int]]:
             and not _CONTENTS.fullmatch(text)
             and not _NEWS.match(text)
             and not _is_aside(paragraph.line, markup)
-            and not _ADDRESS.fullmatch(text)
+            and not _merely_leads(text)
             and not _GREETING.match(_EMOJI.sub("", text))
             and not _is_navigation(paragraph.line, text, markup)
         ):
             yield text, paragraph.line
 
 
+def _merely_leads(text: str) -> bool:
+    """Whether a paragraph is an address, or one sentence that leads to it: "See https://… for more information". One on what
+    else one can do says nothing of what this is either."""
+    told = _ADDRESS.sub("", text)
+    leads = told != text and bool(_LEADING.match(told)) and len(told.split()) < _FEW
+    return not told.strip() or leads or text.lower().startswith("you can also ")
+
+
 def _is_aside(line: int, markup: Markup) -> bool:
-    """Whether a paragraph stands in a section on installing, on contributing or on the latest release, which some projects
+    """Whether a paragraph stands in a section on installing, on work, on people or on the latest release, which some projects
     put first."""
     inside = [section for section in markup.sections if section.line < line <= section.end]
     if not inside:
@@ -132,7 +147,7 @@ def _is_aside(line: int, markup: Markup) -> bool:
     heading = inside[-1].heading.strip()
     if bool(_INSTALLING.fullmatch(heading)) or names(heading, "status") or names(heading, "changelog"):
         return True
-    return any(names(section.heading, "contributing") for section in inside)
+    return any(names(section.heading, kind) for section in inside for kind in _OF_WORK)
 
 
 def _is_navigation(line: int, text: str, markup: Markup) -> bool:

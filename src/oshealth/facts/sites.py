@@ -81,7 +81,7 @@ _MANUAL: Final = compiled(
 _MANUAL_PAGE: Final = compiled(
     r"(?i)^(?:(?:[\w.-]+/){0,3}man(?:pages?|ual)?/(?:[\w.-]{1,20}/){0,2}[a-z][\w.-]{1,60}\.[1-8]|"
     r"(?:src|tools?|docs?(?!/[\w/-]*\d\.))/(?:[a-z][\w-]{0,40}/)?[a-z][\w-]{1,60}\.[158])"
-    r"(?:\.(?:in|md|org|adoc|rst|ronn|scd|pod|template))?$"
+    r"(?:\.(?:in|md|org|adoc|rst|ronn|scd|pod|xml|template))?$"
 )
 _TEXT: Final = compiled(r"(?i)\.(?:md|mdx|rst|adoc|asciidoc|tex|rmd|qmd)$")
 _TEXINFO: Final = with_pieces(".texi", ".txi")

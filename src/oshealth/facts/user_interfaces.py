@@ -21,10 +21,13 @@ MOST_LISTED: Final = 200
 _SCREENS: Final = (
     ".vue", ".svelte", ".jsx", ".tsx", ".qml", ".xaml", ".storyboard", ".xib", ".erb", ".haml", ".slim", ".twig", ".hbs", ".ejs",
     ".pug", ".cshtml", ".jsp", ".php", ".jinja", ".jinja2", ".razor", ".html", ".xml",
+    ".heex", ".leex", ".eex", ".ep", ".phtml", ".rhtml", ".gohtml", ".gsp", ".aspx", ".ascx", ".axaml", ".fxml",
+    ".ui", ".blp", ".glade", ".dfm", ".lfm",
 )  # fmt: skip
 _WITH_SCREENS: Final = with_endings(*_SCREENS)
 _SCREEN: Final = compiled(
-    r"(?i)\.(?:vue|svelte|jsx|tsx|qml|xaml|storyboard|xib|erb|haml|slim|twig|hbs|ejs|pug|cshtml|jsp|blade\.php|jinja2?|razor)$|"
+    r"(?i)\.(?:vue|svelte|jsx|tsx|qml|xaml|storyboard|xib|erb|haml|slim|twig|hbs|ejs|pug|cshtml|jsp|blade\.php|jinja2?|razor|"
+    r"heex|leex|html\.eex|html\.ep|phtml|rhtml|gohtml|gsp|aspx|ascx|axaml|fxml|ui|blp|glade|dfm|lfm)$|"
     r"(?:^|/)templates?/(?:[^/]+/)*[^/]+\.html$|(?:^|/)res/layout(?:-[\w-]+)?/[^/]+\.xml$|\.component\.html$|"
     r"(?:^|/)(?:webapp|web-app)/(?:[^/]+/)*[^/]+\.html$|"
     r"(?:^|/)src/main/java/(?:[^/]+/)*(?!(?:package|overview)\.html)[^/]+\.html$|"  # pages beside their classes, as of Wicket

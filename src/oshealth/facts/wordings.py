@@ -123,6 +123,15 @@ WORDINGS: Final[Mapping[str, tuple[str, str, tuple[str, ...]]]] = {
             rf"\b{_LISTED}{_GAP}{_WORDS}{{0,5}}remov(?:ed|al)\b",
         ),
     ),
+    "sign-off": (
+        "a sign-off of commits",
+        "that commits are signed off; the sign-off of somebody else, who approves of a change, is none",
+        (
+            r"\bsign(?:ed|ing)[\s-]{1,9}off\b",
+            r"\bsign[\s-]{1,9}offs?\b(?!\s{1,9}(?:of|from|by)\s{1,9}(?:the\s{1,9})?"
+            r"(?:at least|one|two|three|\d|an?|another|other|maintainers?|reviewers?)\b)",
+        ),
+    ),
     "number-of-approvals": (
         "number of approvals",
         "by how many people a change must be approved, or who merges their own",

@@ -26,6 +26,7 @@ def holder_named(text: str) -> FactValue | Unknown:
         ("Copyright (c) 2021 Ada Example", "Ada Example"),
         ("Copyright © 2014-2021, Ada Example and others.", "Ada Example and others"),
         ("  * (c) 2019 Example e.V.", "Example e.V"),
+        ("This software is copyright (c) 2024 by Ada Example.", "Ada Example"),
         (
             "Copyright The Example Foundation and other contributors",
             "The Example Foundation and other contributors",

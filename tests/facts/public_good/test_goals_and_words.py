@@ -89,6 +89,8 @@ def test_a_file_of_tools_tests_or_others_describes_nothing(path: str) -> None:
         ("Records follow HL7 FHIR R4; codes are LOINC.", ("HL7 FHIR", "LOINC")),
         ("Signed with OAuth2, OIDC and SAML.", ("OAuth 2.0", "OpenID Connect", "SAML 2.0")),
         ("Conforme aux WCAG 2.1", ("WCAG",)),
+        ("A server for version 5.0, 3.1.1, and 3.1 of the MQTT protocol.", ("MQTT",)),
+        ("Die Bibliothek spricht Z39.50 und liest MARC21.", ("MARC 21 / Z39.50",)),
         ("data.json is JSON, HTML and CSS", ()),
         ("We did it; the icd was lti. SPDX-License-Identifier: MIT", ()),
         ("The UltraWFS-X device", ()),

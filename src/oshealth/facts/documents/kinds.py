@@ -190,7 +190,7 @@ TABLE: Final[Mapping[DocumentKind, Kind]] = {
         ("architecture", "architecture-overview", "system-architecture", "software-architecture", "design",
          "design-overview", "internals", "architektur"),
         folders=("architecture", "adr", "adrs", "architecture-decision-records", "architecture-decisions",
-                 "decisions"),
+                 "decisions", "internals"),
         signs=("architect", "component", "module", "layer", "subsystem"),
     ),
     "issue-templates": Kind(

@@ -9,7 +9,7 @@ from msgspec import Struct
 from oshealth.compiled import compiled
 
 _LINE: Final = compiled(
-    r"^[\W_]{0,40}(?:(?:[\w.+]{1,40}[ \t]){1,3}[-–—]{1,2}[ \t])?(?:portions )?"
+    r"^[\W_]{0,40}(?:(?:[\w.+]{1,40}[ \t]){1,3}[-–—]{1,2}[ \t])?(?:portions |this (?:software|work|program|module) is )?"
     r"copyrights?\b(?: holders?(?=:))?[\s:]*(?:\(c\)|©|&copy;)?[\s:]*(?P<rest>.{1,200})$|"
     r"^[\W_]{0,40}(?:\(c\)|©)[\s:]*(?P<sign>\d{4}.{1,200})$",
     re.IGNORECASE,
