@@ -73,18 +73,6 @@ def test_a_short_sentence_says_what_it_is_or_does_not(text: str, says: bool) -> 
     assert reading.value is says
 
 
-def test_work_on_it_and_production_are_no_purpose() -> None:
-    """As a README begins that never says what the program is."""
-    told = (
-        "Kite\n====\n\n## Development\n\nA guide to getting started with Kite development is available [here](doc/a.md).\n"
-        "\n## Notes\n\n- It is known.\n\n## Production\nKite is deployed in production using Ansible, as told in a file.\n"
-        "\n## Acknowledgement\n\nWe would like to thank all the maintainers, developers and testers who contributed to it.\n"
-    )
-    reading = facts_of(a_snapshot({"README.md": told})).get("readme.purpose")
-    assert isinstance(reading, Value)
-    assert reading.value == ""
-
-
 @pytest.mark.parametrize(
     ("text", "purpose"),
     [

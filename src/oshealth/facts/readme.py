@@ -52,10 +52,8 @@ _NEWS: Final = compiled(
 )
 """How a paragraph begins that tells what has changed."""
 _INSTALLING: Final = compiled(
-    r"(?i)\W{0,4}(?:installation|installing|install|how to install|requirements|prerequisites|"
-    r"production|deployment|notes?)\W{0,4}"
+    r"(?i)\W{0,4}(?:installation|installing|install|how to install|requirements|prerequisites)\W{0,4}"
 )
-_OF_WORK: Final = ("contributing", "development", "authors", "citation", "funding")
 _ITEM: Final = compiled(r"[ \t]{0,3}[-*+•][ \t]+(?!\[[ xX]\])(\S.*)")
 _LINK: Final = compiled(r"\[[^\[\]]{0,200}\]\([^()\s]{0,500}\)|https?://\S+")
 _ADDRESS: Final = compiled(r"<?https?://\S+")
@@ -139,7 +137,7 @@ def _merely_leads(text: str) -> bool:
 
 
 def _is_aside(line: int, markup: Markup) -> bool:
-    """Whether a paragraph stands in a section on installing, on work, on people or on the latest release, which some projects
+    """Whether a paragraph stands in a section on installing, on contributing or on the latest release, which some projects
     put first."""
     inside = [section for section in markup.sections if section.line < line <= section.end]
     if not inside:
@@ -147,7 +145,7 @@ def _is_aside(line: int, markup: Markup) -> bool:
     heading = inside[-1].heading.strip()
     if bool(_INSTALLING.fullmatch(heading)) or names(heading, "status") or names(heading, "changelog"):
         return True
-    return any(names(section.heading, kind) for section in inside for kind in _OF_WORK)
+    return any(names(section.heading, "contributing") for section in inside)
 
 
 def _is_navigation(line: int, text: str, markup: Markup) -> bool:
