@@ -34,7 +34,7 @@ from oshealth.facts.wordings import OPENINGS, WORDINGS
 
 __all__ = ["PATTERNS", "Hit", "Pattern", "find", "found_together", "words_found"]
 
-_ADDRESS: Final = compiled(r"https?://[^\s<>()\[\]]{1,500}|(?<=\]\()[^\s()]{1,500}")
+_ADDRESS: Final = compiled(r"(?<![A-Za-z0-9])https?://[^\s<>()\[\]]{1,500}|(?<=\]\()[^\s()]{1,500}")
 """What stands in an address is no word of the sentence."""
 _BETWEEN: Final = "\0"
 """Stands between two sentences: no word reaches over it."""
