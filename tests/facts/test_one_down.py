@@ -62,7 +62,10 @@ def test_the_table_that_a_list_of_adopters_leads_to_is_read_and_its_rows_are_cou
         "# Kite feeds\n\nA specification.\n\n## Systems implementing it\n\n[systems](data/systems.csv), [more]"
         "(https://example.org/x.csv)\n\n| Field | Use |\n|---|---|\n| Name | shown |\n| City | sorted by |\n"
     )
-    files: dict[str, str | Unknown] = {"README.md": readme, "data/systems.csv": "Name,City\nA,B\nC,D\n\nE,F\n"}
+    files: dict[str, str | Unknown] = {
+        "README.md": readme,
+        "data/systems.csv": "Name,City\nA,B\nC,D\n\nE,F\n",
+    }
     assert linked_documents(Tree(tuple(files)), Texts({"README.md": readme})) == ("data/systems.csv",)
     counted = facts_of(a_snapshot(files)).get("adopters.count")
     assert counted == Value(3, (Evidence("path", "data/systems.csv", 0, "adopters", 3),))
