@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
+from msgspec import Struct
+
 from oshealth.facts import mailmap
 from oshealth.facts.base import Facts
 from oshealth.facts.bots import FORGE_ADDRESSES, Calling, calling_of
@@ -96,16 +98,28 @@ def known_before(facts: Facts) -> int:
 
 def _merging(facts: Facts, text: str) -> Merging:
     """The merging of an earlier moment, when it went by the same `.mailmap` and corrections, and its identities come
-    first now too.
+    first now too; by another `.mailmap` a new one, to which it tells what it knew of each identity.
     """
     before = facts.earlier.once(people) if facts.earlier else None
     history = facts.snapshot.history
     if isinstance(before, People) and not isinstance(history, Unknown):
         known = before.merging
-        same = (known.mailmap, known.corrected) == (text, facts.corrections)
+        same = known.corrected == facts.corrections
         if same and tuple(known.raw) == history.identities[: len(known.raw)]:
-            return known
+            return known if known.mailmap == text else Merging(text, facts.corrections, known.told)
     return Merging(text, facts.corrections)
+
+
+class Told(Struct, frozen=True, gc=False):
+    """What an identity tells by itself, as the project names it: what is behind it, its signs, the account its name may be,
+    and the login that its address tells.
+    """
+
+    proper: Identity
+    calling: Calling | Literal[""]
+    signs: tuple[Sign, ...]
+    handle: str
+    login: str
 
 
 class Merging:
@@ -113,11 +127,12 @@ class Merging:
     added one after the other in linear time, by union-find, and the people can be told at any moment.
     """
 
-    def __init__(self, text: str = "", corrected: Corrections = NOTHING_CORRECTED) -> None:
-        self.mailmap, self.raw = text, list[Identity]()
+    def __init__(
+        self, text: str = "", corrected: Corrections = NOTHING_CORRECTED, known: Sequence[Told] = ()
+    ) -> None:
+        self.mailmap, self.raw, self.told = text, list[Identity](), list[Told]()
         self._project, self.corrected = mailmap.parse(text), corrected
-        self._proper: list[Identity] = []
-        self._callings: list[Calling | Literal[""]] = []
+        self._known = known  # of the first identities, under the same corrections
         self._parents = array("I")  # a group's root is its smallest index
         self._owners: dict[str, dict[Sign, int]] = {}  # of each calling apart
         self._handles: dict[str, list[int]] = {}
@@ -131,17 +146,20 @@ class Merging:
 
     def add(self, identities: Sequence[Identity]) -> None:
         """Those identities that were not yet added; the first ones are the ones that were."""
-        for identity in identities[len(self.raw) :]:
-            proper = _proper(identity, self._project, self.corrected)
-            self._parents.append(len(self.raw))
+        known = iter(self._known[len(self.raw) :])
+        for index, identity in enumerate(identities[len(self.raw) :], len(self.raw)):
+            proper, told = _proper(identity, self._project, self.corrected), next(known, None)
+            if told is None or told.proper != proper:
+                calling = _calling(identity, proper, self.corrected)
+                told = Told(proper, calling, *signs_of(proper), login_of(proper))
+            self._parents.append(index)
             self.raw.append(identity)
-            self._proper.append(proper)
-            calling = _calling(identity, proper, self.corrected)
-            self._callings.append(calling)
-            self._programs.append(calling != "")
-            self._join_by_signs(len(self.raw) - 1, proper)
+            self.told.append(told)
+            self._programs.append(told.calling != "")
+            self._join_by_signs(index, told)
             if identity.email.casefold() in FORGE_ADDRESSES:
-                self._forges.append(len(self.raw) - 1)
+                self._forges.append(index)
+        self._known = ()
 
     def people(self, evidence: tuple[Evidence, ...] = ()) -> People:
         """Everybody so far; a person's number is by the first of their identities."""
@@ -158,25 +176,24 @@ class Merging:
             changed.add(self._of[index])
         for number in changed:
             its = self._members[number]
-            self._persons[number] = Person(tuple(its), self._callings[its[0]])
+            self._persons[number] = Person(tuple(its), self.told[its[0]].calling)
         return People(
             of=self._of[:],
             programs=bytes(self._programs),
             persons=tuple(self._persons),
-            proper=tuple(self._proper),
+            proper=tuple(told.proper for told in self.told),
             forges=frozenset(self._forges),
             links=tuple(self._links),
             evidence=evidence,
             merging=self,
         )
 
-    def _join_by_signs(self, index: int, proper: Identity) -> None:
-        signs, handle = signs_of(proper)
-        apart = bool(self.corrected.apart) and holds(self.corrected.apart, self.raw[index])
+    def _join_by_signs(self, index: int, told: Told) -> None:
+        signs, login, handle = told.signs, told.login, told.handle
+        if self.corrected.apart and holds(self.corrected.apart, self.raw[index]):
+            signs = tuple(sign for sign in signs if sign[0] != "full name")
         for sign in signs:
-            if not (apart and sign[0] == "full name"):
-                self._join(index, sign)
-        login = login_of(proper)
+            self._join(index, sign)
         if login and login not in self._logins:
             self._logins.add(login)
             for other in self._handles.get(login, ()):
@@ -187,7 +204,7 @@ class Merging:
                 self._join(index, account_sign(handle))
 
     def _join(self, index: int, sign: Sign) -> None:
-        other = self._owners.setdefault(self._callings[index], {}).setdefault(sign, index)
+        other = self._owners.setdefault(self.told[index].calling, {}).setdefault(sign, index)
         if other == index:
             return
         low, high = self._root(index), self._root(other)
@@ -217,7 +234,7 @@ class Merging:
         same = self.corrected.same
         if same and any(same.resolve(self.raw[index]) != self.raw[index] for index in both):
             return "settings"
-        return "mailmap" if any(self.raw[index] != self._proper[index] for index in both) else None
+        return "mailmap" if any(self.raw[index] != self.told[index].proper for index in both) else None
 
 
 def _proper(identity: Identity, project: mailmap.Mailmap, corrected: Corrections) -> Identity:

@@ -19,6 +19,7 @@ from oshealth.facts.markup import Link, Markup, Section, parse
 from oshealth.snapshot import Unknown
 
 How: TypeAlias = Literal["file", "section", "link", "off-site", "inherited", "location"]
+_HEAD: Final = 50_000
 IN_GUIDE: Final = frozenset({"security-policy", "code-of-conduct"})
 """Kinds that many projects keep as a section of their contributing guide."""
 LOOKED_AT: Final = (".github/", ".gitlab/", ".forgejo/", ".gitea/", "/", "docs/", "doc/")
@@ -132,7 +133,9 @@ class Search(Struct):
         return self._followed(found, self.shelf.markup(candidate.path)) if may_point(text) else found
 
     def _has_sign(self, text: str) -> bool:
-        return any(sign in _head(text) for sign in TABLE[self.kind].signs)
+        head = text[:_HEAD].lower()
+        likely = [sign for sign in TABLE[self.kind].signs if all(word in head for word in sign.split())]
+        return bool(likely) and any(sign in _one_line(text) for sign in likely)
 
     def _section(self, path: str, markup: Markup) -> Document | None:
         for section in markup.sections:
@@ -249,9 +252,9 @@ _NO_LISTS: Final = frozenset(
 
 
 @lru_cache(maxsize=32)
-def _head(text: str) -> str:
+def _one_line(text: str) -> str:
     """The beginning of a text in lower case, with single spaces."""
-    return " ".join(text[:50_000].lower().split())
+    return " ".join(text[:_HEAD].lower().split())
 
 
 def _named_otherwise(path: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import field
 from functools import cache, lru_cache
-from typing import Annotated, ClassVar, Final
+from typing import Annotated, ClassVar, Final, TypeAlias
 
 from oshealth.compiled import compiled
 from oshealth.facts import Facts
@@ -28,6 +28,8 @@ _ENDS: Final = ("=", "-", " ", "\t")
 _INLINE: Final = compiled(
     r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,500}\)|\]\([^()\n]{0,500}\)|\]\[[^\[\]\n]{0,200}\]|[\[\]`\\]|<[^<>]{0,500}>"
 )
+Wanted: TypeAlias = tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
+"""The words of headings: the longest of each, with the others of all the headings that have it."""
 
 
 @written
@@ -100,14 +102,22 @@ def headed(path: str, text: str) -> tuple[str, ...]:
     return (*(line for line in lines if "#" in line), *above)
 
 
-def _holds_one(wanted: tuple[tuple[str, ...], ...], plain: str) -> bool:
-    return any(all(map(plain.__contains__, words)) for words in wanted)
+def _holds_one(wanted: Wanted, plain: str) -> bool:
+    return any(
+        word in plain and any(all(map(plain.__contains__, others)) for others in several)
+        for word, several in wanted
+    )
 
 
 @cache
-def _words_of(headings: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+def _words_of(headings: tuple[str, ...]) -> Wanted:
     whole, openings = _wanted(headings)
-    return tuple(tuple(_GAPS.split(one.strip())) for one in (*whole, *openings))
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for one in (*whole, *openings):
+        words = _GAPS.split(one.strip())
+        longest = max(words, key=len)
+        found.setdefault(longest, []).append(tuple(word for word in words if word is not longest))
+    return tuple((word, tuple(several)) for word, several in found.items())
 
 
 @written
