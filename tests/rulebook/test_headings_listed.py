@@ -40,7 +40,7 @@ def test_a_text_without_the_words_is_not_parsed() -> None:
 
 def test_words_of_running_text_are_no_heading() -> None:
     """Of Markdown only what may be a heading is looked through; of other formats, all."""
-    text = "# Birds\n\nThe code has a structure.\n\nHow it\nworks\n=====\n\n> ## Nests\n"
+    text = "# Birds\n\nThe code (#7) has a structure.\n\nHow it\nworks\n=====\n\n> ## Nests\n"
     assert headed("docs/a.md", text) == ("# Birds", "> ## Nests", "How it\nworks")
     assert headed("docs/a.rst", text) == (text,)
     assert headed("docs/a.md", f"{text}<H2>Code</H2>") == (f"{text}<H2>Code</H2>",)

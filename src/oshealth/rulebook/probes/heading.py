@@ -24,6 +24,7 @@ _ENTITY: Final = compiled(r"&#?\w{1,32};")
 _MARKDOWN: Final = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
 _TAGGED: Final = compiled(r"<h[1-6]", re.IGNORECASE)
 _UNDERLINE: Final = compiled(r"[ \t>*+\d.)-]*(?:=+|-)[ \t]*$")
+_MARKED: Final = compiled(r"[ \t>*+\d.)-]*#{1,6}(?:[ \t]|$)")
 _ENDS: Final = ("=", "-", " ", "\t")
 _INLINE: Final = compiled(
     r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,500}\)|\]\([^()\n]{0,500}\)|\]\[[^\[\]\n]{0,200}\]|[\[\]`\\]|<[^<>]{0,500}>"
@@ -85,7 +86,7 @@ def _spelled(text: str) -> tuple[str, str, bool]:
 
 @lru_cache(maxsize=KEPT)
 def headed(path: str, text: str) -> tuple[str, ...]:
-    """The pieces of a text in Markdown, in one of which each of its headings is: a line with a `#`, or a paragraph down to
+    """The pieces of a text in Markdown, in one of which each of its headings is: a line marked by `#`, or a paragraph down to
     its last underline. All of the text in one where headings may be tags, or of another format.
     """
     may_have_tags = "<h" in text or "<H" in text
@@ -99,7 +100,7 @@ def headed(path: str, text: str) -> tuple[str, ...]:
         elif line.endswith(_ENDS) and _UNDERLINE.match(line):
             ends[begun] = row
     above = ("\n".join(lines[first:end]) for first, end in ends.items())
-    return (*(line for line in lines if "#" in line), *above)
+    return (*(line for line in lines if "#" in line and _MARKED.match(line)), *above)
 
 
 def _holds_one(wanted: Wanted, plain: str) -> bool:
