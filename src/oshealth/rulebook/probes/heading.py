@@ -25,6 +25,8 @@ _MARKDOWN: Final = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
 _TAGGED: Final = compiled(r"<h[1-6]", re.IGNORECASE)
 _UNDERLINE: Final = compiled(r"[ \t>*+\d.)-]*(?:=+|-)[ \t]*$")
 _MARKED: Final = compiled(r"[ \t>*+\d.)-]*#{1,6}(?:[ \t]|$)")
+_REFERS: Final = compiled(r"\[(?![^\[\]]*\]\()")
+"""What may be a link whose address stands elsewhere in the text."""
 _ENDS: Final = ("=", "-", " ", "\t")
 _INLINE: Final = compiled(
     r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,500}\)|\]\([^()\n]{0,500}\)|\]\[[^\[\]\n]{0,200}\]|[\[\]`\\]|<[^<>]{0,500}>"
@@ -51,6 +53,18 @@ class Where(Strict):
         said, (whole, openings) = phrases(section.heading), _wanted(self.is_)
         return not whole.isdisjoint(said) or any(one.startswith(openings) for one in said)
 
+    def may_fit(self, path: str, text: str) -> bool:
+        """Whether a text may have a section that fits, told without parsing all of it: false only where it has none."""
+        pieces = headed(path, text)
+        return may_stand_in(pieces, self.is_) and any(self._may_head(path, piece) for piece in pieces)
+
+    def _may_head(self, path: str, piece: str) -> bool:
+        if not may_stand_in((piece,), self.is_):
+            return False
+        if not _MARKED.match(piece) or "\n" in piece or _REFERS.search(piece):
+            return True
+        return any(map(self.fits, parse.__wrapped__(path, piece).sections))  # a piece is not worth keeping
+
     def holds(self, body: str, path: str) -> bool:
         """Whether a section's text has one of the patterns of `with`."""
         return not self.with_ or any(next(find(name, body, path), None) for name in self.with_)
@@ -66,16 +80,14 @@ def _wanted(headings: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]
 
 
 def may_stand_in(pieces: tuple[str, ...], headings: tuple[str, ...]) -> bool:
-    """Whether one of these pieces of a text holds all the words of one of these headings, told without parsing it.
+    """Whether these pieces of a text hold all the words of one of these headings, told without parsing it.
 
     No heading is lost: its words stand in the source as they are read, or do when links, tags and code are stripped of
     their signs; where there are entities, anything may stand.
     """
     wanted = _words_of(headings)
     plain, bare, may_hide_some = _spelled("\n".join(pieces))
-    if not (_holds_one(wanted, plain) or may_hide_some or _holds_one(wanted, bare)):
-        return False
-    return len(pieces) == 1 or any(may_stand_in((piece,), headings) for piece in pieces)
+    return _holds_one(wanted, plain) or may_hide_some or _holds_one(wanted, bare)
 
 
 @lru_cache(maxsize=KEPT)
@@ -135,7 +147,7 @@ class Heading(Probe):
         return ask_places(facts, self.heading.in_, self._found)
 
     def _found(self, place: Place, text: str) -> Answer:
-        if not place.listed or may_stand_in(headed(place.path, text), self.heading.is_):
+        if not place.listed or self.heading.may_fit(place.path, text):
             markup: Markup = parse(place.path, text)
             for section in markup.sections:
                 if self.heading.fits(section) and self.heading.holds(markup.body(section), place.path):
