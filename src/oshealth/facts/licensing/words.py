@@ -6,6 +6,7 @@ Every step is linear in the length of the text; no pattern here can backtrack fu
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -53,6 +54,9 @@ _SPELLINGS: Final = {
     "unauthorised": "unauthorized", "whilst": "while", "wilful": "willful", "colour": "color", "neighbouring": "neighboring",
     "https": "http", "summarised": "summarized", "realise": "realize", "characterised": "characterized",
 }  # fmt: skip
+_KEPT: Final = 4_096
+"""For so many lines it is kept what they say: of a README that is read at many moments most stay."""
+_LONG: Final = 1_000
 _TWICE: Final = compiled("â€[œ™˜“”¢¦?\ufffd\x80-\x9f]?")
 _NUMBERED: Final = frozenset({"v", "version"})
 _JOINING: Final = frozenset({"non", "sub"})
@@ -77,9 +81,10 @@ def words_of(text: str) -> Words:
     lines: list[int] = []
     for number, line in _lines(_plain(text[:MOST_CHARACTERS])):
         before = words[-1] if words else ""
-        found = _words_in(line, before)
-        if before not in _JOINING and _JOINING.isdisjoint(found):
-            words += [_SPELLINGS.get(word, word) for word in found]
+        tell = _told if len(line) < _LONG else _told.__wrapped__
+        found, spelled, joins = tell(line, before in _NUMBERED)
+        if before not in _JOINING and not joins:
+            words += spelled
             lines += [number] * len(found)
             continue
         for word in found:
@@ -98,7 +103,14 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
             yield number, part
 
 
-def _words_in(line: str, before: str) -> list[str]:
+@lru_cache(maxsize=_KEPT)
+def _told(line: str, after_number: bool) -> tuple[list[str], list[str], bool]:
+    """The words of a line, the same as they are spelled usually, and whether one of them joins the next."""
+    found = _words_in(line, after_number)
+    return found, [_SPELLINGS.get(word, word) for word in found], not _JOINING.isdisjoint(found)
+
+
+def _words_in(line: str, after_number: bool) -> list[str]:
     if not line or line.isspace():
         return []
     plain = line.lower()
@@ -110,7 +122,7 @@ def _words_in(line: str, before: str) -> list[str]:
         plain = line.lower()
     if (not plain.isascii() or "reserved" in plain) and _RESERVED.match(line):
         return []
-    bullet = None if before in _NUMBERED else _BULLET.match(line)
+    bullet = None if after_number else _BULLET.match(line)
     return _WORD.findall(line[bullet.end() :].lower() if bullet else plain)
 
 
