@@ -59,18 +59,20 @@ def test_the_worked_example() -> None:
     ]
 
     assert category_scores(
-        some, SHARES, {"community": "Community", "people": "People", "money": "Money"}
+        by_category(some), SHARES, {"community": "Community", "people": "People", "money": "Money"}
     ) == (
         CategoryScore("community", "Community", 50, 75, 67),
         CategoryScore("people", "People", 30, 50, 100),
     )
     # score (50·4/6·75 + 30·50) / (50·4/6 + 30) = 63.2; coverage (50·4/6 + 30) / 80 = 79.2
-    assert whole_score(some, SHARES) == Score(score=63, coverage=79, low=50, high=71)
+    assert whole_score(by_category(some), SHARES) == Score(score=63, coverage=79, low=50, high=71)
 
 
 def test_nothing_decided_is_no_score_and_the_range_is_everything() -> None:
     """Unknown is neither zero nor a hundred."""
-    assert whole_score([a_finding("unknown", 3)], SHARES) == Score(score=None, coverage=0, low=0, high=100)
+    assert whole_score(by_category([a_finding("unknown", 3)]), SHARES) == Score(
+        score=None, coverage=0, low=0, high=100
+    )
 
 
 def test_halves_are_rounded_upwards_once() -> None:
@@ -99,7 +101,7 @@ def test_letters_and_caps() -> None:
 @given(findings())
 def test_scores_stay_between_0_and_100_and_the_range_holds_the_score(some: list[Finding]) -> None:
     """Whatever is found."""
-    score = whole_score(some, SHARES)
+    score = whole_score(by_category(some), SHARES)
 
     assert 0 <= score.low <= score.high <= 100
     assert 0 <= score.coverage <= 100
@@ -144,7 +146,7 @@ def test_the_order_of_findings_does_not_matter(some: list[Finding], random: obje
     shuffled = [*some]
     random.shuffle(shuffled)  # type: ignore[attr-defined]
 
-    assert whole_score(shuffled, SHARES) == whole_score(some, SHARES)
+    assert whole_score(by_category(shuffled), SHARES) == whole_score(by_category(some), SHARES)
 
 
 @given(findings(), OUTCOMES, st.data())

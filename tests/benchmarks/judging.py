@@ -18,7 +18,7 @@ from statistics import median
 from oshealth.assessment import assess
 from oshealth.auditing import Looking, look_at
 from oshealth.errors import NotAudited
-from oshealth.facts import facts_of, globs, paths
+from oshealth.facts import facts_of, globs, paths, whole_words
 from oshealth.reference import RepoRef
 from oshealth.rulebook.book import Rulebook, compose
 from oshealth.rulebook.packs import bundled_pack
@@ -38,7 +38,9 @@ def remembering() -> list[Callable[[], None]]:
         id(one): one for module in modules for one in vars(module).values() if hasattr(one, "cache_clear")
     }
     bounded = (one for one in found.values() if one.cache_parameters()["maxsize"] is not None)
-    return [one.cache_clear for one in bounded if one is not globs._wanted] + [paths._recent.clear]
+    return [one.cache_clear for one in bounded if one not in (globs._wanted, whole_words.spelled)] + [
+        paths._recent.clear
+    ]
 
 
 def nothing() -> None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from oshealth.assessment.finding import Finding
 from oshealth.assessment.plan import make_plan
 from oshealth.assessment.report import Gate, Grade, Report, Unaudited
-from oshealth.assessment.score import category_scores, letter, whole_score
+from oshealth.assessment.score import by_category, category_scores, letter, whole_score
 from oshealth.reference import RepoRef
 from oshealth.rulebook.probes import OutcomeName
 from oshealth.rulebook.profile import Bounded
@@ -83,7 +83,7 @@ FIXES: Mapping[str, str] = {
 def a_report(findings: Iterable[Finding], **changes: object) -> Report:
     """A report of the given findings, with score, plan and letter as the community profile would have them."""
     findings = tuple(findings)
-    score = whole_score(findings, SHARES)
+    score = whole_score(by_category(findings), SHARES)
     report = Report(
         ref=RepoRef.parse("example/helpful"),
         revision="a1b2c3d4e5f60718293a4b5c6d7e8f9012345678",
@@ -99,7 +99,7 @@ def a_report(findings: Iterable[Finding], **changes: object) -> Report:
         score=score,
         grade=Grade(letter(score.score or 0, BOUNDS), letter(score.low, BOUNDS), letter(score.high, BOUNDS)),
         gates=tuple(Gate(f.rule, f.outcome, f.reason or f.title) for f in findings if f.rule in GATES),
-        categories=category_scores(findings, SHARES, TITLES),
+        categories=category_scores(by_category(findings), SHARES, TITLES),
         findings=findings,
         plan=make_plan(findings, SHARES, GATES),
         cost=Cost(git_requests=5, bytes=1_234_567, seconds=3.42),

@@ -98,6 +98,8 @@ def judge(rule: Rule, ground: Ground) -> Finding:
 
 def _required(rule: Rule, outcomes: Mapping[str, OutcomeName]) -> Finding | None:
     """The finding that a required rule settles, or None when all of them hold."""
+    if not rule.text.requires:
+        return None
     found = {name: outcomes[name] for name in rule.text.requires}
     for told, outcome in _WHEN_REQUIRED.items():
         for name, its in found.items():

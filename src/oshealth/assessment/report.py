@@ -12,6 +12,7 @@ from oshealth.assessment.plan import Step, make_plan
 from oshealth.assessment.score import (
     CategoryScore,
     Score,
+    by_category,
     capped,
     category_scores,
     letter,
@@ -171,7 +172,8 @@ def assess(
     findings = evaluate(book, facts, word)
     shares = {name: book.share(name) for name in book.categories}
     titles = {name: category.title for name, category in book.categories.items()}
-    score = whole_score(findings, shares)
+    sums = by_category(findings)
+    score = whole_score(sums, shares)
     minimum = _minimum(book, settings, minimum_coverage)
     found_gates = _gates(findings, book)
     caps = _caps(book, facts)
@@ -190,7 +192,7 @@ def assess(
         score=score,
         grade=_grade(book, caps, score, found_gates, minimum),
         gates=found_gates,
-        categories=category_scores(findings, shares, titles),
+        categories=category_scores(sums, shares, titles),
         findings=findings,
         plan=make_plan(findings, shares, gates),
         cost=snapshot.cost,

@@ -5,7 +5,7 @@ decided. The whole: score = Σ share·coverage·score / Σ share·coverage; cove
 categories in which something applies. So a category seen through one keyhole weighs as little as was seen.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import lcm
 from typing import Any
@@ -98,9 +98,9 @@ def score_of(categories: Mapping[str, Sums], shares: Mapping[str, int]) -> tuple
     return (Fraction(earned, seen) if seen else None), Fraction(100 * seen, applicable or 1)
 
 
-def whole_score(findings: Sequence[Finding], shares: Mapping[str, int]) -> Score:
-    """Score, coverage and range of all findings."""
-    score, coverage = exact_score(findings, shares)
+def whole_score(sums: Mapping[str, Sums], shares: Mapping[str, int]) -> Score:
+    """Score, coverage and range of all categories."""
+    score, coverage = score_of(sums, shares)
     low = (score or Fraction(0)) * coverage / 100
     return Score(
         score=None if score is None else rounded(score),
@@ -111,10 +111,9 @@ def whole_score(findings: Sequence[Finding], shares: Mapping[str, int]) -> Score
 
 
 def category_scores(
-    findings: Sequence[Finding], shares: Mapping[str, int], titles: Mapping[str, str]
+    sums: Mapping[str, Sums], shares: Mapping[str, int], titles: Mapping[str, str]
 ) -> tuple[CategoryScore, ...]:
     """One line a category that has a share and in which something applies, in the order of `titles`."""
-    sums = by_category(findings)
     return tuple(
         CategoryScore(
             id=name,

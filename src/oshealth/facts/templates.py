@@ -54,8 +54,11 @@ def _hits(text: str, kind: str) -> Iterator[re.Match[str]]:
 
 def _in_brackets(text: str, start: int) -> re.Match[str] | None:
     """The first placeholder in brackets from there on; tried only where one opens, which most texts have few of."""
-    at = text.find("[", start)
+    at, others = text.find("[", start), _others()
     while at >= 0:
+        if text[at + 1 : at + 2] in others:
+            at = text.find("[", at + 1)
+            continue
         found = _bracketed().match(text, at - 1 if at > start and text[at - 1] == "\\" else at)
         if found:
             return found
@@ -81,6 +84,15 @@ def _bracketed() -> re.Pattern[str]:
     """The words that templates bracket: many, and the same for every kind of document."""
     inside = "|".join(_spaced(token) for token in sorted(_data()["in_brackets"], key=len, reverse=True))
     return compiled(rf"\\?\[\s?(?:{inside})[^\[\]\n]{{0,200}}\](?!\(|\[|:)", re.IGNORECASE)
+
+
+@cache
+def _others() -> frozenset[str]:
+    """Signs of ASCII that do not stand right behind such a bracket: none of the words begins with them."""
+    begins = {token[0].lower() for token in _data()["in_brackets"]}
+    return frozenset(
+        sign for sign in map(chr, range(128)) if sign.lower() not in begins and not sign.isspace()
+    )
 
 
 @cache

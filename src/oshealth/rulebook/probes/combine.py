@@ -29,12 +29,13 @@ def _settle(answers: list[Answer], order: tuple[Verdict, ...]) -> Answer:
     verdict = next(verdict for verdict in order if verdict in given)
     telling = [answer for answer in answers if answer.verdict == verdict]
     evidence = tuple(dict.fromkeys(item for answer in telling for item in answer.evidence))
-    return Answer(verdict, evidence, "; ".join(_told_once([answer.reason for answer in telling])))
+    reasons = [answer.reason for answer in telling if answer.reason]
+    return Answer(verdict, evidence, "; ".join(_told_once(reasons) if len(reasons) > 1 else reasons))
 
 
 def _told_once(reasons: list[str]) -> list[str]:
     """Reasons without repeats; one that another tells of a path ("LICENSE: too large") is not told again without it."""
-    distinct = [reason for reason in dict.fromkeys(reasons) if reason]
+    distinct = dict.fromkeys(reasons)
     return [one for one in distinct if not any(other.endswith(f": {one}") for other in distinct)]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Final
 
 from oshealth.errors import nearest
@@ -127,6 +128,11 @@ class Fact(Probe):
     def _given(self, word: str) -> Any:
         return getattr(self, "in_" if word == "in" else word)
 
+    @cached_property
+    def _compared(self) -> tuple[str, Any]:
+        """The comparison that is asked for, and with what."""
+        return next((word, wanted) for word in COMPARISONS if (wanted := self._given(word)) is not None)
+
     def ask(self, ground: Ground) -> Answer:
         reading = ground.facts.get(self.fact)
         if isinstance(reading, Unknown):
@@ -136,9 +142,7 @@ class Fact(Probe):
         evidence = (Evidence("fact", name=self.fact, value=value), *reading.evidence)
         if self.bands:
             return self._graded(reading, evidence)
-        word, wanted = next(
-            (word, wanted) for word in COMPARISONS if (wanted := self._given(word)) is not None
-        )
+        word, wanted = self._compared
         holds = _HOLDS[word](reading.value, wanted, ground)
         return Answer("yes" if holds else "no", evidence)
 

@@ -1,7 +1,7 @@
 """Where text probes look: kinds of documents, or globs of files; each place as a text, or why it could not be read."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from typing import Annotated, Final, TypeAlias, cast
 
 from msgspec import Struct
@@ -44,6 +44,7 @@ class Gap(Struct, frozen=True):
     unknown: str = ""
 
 
+@cache
 def is_glob(word: str) -> bool:
     """Whether a word names files rather than a kind of document."""
     return any(sign in word for sign in "*./?[")
@@ -127,12 +128,18 @@ def _place(found: Document) -> Place:
     return Place(found.path, found.text, found.line, found.pointer)
 
 
+def _matching(facts: Facts, glob: str) -> tuple[str, ...]:
+    """The paths of the tree that match: several probes look into the same files."""
+    tree = facts.snapshot.tree
+    return () if isinstance(tree, Unknown) else select(tree.paths, (glob,))
+
+
 def _files(facts: Facts, glob: str) -> Iterator[Place | Gap]:
     own = shelf(facts)
     if isinstance(own, Unknown):
         yield Gap(Evidence("absence", glob), own.reason)
         return
-    found = select(own.tree.paths, (glob,))
+    found = facts.about(_matching, glob)
     for path in found[:MAX_FILES]:
         yield Place(path, own.text(path), listed=True)
     if not found:
