@@ -3,6 +3,8 @@
 import csv
 import json
 import re
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -164,6 +166,43 @@ def test_the_command_tells_it_in_three_formats(repository: Path) -> None:
     assert rows[-1]["contributors.absence_factor"] == "1"
     for ran in (page, document, table):
         assert "Ada" not in ran.out
+
+
+def test_however_many_processes_share_the_work_they_tell_the_same(repository: Path) -> None:
+    """All 24 months to the byte, by one process, by two and by three; what is no number of processes is refused."""
+    asked = ("trend", ".", "--as-of", "2026-06-30", "--every", "1m", *_as("json"))
+    one, two, three, default = (
+        oshealth(*asked, *jobs, cwd=repository)
+        for jobs in (("--jobs", "1"), ("--jobs", "2"), ("--jobs", "3"), ())
+    )
+    assert (one.code, len(json.loads(one.out)["points"])) == (0, 24)
+    assert {ran.out for ran in (two, three, default)} == {one.out}
+    assert oshealth(*asked, "--jobs", "-1", cwd=repository).code == 2
+
+
+_COUNTED = """
+import os, sys
+from datetime import UTC, datetime
+from oshealth.auditing import Looking, Question
+from oshealth.reference import RepoRef
+from oshealth.trend import Span, trend
+copies = []
+os.register_at_fork(after_in_parent=lambda: copies.append(1))
+looking = Looking(as_of=datetime(2026, 6, 30, tzinfo=UTC))
+for processes in (1, 2, 9):
+    trend(RepoRef(path="."), Question(), looking, Span(sys.argv[1]), processes=processes)
+    print(len(copies))
+    copies.clear()
+"""
+
+
+@pytest.mark.parametrize(("every", "copies"), [("1m", ["0", "1", "1"]), ("3m", ["0", "0", "0"])])
+def test_processes_share_what_is_worth_it(repository: Path, every: str, copies: list[str]) -> None:
+    """Of 24 moments two processes have enough to do, of eight there is too little to share."""
+    told = subprocess.run(
+        [sys.executable, "-c", _COUNTED, every], cwd=repository, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.split() == copies
 
 
 def _as(name: str) -> tuple[str, str]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from msgspec import Struct
 
+from oshealth.abreast import abreast
 from oshealth.assessment import Finding, Report, assess
 from oshealth.assessment.score import by_category, score_of, with_another
 from oshealth.auditing import Looking, Question, book_for, needs_for
@@ -23,7 +24,7 @@ from oshealth.reference import RepoRef
 from oshealth.rulebook import Rulebook, Settings
 from oshealth.rulebook.settings import corrections_of
 from oshealth.snapshot import Evidence
-from oshealth.sources.git.back import Past, Stretch, look_back
+from oshealth.sources.git.back import Past, Snapshots, Stretch, look_back
 from oshealth.sources.git.touches import Touch
 
 FACTS: Final = (
@@ -37,6 +38,8 @@ FACTS: Final = (
 """The facts that are told at each moment unless others are asked for."""
 
 MOST: Final = 400
+_WORTHWHILE: Final = 8
+"""So many moments take longer to judge than a process takes to be copied and to hand over what it made."""
 _TOUCHED: Final = {"A": "added", "D": "removed"}
 _SAMPLE: Final = ("window", "commits counted")
 _EVERY: Final = compiled(r"([1-9][0-9]{0,2})([my])")
@@ -112,38 +115,63 @@ def _end_of_month(number: int) -> datetime:
 
 
 def trend(
-    ref: RepoRef, question: Question, looking: Looking, span: Span = Span(), facts: Sequence[str] = FACTS
+    ref: RepoRef,
+    question: Question,
+    looking: Looking,
+    span: Span = Span(),
+    facts: Sequence[str] = FACTS,
+    processes: int = 1,
 ) -> Trend:
     """Judges a repository at every moment of a span, by today's rules and under its settings of today.
 
-    What git does not hold is unknown for the past. Raises AskedWrongly or NotAudited.
+    What git does not hold is unknown for the past. So many `processes` at most share the work, as copies of this one: of
+    a process that runs threads of its own, no copy should be made. Raises AskedWrongly or NotAudited.
     """
     book, settings = book_for(ref, None, question, looking)
     with look_back(ref, looking.look()) as past:
         moments = span.moments(past.first, past.last)
         looking.tell(f"judging {len(moments)} moments")
-        points = tuple(
-            _point(seen_facts, book, settings, facts) for seen_facts in _facts(past, book, settings, moments)
-        )
+        judge = _Judge(past.snapshots(needs_for(book.needs), moments), book, settings, facts)
+        # What a remote one is still to send comes into one clone, which one process at a time writes to.
+        points = judge.all(processes if ref.path else 1)
         moves = _moves(points, past, book)
     return Trend(ref, past.url, span.every, points, moves)
 
 
-def _facts(
-    past: Past, book: Rulebook, settings: Settings | None, moments: Sequence[datetime]
-) -> Iterable[Facts]:
-    """The facts at each moment, of use until the next ones are asked for; each goes on from those before."""
-    paths, corrected = settings.paths if settings else None, corrections_of(settings)
-    facts: Facts | None = None
-    for seen in past.snapshots(needs_for(book.needs), moments):
-        facts = facts_at(seen, paths, corrected, facts)
-        yield facts
-        facts.let_go()
+class _Judge(Struct, frozen=True):
+    """The moments, and what each is judged by."""
+
+    seen: Snapshots
+    book: Rulebook
+    settings: Settings | None
+    facts: Sequence[str]
+
+    def all(self, processes: int) -> tuple[Point, ...]:
+        """Every moment. All go on from the first one; processes share them where there are many."""
+        places = range(len(self.seen))
+        begun = [*self.along(places[:1], None)]
+        facts = begun[0][1] if begun else None
+        self.seen.rest()  # copies of this process cannot share one that answers
+        stretches = _stretches(places[1:], processes)
+        taken = abreast(stretches, lambda stretch: [point for point, _ in self.along(stretch, facts)])
+        return (*(point for point, _ in begun), *chain.from_iterable(taken))
+
+    def along(self, places: range, facts: Facts | None) -> Iterator[tuple[Point, Facts]]:
+        """Some moments, each with the facts that the next goes on from; `facts` are those of one before them."""
+        paths, corrected = self.settings.paths if self.settings else None, corrections_of(self.settings)
+        for snapshot in self.seen.at(places):
+            facts = facts_at(snapshot, paths, corrected, facts)
+            report = assess(facts.snapshot, self.book, self.settings, facts=facts)
+            told = {name: nameless(facts.catalogue[name], facts.get(name)) for name in self.facts}
+            facts.let_go()
+            yield Point(report, told), facts
 
 
-def _point(facts: Facts, book: Rulebook, settings: Settings | None, names: Sequence[str]) -> Point:
-    report = assess(facts.snapshot, book, settings, facts=facts)
-    return Point(report, {name: nameless(facts.catalogue[name], facts.get(name)) for name in names})
+def _stretches(places: range, processes: int) -> list[range]:
+    """Places in as many runs of about the same length as processes should share them."""
+    runs = max(1, min(processes, len(places) // _WORTHWHILE))
+    cuts = [len(places) * run // runs for run in range(runs + 1)]
+    return [places[begin:end] for begin, end in pairwise(cuts)]
 
 
 def _moves(points: Sequence[Point], past: Past, book: Rulebook) -> tuple[Move, ...]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from oshealth.abreast import processors
 from oshealth.auditing import Looking, Question, size_of
 from oshealth.cli.running import Show, progress
 from oshealth.cli.targets import reference
@@ -16,6 +17,7 @@ from oshealth.reference import RepoRef
 from oshealth.trend import FACTS, Span, trend
 
 _ASKED: Final = 20
+_JOBS: Final = 4
 WHOLE: Final = "all commits, trees and contents (--deep)"
 
 
@@ -46,14 +48,25 @@ def _whole(known: int, remote: int) -> str:
 
 
 def run(
-    target: str, question: Question, looking: Looking, span: Span, facts: Sequence[str], show: Show
+    target: str,
+    question: Question,
+    looking: Looking,
+    show: Show,
+    *,
+    span: Span,
+    facts: Sequence[str],
+    jobs: int,
 ) -> None:
-    """Shows a repository over time. Raises AskedWrongly or NotAudited."""
+    """Shows a repository over time; so many `jobs` share the work, 0 for as many as are of use. Raises AskedWrongly or
+    NotAudited.
+    """
     for name in facts:
         if name not in CATALOGUE:
             raise UnknownName("fact", name, CATALOGUE)
     ref = reference(target)
     announce([ref], "all commits and trees, without the contents of files", looking, show)
     with progress(show) as told:
-        found = trend(ref, question, replace(looking, tell=told), span, facts or FACTS)
+        found = trend(
+            ref, question, replace(looking, tell=told), span, facts or FACTS, jobs or min(_JOBS, processors())
+        )
     write(TREND_FORMATS[show.format](found, show.style()), show.output)

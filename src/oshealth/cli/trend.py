@@ -32,6 +32,16 @@ def trend(
         list[str] | None,
         typer.Option("--fact", metavar="NAME", help="A fact to tell at each moment; repeatable."),
     ] = None,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            "--jobs",
+            min=0,
+            max=64,
+            metavar="N",
+            help="How many processes share the work on a local repository.",
+        ),
+    ] = 0,
     profile: o.Profile = "",
     pack: o.Packs = None,
     format: Annotated[Format, typer.Option("--format", help="How to print the result.")] = Format.terminal,
@@ -66,4 +76,4 @@ def trend(
         access=access_for([target], "standard", token_file),
     )
     show = Show(format.value, output, no_color, quiet=quiet)
-    run(target, question, looking, Span(every, since), tuple(fact or ()), show)
+    run(target, question, looking, show, span=Span(every, since), facts=tuple(fact or ()), jobs=jobs)

@@ -2,14 +2,12 @@
 
 import gc
 import multiprocessing
-import os
 import signal
-from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import suppress
-from threading import Thread
 from typing import Final, Protocol
 
+from oshealth.abreast import end_with_parent
 from oshealth.portfolio.budgets import Meter, Metered
 from oshealth.portfolio.plan import Done, Job, Plan
 
@@ -98,15 +96,8 @@ def _settle() -> None:
     gc.set_threshold(_GARBAGE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        Thread(target=_follow, args=(parent.join,), daemon=True).start()
+    end_with_parent()
 
 
 def _leave(_signal: int, _frame: object) -> None:
     raise SystemExit(0)
-
-
-def _follow(gone: Callable[[], None]) -> None:
-    gone()
-    os._exit(1)

@@ -96,7 +96,7 @@ class Past(Struct, frozen=True):
     _look: Look
     _looked_at: datetime
 
-    def snapshots(self, needs: Needs, moments: Sequence[datetime]) -> Iterator[Snapshot]:
+    def snapshots(self, needs: Needs, moments: Sequence[datetime]) -> Snapshots:
         """What was there at each moment, oldest first; moments before the first commit are passed over."""
         found = [moment for moment in map(self._moment, moments) if moment]
         tags = read_tags(self._repository, 1 << 62)
@@ -104,26 +104,7 @@ class Past(Struct, frozen=True):
         trees = [tree for tree, _, _ in self._repository.kinds(names)]
         listings = list(list_trees(self._repository, trees, self._look.limits.entries))
         reader = _Reader(self._repository, listings, needs, self._look)
-        histories: dict[int, History] = {}
-        for moment, listing in zip(found, listings, strict=True):
-            tree, texts = reader.read(listing)
-            history = histories.get(moment.place) or self._line.history_at(moment.place)
-            histories = {moment.place: history}
-            yield Snapshot(
-                ref=self.ref,
-                revision=moment.commit,
-                looked_at=self._looked_at,
-                as_of=moment.at,
-                url=self.url,
-                origin=self._repository.origin,
-                tree=tree,
-                texts=texts,
-                history=history,
-                tags=_tags_by(tags, int(moment.at.timestamp())),
-                project=Unknown(NOT_THEN),
-                conversation=Unknown(NOT_THEN),
-                inherited=Unknown(NOT_THEN),
-            )
+        return Snapshots(self, [*zip(found, listings, strict=True)], tags, reader)
 
     def touches(self, wanted: Mapping[Stretch, Set[str]]) -> Mapping[Stretch, tuple[Touch, ...]]:
         """For each stretch between two moments, every commit that the main line gained in it and that added, changed or
@@ -182,6 +163,53 @@ class Past(Struct, frozen=True):
         if place < 0:
             return None
         return _Moment(at, place, self._line.commit_at(place))
+
+
+class Snapshots:
+    """What was there at each of several moments, made when it is asked for."""
+
+    def __init__(
+        self,
+        past: Past,
+        moments: Sequence[tuple[_Moment, Listing]],
+        tags: Tags | Unknown,
+        reader: _Reader,
+    ) -> None:
+        self._past, self._moments, self._tags, self._reader = past, moments, tags, reader
+
+    def __len__(self) -> int:
+        return len(self._moments)
+
+    def __iter__(self) -> Iterator[Snapshot]:
+        return self.at(range(len(self)))
+
+    def rest(self) -> None:
+        """End the process that answers; the next question begins another one."""
+        self._past._repository.objects.close()
+
+    def at(self, places: range) -> Iterator[Snapshot]:
+        """Those at some places, one after another; the others are not made."""
+        past, histories = self._past, dict[int, History]()
+        for place in places:
+            moment, listing = self._moments[place]
+            tree, texts = self._reader.read(listing)
+            history = histories.get(moment.place) or past._line.history_at(moment.place)
+            histories = {moment.place: history}
+            yield Snapshot(
+                ref=past.ref,
+                revision=moment.commit,
+                looked_at=past._looked_at,
+                as_of=moment.at,
+                url=past.url,
+                origin=past._repository.origin,
+                tree=tree,
+                texts=texts,
+                history=history,
+                tags=_tags_by(self._tags, int(moment.at.timestamp())),
+                project=Unknown(NOT_THEN),
+                conversation=Unknown(NOT_THEN),
+                inherited=Unknown(NOT_THEN),
+            )
 
 
 class _Reader:
