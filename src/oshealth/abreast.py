@@ -71,7 +71,7 @@ def _copied(part: Part, work: Callable[[Part], Made]) -> _Copy | None:
         try:
             answers, answer = map(opened.enter_context, context.Pipe(duplex=False))
             process = context.Process(target=_answer, args=(part, work, answer))
-            process.start()
+            _start(process)
         except OSError:
             return None
         answer.close()
@@ -79,11 +79,19 @@ def _copied(part: Part, work: Callable[[Part], Made]) -> _Copy | None:
     return _Copy(process, answers)
 
 
+def _start(process: BaseProcess) -> None:
+    """Begin a copy that never hears of Ctrl-C, which is for the process that began it."""
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
+
+
 def _answer(part: Part, work: Callable[[Part], Made], answer: Connection) -> None:
     """The life of a copy. It says nothing but its answer: what goes wrong is met again, and told, where it was begun."""
     code = 1
     try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
         end_with_parent()
         answer.send(work(part))
         code = 0
