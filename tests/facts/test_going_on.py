@@ -27,6 +27,13 @@ PEOPLE = (
     "GitHub <noreply@github.com>",
     " <>",
 )
+MAILMAPS = (
+    "",
+    "",
+    "Bo <bo@example.org> <ada@example.org>\n",
+    "Ada <ada@example.org>\nBo <bo@example.org> <bo@other.example>\n",
+    "Bo <bo@example.org> Ada X <7+ada-x@users.noreply.github.com>\nAda Example <ada@example.org> <>\n",
+)
 LISTED = "# Maintainers\n\n- Ada Example <ada@home.example>\n- Bo (@ada-x)\n"
 FAMILIES = ("contributors.", "activity.", "history.", "project.age", "maintainers.")
 
@@ -102,9 +109,7 @@ def told(facts: Facts) -> tuple[dict[str, Reading], object, object]:
 @settings(deadline=None)
 @given(
     st.lists(
-        st.tuples(
-            rows, st.integers(0, 400), st.sampled_from(["", "", "Bo <bo@example.org> <ada@example.org>\n"])
-        ),
+        st.tuples(rows, st.integers(0, 400), st.sampled_from(MAILMAPS)),
         min_size=2,
         max_size=4,
     )

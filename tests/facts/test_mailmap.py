@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oshealth.facts.mailmap import MAX_LINES, parse
+from oshealth.facts.mailmap import MAX_LINES, difference, parse
 from oshealth.snapshot import Identity
 from tests.builders import identity
 
@@ -60,6 +60,15 @@ def test_git_itself_reads_the_same(tmp_path: Path) -> None:
     ).stdout.splitlines()
     project = parse((tmp_path / ".mailmap").read_text())
     assert [project.resolve(identity(raw)) for raw in asked] == [identity(line) for line in told]
+
+
+def test_two_mailmaps_differ_in_the_addresses_of_the_lines_that_only_one_has() -> None:
+    """A line that only moved, or that both have, changes nobody."""
+    one = parse(
+        "Ada <ada@example.org>\nBo <bo@example.org> <B@home.example>\nCy <cy@example.org> C <c@example.org>\n"
+    )
+    other = parse("Bo <bo@example.org> <b@home.example>\nAda Example <ADA@example.org>\n")
+    assert (difference(one, other), difference(one, one)) == ({"ada@example.org", "c@example.org"}, set())
 
 
 def test_lines_beyond_the_bound_are_not_read() -> None:

@@ -10,7 +10,9 @@ from oshealth.facts.contributors import NEEDS
 from oshealth.facts.identities import MAILMAP
 from oshealth.facts.windows import (
     DAY,
+    MONTH,
     UNDATED,
+    YEAR,
     Commits,
     Window,
     Work,
@@ -48,7 +50,8 @@ def _human(done: Work, window: Window) -> int:
 
 
 def _months(done: Work, window: Window) -> int:
-    return len({month for _, month in done.human.months(window)})
+    ends = [window.end - month * MONTH for month in range(YEAR // MONTH)]
+    return sum(done.human.total(Window(end - MONTH, end, window.name)) > 0 for end in ends)
 
 
 def _dependency_bots(done: Work, window: Window) -> int:

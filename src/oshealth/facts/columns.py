@@ -74,7 +74,8 @@ class Commits(Struct, frozen=True):
         if found is None:
             found = self._counted[window] = Counter[int]()
             for author, count in Counter(self.authors[self.within(window)]).items():
-                found[self.of[author]] += count
+                person = self.of[author]
+                found[person] = found.get(person, 0) + count
         return found
 
     def total(self, window: Window) -> int:
@@ -90,34 +91,29 @@ class Commits(Struct, frozen=True):
 
     def first_times(self) -> dict[int, int]:
         """The date of each person's first commit; who has an undated one has been there for ever."""
-        return self.earliest(self.first_by_author())
+        return {self.of[author]: time for author, time in reversed(self.first_by_author().items())}
 
     def first_by_author(self) -> dict[int, int]:
-        """The date of each author's first commit, UNDATED for who has an undated one."""
-        return dict(zip(reversed(self.authors), reversed(self.times), strict=True))
-
-    def earliest(self, by_author: Mapping[int, int]) -> dict[int, int]:
-        """The earliest time of each person out of times by author."""
-        of = self.of
-        latest_first = sorted(by_author.items(), key=itemgetter(1), reverse=True)
-        return {of[author]: time for author, time in latest_first}
+        """The date of each author's first commit, UNDATED for who has an undated one; in the order of time."""
+        return _by_time(dict(zip(reversed(self.authors), reversed(self.times), strict=True)))
 
     def last_times(self) -> dict[int, int]:
         """The date of each person's last commit, UNDATED when none has a date."""
-        return dict(zip(self.persons, self.times, strict=True))
+        by_author = _by_time(dict(zip(self.authors, self.times, strict=True)))
+        return {self.of[author]: time for author, time in by_author.items()}
 
 
 class Sorted(Struct, frozen=True):
     """The commits of a history: `everything`, and the non-merge commits of people and those of bots.
 
-    `first` are the dates of the first of `human` by author, `authors` who wrote anything at all; `is_settled` when at
-    every later moment each of them will have the same date.
+    `first` are the dates of the first of `human` by author, in the order of time, `authors` who wrote anything at all;
+    `is_settled` when at every later moment each of them will have the same date.
     """
 
     everything: Commits
     human: Commits
     automatic: Commits
-    first: Mapping[int, int]
+    first: dict[int, int]
     authors: frozenset[int]
     is_settled: bool
 
@@ -127,13 +123,23 @@ class Sorted(Struct, frozen=True):
             _together(self.everything, later.everything),
             _together(self.human, later.human),
             _together(self.automatic, later.automatic),
-            {
-                **self.first,
-                **{who: min(time, self.first.get(who, time)) for who, time in later.first.items()},
-            },
+            _earliest(self.first, later.first),
             self.authors | later.authors,
             later.is_settled,
         )
+
+
+def _earliest(before: dict[int, int], later: dict[int, int]) -> dict[int, int]:
+    """The earlier time of each author out of both, in the order of time as they are."""
+    new = {who: time for who, time in later.items() if who not in before or time < before[who]}
+    found = {**before, **new}
+    if not new or not before or next(iter(new.values())) >= next(reversed(before.values())):
+        return found
+    return _by_time(found)
+
+
+def _by_time(times: Mapping[int, int]) -> dict[int, int]:
+    return dict(sorted(times.items(), key=itemgetter(1)))
 
 
 def sort_out(history: History, everybody: People, end: int, since: int = 0) -> Sorted:
@@ -257,6 +263,13 @@ def _only(commits: Commits, kept: bytes) -> Commits:
 def _together(earlier: Commits, later: Commits) -> Commits:
     """Both in the order of time: mostly the later ones follow; those that reach back are sorted in."""
     late = bisect_left(later.times, earlier.times[-1]) if earlier else 0
+    if not late:
+        rows, authors, times = (
+            earlier.rows + later.rows,
+            earlier.authors + later.authors,
+            earlier.times + later.times,
+        )
+        return Commits(rows, authors, times, later.of)
     rows, authors, times = array("I"), array("I"), array("q")
     taken = 0
     for number in range(late):

@@ -20,7 +20,6 @@ from oshealth.facts.windows import (
     Window,
     all_time,
     evidence,
-    first_times,
     now,
     twelve_months,
     twenty_four_months,
@@ -35,18 +34,18 @@ Years: TypeAlias = tuple[Mapping[int, int], Mapping[int, int]]
 
 
 class Flow(Struct, frozen=True):
-    """Commits by person in the last year and in the year before, and who was there before both; and from that, who came,
+    """Commits by person in the last year and in the year before, and who came in one of both; and from that, who is new,
     stayed, came back and went.
     """
 
     year: Mapping[int, int]
     before: Mapping[int, int]
-    veterans: frozenset[int]
+    came: frozenset[int]
 
     @property
     def new(self) -> Set[int]:
         """Whose first commit lies in the last year."""
-        return {*self.year} - {*self.before} - self.veterans
+        return ({*self.year} - {*self.before}) & self.came
 
     @property
     def retained(self) -> Set[int]:
@@ -56,7 +55,7 @@ class Flow(Struct, frozen=True):
     @property
     def returning(self) -> Set[int]:
         """Who was away for the year before, but not new."""
-        return ({*self.year} - {*self.before}) & self.veterans
+        return {*self.year} - {*self.before} - self.came
 
     @property
     def departed(self) -> Set[int]:
@@ -85,11 +84,10 @@ def flow_of(facts: Facts) -> Flow | Unknown:
     if isinstance(done, Unknown):
         return done
     before = the_year_before(facts)
-    first = facts.once(first_times)
     return Flow(
         done.human.counts(twelve_months(facts)),
         done.human.counts(before),
-        frozenset(person for person, time in first.items() if time <= before.start),
+        done.came_after(before.start),
     )
 
 

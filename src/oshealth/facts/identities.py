@@ -11,6 +11,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, compress, count, islice
+from operator import eq
 from typing import Final, Literal, NamedTuple
 
 from msgspec import Struct
@@ -44,9 +46,6 @@ class Person(NamedTuple):
     def is_bot(self) -> bool:
         """Whether this is a program."""
         return self.calling != ""
-
-
-_NOBODY: Final = Person((), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +95,20 @@ def known_before(facts: Facts) -> int:
     return len(before.of) if before.merging is everybody.merging else 0
 
 
+def listed_before(facts: Facts) -> int:
+    """How many identities come first that an earlier moment had too, the same of them programs, whoever they are by the
+    `.mailmap` of each. 0 when there are none.
+    """
+    before, everybody = facts.earlier.once(people) if facts.earlier else None, facts.once(people)
+    if not isinstance(before, People) or not isinstance(everybody, People):
+        return 0
+    same = everybody.merging.raw[: len(before.of)] == before.merging.raw[: len(before.of)]
+    return len(before.of) if same and everybody.programs.startswith(before.programs) else 0
+
+
 def _merging(facts: Facts, text: str) -> Merging:
     """The merging of an earlier moment, when it went by the same `.mailmap` and corrections, and its identities come
-    first now too; by another `.mailmap` a new one, to which it tells what it knew of each identity.
+    first now too; by another `.mailmap` a new one, which goes on from what was known of each identity.
     """
     before = facts.earlier.once(people) if facts.earlier else None
     history = facts.snapshot.history
@@ -106,13 +116,13 @@ def _merging(facts: Facts, text: str) -> Merging:
         known = before.merging
         same = known.corrected == facts.corrections
         if same and tuple(known.raw) == history.identities[: len(known.raw)]:
-            return known if known.mailmap == text else Merging(text, facts.corrections, known.told)
+            return known if known.mailmap == text else Merging(text, facts.corrections, known)
     return Merging(text, facts.corrections)
 
 
 class Told(Struct, frozen=True, gc=False):
     """What an identity tells by itself, as the project names it: what is behind it, its signs, the account its name may be,
-    and the login that its address tells.
+    and the login that its address tells; and whether a forge commits with it for somebody.
     """
 
     proper: Identity
@@ -120,107 +130,122 @@ class Told(Struct, frozen=True, gc=False):
     signs: tuple[Sign, ...]
     handle: str
     login: str
+    is_forge: bool
 
 
 class Merging:
     """The merging step at work, under a `.mailmap` and the project's corrections, which go over it: identities are
-    added one after the other in linear time, by union-find, and the people can be told at any moment.
+    added one after the other in linear time, by union-find, and the people can be told at any moment. What is `known` of
+    the first identities was told by another `.mailmap`, under the same corrections.
     """
 
     def __init__(
-        self, text: str = "", corrected: Corrections = NOTHING_CORRECTED, known: Sequence[Told] = ()
+        self, text: str = "", corrected: Corrections = NOTHING_CORRECTED, known: Merging | None = None
     ) -> None:
         self.mailmap, self.raw, self.told = text, list[Identity](), list[Told]()
-        self._project, self.corrected = mailmap.parse(text), corrected
-        self._known = known  # of the first identities, under the same corrections
+        self.project, self.corrected = mailmap.parse(text), corrected
         self._parents = array("I")  # a group's root is its smallest index
         self._owners: dict[str, dict[Sign, int]] = {}  # of each calling apart
         self._handles: dict[str, list[int]] = {}
         self._logins: set[str] = set()
         self._links: list[Link] = []
-        self._forges: list[int] = []
+        self._groups: dict[int, list[int]] = {}  # by root, of more than one identity
+        self._joined: list[int] = []  # all that are no root any more
+        self._proper: list[Identity] = []
         self._programs = bytearray()
-        self._of = array("I")  # these three: as told the last time
-        self._members: list[list[int]] = []
-        self._persons: list[Person] = []
+        self._forges: list[int] = []
+        self._persons: list[Person] = []  # at each root, but for those that were joined since
+        self._since: set[int] = set()
+        if known is not None:
+            self._go_on(known)
 
     def add(self, identities: Sequence[Identity]) -> None:
         """Those identities that were not yet added; the first ones are the ones that were."""
-        known = iter(self._known[len(self.raw) :])
-        for index, identity in enumerate(identities[len(self.raw) :], len(self.raw)):
-            proper, told = _proper(identity, self._project, self.corrected), next(known, None)
-            if told is None or told.proper != proper:
-                calling = _calling(identity, proper, self.corrected)
-                told = Told(proper, calling, *signs_of(proper), login_of(proper))
-            self._parents.append(index)
-            self.raw.append(identity)
-            self.told.append(told)
-            self._programs.append(told.calling != "")
-            self._join_by_signs(index, told)
-            if identity.email.casefold() in FORGE_ADDRESSES:
-                self._forges.append(index)
-        self._known = ()
+        new = identities[len(self.raw) :]
+        self._append(new, [self._tell(identity) for identity in new])
 
     def people(self, evidence: tuple[Evidence, ...] = ()) -> People:
         """Everybody so far; a person's number is by the first of their identities."""
-        changed = set[int]()
-        for index in range(len(self._of), len(self._parents)):
-            parent = self._parents[index]
-            if parent == index:
-                self._of.append(len(self._members))
-                self._members.append([])
-                self._persons.append(_NOBODY)
-            else:
-                self._of.append(self._of[parent])
-            self._members[self._of[index]].append(index)
-            changed.add(self._of[index])
-        for number in changed:
-            its = self._members[number]
-            self._persons[number] = Person(tuple(its), self.told[its[0]].calling)
+        parents = self._parents
+        for root in self._since.intersection(self._groups):
+            self._persons[root] = Person(tuple(sorted(self._groups[root])), self.told[root].calling)
+        self._since.clear()
+        are_roots = bytes(map(eq, parents, count()))
+        of = array("I", islice(accumulate(are_roots, initial=-1), 1, None))
+        for index in sorted(self._joined):
+            of[index] = of[parents[index]]
         return People(
-            of=self._of[:],
+            of=of,
             programs=bytes(self._programs),
-            persons=tuple(self._persons),
-            proper=tuple(told.proper for told in self.told),
+            persons=tuple(compress(self._persons, are_roots)),
+            proper=tuple(self._proper),
             forges=frozenset(self._forges),
             links=tuple(self._links),
             evidence=evidence,
             merging=self,
         )
 
-    def _join_by_signs(self, index: int, told: Told) -> None:
-        signs, login, handle = told.signs, told.login, told.handle
-        if self.corrected.apart and holds(self.corrected.apart, self.raw[index]):
-            signs = tuple(sign for sign in signs if sign[0] != "full name")
-        for sign in signs:
-            self._join(index, sign)
-        if login and login not in self._logins:
-            self._logins.add(login)
-            for other in self._handles.get(login, ()):
-                self._join(other, account_sign(login))
-        if handle:
-            self._handles.setdefault(handle, []).append(index)
-            if handle in self._logins:
-                self._join(index, account_sign(handle))
+    def _go_on(self, known: Merging) -> None:
+        """Add the identities of another merging; anew is told only of which the two `.mailmap` speak otherwise."""
+        changed = mailmap.difference(known.project, self.project)
+        told = [
+            self._tell(identity) if identity.email.casefold() in changed else before
+            for identity, before in zip(known.raw, known.told, strict=True)
+        ]
+        self._append(known.raw, told)
 
-    def _join(self, index: int, sign: Sign) -> None:
-        other = self._owners.setdefault(self.told[index].calling, {}).setdefault(sign, index)
-        if other == index:
-            return
-        low, high = self._root(index), self._root(other)
+    def _tell(self, identity: Identity) -> Told:
+        proper = _proper(identity, self.project, self.corrected)
+        signs, handle = signs_of(proper)
+        if self.corrected.apart and holds(self.corrected.apart, identity):
+            signs = tuple(sign for sign in signs if sign[0] != "full name")
+        calling = _calling(identity, proper, self.corrected)
+        is_forge = identity.email.casefold() in FORGE_ADDRESSES
+        return Told(proper, calling, signs, handle, login_of(proper), is_forge)
+
+    def _append(self, identities: Sequence[Identity], told: Sequence[Told]) -> None:
+        first = len(self.raw)
+        self._parents.extend(range(first, first + len(told)))
+        self.raw += identities
+        self.told += told
+        self._proper += [each.proper for each in told]
+        self._programs.extend(each.calling != "" for each in told)
+        self._forges += [index for index, each in enumerate(told, first) if each.is_forge]
+        self._persons += [Person((index,), each.calling) for index, each in enumerate(told, first)]
+        for index, each in enumerate(told, first):
+            owners = self._owners.setdefault(each.calling, {})
+            for sign in each.signs:
+                owner = owners.setdefault(sign, index)
+                if owner != index:
+                    self._join(index, owner, sign[0])
+            if each.login or each.handle:
+                self._join_by_account(index, each)
+
+    def _join_by_account(self, index: int, told: Told) -> None:
+        if told.login and told.login not in self._logins:
+            self._logins.add(told.login)
+            for other in self._handles.get(told.login, ()):
+                self._join_by(other, account_sign(told.login))
+        if told.handle:
+            self._handles.setdefault(told.handle, []).append(index)
+            if told.handle in self._logins:
+                self._join_by(index, account_sign(told.handle))
+
+    def _join_by(self, index: int, sign: Sign) -> None:
+        owner = self._owners[self.told[index].calling].setdefault(sign, index)
+        if owner != index:
+            self._join(index, owner, sign[0])
+
+    def _join(self, index: int, owner: int, reason: Reason) -> None:
+        low, high = self._root(index), self._root(owner)
         if low > high:
             low, high = high, low
         if low != high:
             self._parents[high] = low
-            if high < len(self._of):
-                self._forget()
-            self._links.append(Link(index, other, self._told_by_project(index, other) or sign[0]))
-
-    def _forget(self) -> None:
-        """Two people who were told apart are one: everybody after them has another number."""
-        del self._of[:]
-        self._members.clear()
-        self._persons.clear()
+            self._joined.append(high)
+            self._groups.setdefault(low, [low]).extend(self._groups.pop(high, (high,)))
+            self._since.add(low)
+            self._links.append(Link(index, owner, self._told_by_project(index, owner) or reason))
 
     def _root(self, index: int) -> int:
         parents = self._parents

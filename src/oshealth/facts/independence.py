@@ -7,7 +7,7 @@ from typing import Final
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.contributors import NEEDS, in_window
 from oshealth.facts.identities import MAILMAP
-from oshealth.facts.organisations import affiliation, organisation, unaffiliable
+from oshealth.facts.organisations import affiliation, organisation, peopled, unaffiliable
 from oshealth.facts.stewards import LISTED, MAX_ENTRY, MAX_LISTED, Register, addresses_in, register
 from oshealth.facts.windows import Window, Work, evidence
 from oshealth.snapshot import Evidence, Unknown
@@ -24,7 +24,7 @@ def _outside(facts: Facts, done: Work, window: Window) -> Reading:
     if not entries:
         return Unknown("no maintainers are listed")
     known = facts.once(register)
-    homes = [_homes(entry[:MAX_ENTRY], known, done) & seen.peopled for entry in entries]
+    homes = [peopled(facts, _homes(entry[:MAX_ENTRY], known, done)) for entry in entries]
     outside = sum(bool(home) and seen.top not in home for home in homes)
     unclear = sum(not home for home in homes)
     if unclear and not outside:

@@ -2,7 +2,8 @@
 forge committed for them. Who pressed the button for another's squashed or rebased commit, git does not show.
 """
 
-from collections.abc import Callable, Iterator, Set
+from collections import Counter
+from collections.abc import Callable, Set
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
@@ -15,11 +16,11 @@ from oshealth.snapshot import ASIDE, MERGE, Evidence, Unknown
 def committers_in(done: Work, window: Window) -> set[int]:
     """The persons (no bots, no forges) who committed something in a window, be it a merge."""
     rows = done.everything.rows[done.everything.within(window)]
-    return _persons(done.people, {*map(done.history.committers.__getitem__, rows)})
+    return _persons(done.people, {*map(done.history.committers.__getitem__, rows)} - done.people.forges)
 
 
 def _persons(people: People, identities: Set[int]) -> set[int]:
-    return {people.of[one] for one in identities - people.forges if not people.programs[one]}
+    return {people.of[one] for one in identities if not people.programs[one]}
 
 
 def _committers(facts: Facts, done: Work, window: Window) -> Reading:
@@ -35,16 +36,18 @@ def _integrators(facts: Facts, window: Window) -> frozenset[int]:
     done = facts.once(work)
     if isinstance(done, Unknown):
         return frozenset()
-    of, authors, flags = done.people.of, done.history.authors, done.history.flags
-    committers, rows = done.history.committers, done.everything.rows[done.everything.within(window)]
+    history, place = done.history, done.everything.within(window)
+    of, rows, authors = done.people.of, done.everything.rows[place], done.everything.authors[place]
+    committers = map(history.committers.__getitem__, rows)
+    kinds = {*zip(authors, committers, map(history.flags.__getitem__, rows), strict=True)}
     letting = {
-        committers[row]
-        for row in rows
-        if _lets_in(flags[row]) or (of[authors[row]] != of[committers[row]] and not flags[row] & ASIDE)
+        committer
+        for author, committer, flags in kinds
+        if _lets_in(flags) or (of[author] != of[committer] and not flags & ASIDE)
     }
-    people = _persons(done.people, letting)
-    pressed = {of[authors[row]] for row in _rows_of_forge(done, window) if _lets_in(flags[row])}
-    return frozenset(people | {person for person in pressed if not done.people.persons[person].is_bot})
+    forges = done.people.forges
+    pressed = {author for author, committer, flags in kinds if committer in forges and _lets_in(flags)}
+    return frozenset(_persons(done.people, letting - forges) | _persons(done.people, pressed))
 
 
 def _lets_in(flags: int) -> bool:
@@ -53,16 +56,12 @@ def _lets_in(flags: int) -> bool:
 
 
 def _mergers(facts: Facts, done: Work, window: Window) -> Reading:
-    by_forge = sum(1 for _ in _rows_of_forge(done, window))
+    rows = done.everything.rows[done.everything.within(window)]
+    committers = Counter(map(done.history.committers.__getitem__, rows))
+    by_forge = sum(committers[forge] for forge in done.people.forges)
     hidden = (Evidence("fact", name="commits signed by the forge", value=by_forge),) if by_forge else ()
     seen = evidence(facts, window, done.everything.total(window))
     return Value(len(integrators(facts, window)), seen + hidden)
-
-
-def _rows_of_forge(done: Work, window: Window) -> Iterator[int]:
-    forges, committers = done.people.forges, done.history.committers
-    rows = done.everything.rows[done.everything.within(window)]
-    return (row for row in rows if committers[row] in forges)
 
 
 def _fact(name: str, definition: str, read: Callable[[Facts, Work, Window], Reading]) -> Fact:

@@ -4,7 +4,7 @@ Format: https://git-scm.com/docs/gitmailmap. Names and addresses compare without
 that speak of the same identity the later one wins, as in git.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Final, NamedTuple
 
 from msgspec import Struct, field
@@ -62,6 +62,12 @@ def parse(text: str) -> Mailmap:
         else:
             _add(by_email, second.email, Proper(first.name, first.email))
     return Mailmap(by_email, by_both)
+
+
+def difference(one: Mailmap, other: Mailmap) -> Set[str]:
+    """The addresses, case-folded, of the identities that the two may resolve otherwise."""
+    by_email = {email for email, _ in one.by_email.items() ^ other.by_email.items()}
+    return by_email | {email for (_, email), _ in one.by_both.items() ^ other.by_both.items()}
 
 
 class _Person(NamedTuple):

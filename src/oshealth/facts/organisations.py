@@ -6,16 +6,16 @@ said.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
-from typing import Final, TypeAlias
+from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.bots import REMEMBERED
 from oshealth.facts.contributors import NEEDS, absence_factor, in_window
-from oshealth.facts.identities import MAILMAP, known_before
+from oshealth.facts.identities import MAILMAP, listed_before
 from oshealth.facts.signs import address
 from oshealth.facts.tables import shipped
 from oshealth.facts.windows import Window, Work, chosen, evidence, work
@@ -27,17 +27,12 @@ _SECOND_LEVELS: Final = frozenset(
 )
 _COUNTRY: Final = 2
 
-Holders: TypeAlias = Mapping[str, tuple[int, ...]]
-
 
 class Affiliation(Struct, frozen=True):
-    """Commits by organisation (its domain) in the chosen window, and all the commits they were looked for in; `peopled`
-    are the domains of organisations in the whole history.
-    """
+    """Commits by organisation (its domain) in the chosen window, and all the commits they were looked for in."""
 
     by_domain: Counter[str]
     commits: int
-    peopled: frozenset[str] = frozenset()
 
     @property
     def share(self) -> float:
@@ -80,26 +75,50 @@ def affiliation(facts: Facts) -> Affiliation | Unknown:
         return done
     if isinstance(window, Unknown):
         return window
-    identities, found = done.history.identities, Counter[str]()
+    domains, found = facts.once(_domains).of, dict[str, int]()
     for author, commits in Counter(done.human.authors[done.human.within(window)]).items():
-        found[organisation(identities[author].email)] += commits
-    peopled = _peopled(done, facts.once(_holders))
-    by_domain = Counter({name: n for name, n in found.items() if name in peopled})
-    return Affiliation(by_domain, found.total(), peopled)
+        found[domains[author]] = found.get(domains[author], 0) + commits
+    here = peopled(facts, found)
+    return Affiliation(Counter({name: n for name, n in found.items() if name in here}), sum(found.values()))
 
 
-def _holders(facts: Facts) -> Holders:
-    """The identities of people by the domain of their address; they go on from those of an earlier moment."""
-    done, known = facts.once(work), known_before(facts)
+def peopled(facts: Facts, domains: Iterable[str]) -> frozenset[str]:
+    """Those of some domains that at least two people have committed from, in the whole history: organisations."""
+    done, known = facts.once(work), facts.once(_domains)
     if isinstance(done, Unknown):
-        return {}
-    programs, new = done.people.programs, dict[str, list[int]]()
-    for index, identity in enumerate(done.history.identities[known:], known):
-        domain = "" if programs[index] else organisation(identity.email)
+        return frozenset()
+    of, authors = done.people.of, done.commits.authors
+    return frozenset(
+        domain
+        for domain in domains
+        if len({of[index] for index in known.held.get(domain, ()) if index in authors}) > 1
+    )
+
+
+class _Domains(Struct, frozen=True):
+    """For each identity the domain of its address, empty for an open one and a program's; and who holds each of them."""
+
+    of: tuple[str, ...] = ()
+    held: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+def _domains(facts: Facts) -> _Domains:
+    """The domains of a history, which go on from those of an earlier moment; use as `facts.once(_domains)`."""
+    done, known = facts.once(work), listed_before(facts)
+    if isinstance(done, Unknown):
+        return _Domains()
+    programs, identities = done.people.programs, done.history.identities
+    before = facts.earlier.once(_domains) if facts.earlier and known else _Domains()
+    told = [
+        "" if programs[index] else organisation(identities[index].email)
+        for index in range(known, len(identities))
+    ]
+    new = dict[str, list[int]]()
+    for index, domain in enumerate(told, known):
         if domain:
             new.setdefault(domain, []).append(index)
-    before = facts.earlier.once(_holders) if facts.earlier and known else {}
-    return {**before, **{domain: (*before.get(domain, ()), *its) for domain, its in new.items()}}
+    held = {domain: (*before.held.get(domain, ()), *its) for domain, its in new.items()}
+    return _Domains((*before.of, *told), {**before.held, **held})
 
 
 def unaffiliable(seen: Affiliation) -> Unknown | None:
@@ -111,16 +130,6 @@ def unaffiliable(seen: Affiliation) -> Unknown | None:
             f"only {round(100 * seen.share)} % of the commits come from addresses that tell an organisation"
         )
     return None
-
-
-def _peopled(done: Work, holders: Holders) -> frozenset[str]:
-    """The domains that at least two people have committed from, in the whole history."""
-    of, authors = done.people.of, done.commits.authors
-    return frozenset(
-        domain
-        for domain, its in holders.items()
-        if len(its) > 1 and len({of[index] for index in its if index in authors}) > 1
-    )
 
 
 def _told(read: Callable[[Affiliation], float]) -> Callable[[Facts], Reading]:

@@ -17,7 +17,6 @@ from oshealth.facts.windows import (
     all_time,
     chosen,
     evidence,
-    first_times,
     now,
     twelve_months,
     unseen,
@@ -65,12 +64,8 @@ def _new_core(facts: Facts, done: Work, window: Window) -> Reading:
         return hidden
     if window.start == UNDATED:
         return Unknown("fewer than 20 commits by people in 24 months: too few to see newcomers")
-    first, counts = facts.once(first_times), done.human.counts(window)
-    new = [
-        person
-        for person, count in counts.items()
-        if count >= NEW_CORE_COMMITS and first[person] > window.start
-    ]
+    came, counts = done.came_after(window.start), done.human.counts(window)
+    new = [person for person, count in counts.items() if count >= NEW_CORE_COMMITS and person in came]
     seen = Value(len(new), evidence(facts, window))
     return seen if new or not counts else telling(facts, seen)
 

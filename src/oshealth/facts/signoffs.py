@@ -1,6 +1,6 @@
 """Sign-offs: how far the project works under the Developer Certificate of Origin."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
@@ -28,17 +28,14 @@ def _signed_off_share(facts: Facts) -> Reading:
 
 
 def _newest(done: Work) -> list[int]:
-    """The rows of the newest commits; of those made in the same second, the ones of the lowest ids first."""
+    """The rows of the newest commits; of those made in the same second as the oldest of them, the ones of the lowest ids."""
     human = done.human
     if not human:
         return []
     oldest = human.times[max(0, len(human) - NEWEST)]
-    tied = zip(
-        human.times[bisect_left(human.times, oldest) :],
-        human.rows[bisect_left(human.times, oldest) :],
-        strict=True,
-    )
-    return [row for _, row in sorted(tied, key=lambda pair: (-pair[0], done.history.id(pair[1])))[:NEWEST]]
+    first, end = bisect_left(human.times, oldest), bisect_right(human.times, oldest)
+    newer, tied = human.rows[end:], sorted(human.rows[first:end], key=done.history.id)
+    return [*newer, *tied[: NEWEST - len(newer)]]
 
 
 FACTS: Final = (

@@ -11,6 +11,8 @@ from oshealth.snapshot import Tag
 Scheme: TypeAlias = Literal["semver", "calver", "pep440", "number"]
 
 MAX_NAME: Final = 200
+MAX_KEPT: Final = 1 << 14
+"""For how many names an answer is kept: a trend meets the same tags at many moments."""
 
 _MOVING: Final = compiled(
     r"(?:latest|nightly|stable|current|head|main|master|trunk|edge|canary|dev|devel|develop|snapshot|tip|continuous|next"
@@ -47,12 +49,13 @@ class Version(NamedTuple):
     scheme: Scheme
 
 
+@lru_cache(MAX_KEPT)
 def is_moving(name: str) -> bool:
     """Whether a tag is one that is moved from commit to commit (`latest`, `nightly`) or a forge's draft."""
     return _MOVING.fullmatch(name[:MAX_NAME].rsplit("/", 1)[-1]) is not None
 
 
-@lru_cache(1 << 14)
+@lru_cache(MAX_KEPT)
 def parse(name: str) -> Version | None:
     """The version a tag names, with or without the name of what is released (`1.2`, `v1.2.3`, `scope@1.2`,
     `r12`).
@@ -103,12 +106,19 @@ def lasting(tags: Sequence[Tag]) -> tuple[Tag, ...]:
     """The tags that stay where they are: without moving ones, without `v1` beside a `v1.2`, and without those of a
     distribution's packages beside versions of the project itself.
     """
-    own = [tag for tag in tags if not _PACKAGING.fullmatch(tag.name[:MAX_NAME])]
+    own = [tag for tag in tags if not _is_of_package(tag.name)]
     tags = own if len(own) < len(tags) and any(parse(tag.name) for tag in own) else tags
     majors = {version.numbers[0] for tag in tags if (version := parse(tag.name)) and len(version.numbers) > 1}
-    return tuple(tag for tag in tags if not is_moving(tag.name) and not _points_at_newest(tag.name, majors))
+    return tuple(tag for tag in tags if not is_moving(tag.name) and _major(tag.name) not in majors)
 
 
-def _points_at_newest(name: str, majors: set[int]) -> bool:
+@lru_cache(MAX_KEPT)
+def _is_of_package(name: str) -> bool:
+    return _PACKAGING.fullmatch(name[:MAX_NAME]) is not None
+
+
+@lru_cache(MAX_KEPT)
+def _major(name: str) -> int | None:
+    """The number of a tag that may be moved to the newest version under it: 1 of `v1`."""
     major = _MAJOR.fullmatch(name)
-    return major is not None and int(major.group(1)) in majors
+    return int(major.group(1)) if major else None

@@ -10,7 +10,7 @@ in UTC.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from itertools import takewhile
 from typing import Final
 
 from msgspec import Struct
@@ -22,7 +22,7 @@ from oshealth.snapshot import Evidence, History, Unknown
 
 __all__ = [
     "DAY", "HALF_YEAR", "MINIMUM", "MONTH", "UNDATED", "YEAR", "Commits", "Window", "Work", "all_time", "chosen", "evidence",
-    "first_times", "last", "now", "twelve_months", "twenty_four_months", "unseen", "work",
+    "last", "now", "twelve_months", "twenty_four_months", "unseen", "work",
 ]  # fmt: skip
 
 HALF_YEAR: Final = 183 * DAY
@@ -58,6 +58,16 @@ class Work(Struct, frozen=True):
     def automatic(self) -> Commits:
         """Non-merge commits by bots."""
         return self.commits.automatic
+
+    def came_after(self, moment: int) -> frozenset[int]:
+        """The people all of whose commits of `human` are dated, and after a moment."""
+        first, persons, of = self.commits.first, self.people.persons, self.people.of
+        late = takewhile(lambda its: its[1] > moment, reversed(first.items()))
+        return frozenset(
+            person
+            for person in {of[author] for author, _ in late}
+            if min(first[author] for author in persons[person].identities if author in first) > moment
+        )
 
 
 class Window(Struct, frozen=True):
@@ -145,12 +155,6 @@ def _newest(history: History, human: Commits) -> int:
     if not human or human.times[-1] == UNDATED:
         return -1
     return min(human.rows[bisect_left(human.times, human.times[-1]) :], key=history.id)
-
-
-def first_times(facts: Facts) -> Mapping[int, int]:
-    """The date of each person's first commit, UNDATED for who has an undated one; use as `facts.once(first_times)`."""
-    done = facts.once(work)
-    return {} if isinstance(done, Unknown) else done.human.earliest(done.commits.first)
 
 
 def unseen(facts: Facts, window: Window) -> Unknown | None:
