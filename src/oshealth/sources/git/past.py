@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from itertools import accumulate
-from operator import neg
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, chain
+from operator import itemgetter, neg
 from typing import Final
 
 from msgspec import Struct, field
@@ -52,13 +52,14 @@ class Line(Struct, frozen=True):
 
     `ids` are those of the commits of the line, the newest first, as one run of bytes; `earliest` is, for each, the
     earliest time of it and all newer ones (negated, seconds since 1970); `entered` is, for each row of the history, its
-    place in the line (negated).
+    place in the line (negated); `named` is, for each identity, the first row that names it.
     """
 
     history: History
     ids: bytes
     earliest: array[int]
     entered: array[int]
+    named: array[int]
 
     def __len__(self) -> int:
         return len(self.earliest)
@@ -81,18 +82,37 @@ class Line(Struct, frozen=True):
     def history_at(self, place: int) -> History:
         """What the commit at that place reaches: the layers up to it, and only the identities that they name."""
         rows = bisect_right(self.entered, -place)
-        return self.history if rows == len(self.history) else _beginning(self.history, rows)
+        return self.history if rows == len(self.history) else self._beginning(rows)
+
+    def _beginning(self, rows: int) -> History:
+        """The first rows, and the identities that they name; ids are not copied, they go on beyond these rows."""
+        history = self.history
+        return replace(
+            history,
+            identities=history.identities[: bisect_left(self.named, rows)],
+            authors=history.authors[:rows],
+            committers=history.committers[:rows],
+            authored=history.authored[:rows],
+            committed=history.committed[:rows],
+            offsets=history.offsets[:rows],
+            flags=history.flags[:rows],
+            ids=history.ids,
+            coauthors={row: group for row, group in history.coauthors.items() if row < rows},
+        )
 
 
 def line_of(history: History, traced: Tracer) -> Line:
     """The line of a history in the order that was traced."""
     order = in_order(array("i", map(neg, traced.places)))
     times = map(history.committed.__getitem__, traced.line)
+    ordered = _ordered(history, order)
+    named = _named(ordered)
     return Line(
-        _renumbered(_ordered(history, order)),
+        _renumbered(ordered, named),
         _ids(history, traced.line),
         array("q", map(neg, accumulate(times, min))),
         array("i", (-traced.places[row] for row in order)),
+        array("I", named.values()),
     )
 
 
@@ -119,40 +139,25 @@ def _ordered(history: History, order: Sequence[int]) -> History:
     )
 
 
-def _renumbered(history: History) -> History:
-    """Identities in the order in which commits name them, so that those of the first commits come first."""
+def _named(history: History) -> dict[int, int]:
+    """The first row that names each identity, in the order of these rows."""
     rows = range(len(history) - 1, -1, -1)
-    named = dict(zip(reversed(history.authors), rows, strict=True))
-    for who, row in zip(reversed(history.committers), rows, strict=True):
-        named[who] = min(row, named.get(who, row))
-    for row, group in history.coauthors.items():
-        named.update((who, min(row, named.get(who, row))) for who in group)
-    identities = sorted(named, key=named.__getitem__)
-    number = {old: new for new, old in enumerate(identities)}
+    columns = (history.authors, history.committers)
+    by_column = [dict(zip(reversed(column), rows, strict=True)).items() for column in columns]
+    together = [(who, row) for row, group in history.coauthors.items() for who in group]
+    found: dict[int, int] = {}
+    for who, row in sorted(chain(*by_column, together), key=itemgetter(1)):
+        found.setdefault(who, row)
+    return found
+
+
+def _renumbered(history: History, named: Iterable[int]) -> History:
+    """Identities in the order in which commits name them, so that those of the first commits come first."""
+    number = {old: new for new, old in enumerate(named)}
     return replace(
         history,
-        identities=tuple(history.identities[old] for old in identities),
+        identities=tuple(history.identities[old] for old in number),
         authors=array("I", map(number.__getitem__, history.authors)),
         committers=array("I", map(number.__getitem__, history.committers)),
         coauthors={row: tuple(number[who] for who in group) for row, group in history.coauthors.items()},
-    )
-
-
-def _beginning(history: History, rows: int) -> History:
-    """The first rows, and the identities that they name; ids are not copied, they go on beyond these rows."""
-    coauthors = {row: group for row, group in history.coauthors.items() if row < rows}
-    authors, committers = history.authors[:rows], history.committers[:rows]
-    together = [who for group in coauthors.values() for who in group]
-    highest = max(max(column, default=_NOWHERE) for column in (authors, committers, together))
-    return replace(
-        history,
-        identities=history.identities[: highest + 1],
-        authors=authors,
-        committers=committers,
-        authored=history.authored[:rows],
-        committed=history.committed[:rows],
-        offsets=history.offsets[:rows],
-        flags=history.flags[:rows],
-        ids=history.ids,
-        coauthors=coauthors,
     )
