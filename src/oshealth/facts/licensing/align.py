@@ -1,12 +1,10 @@
 """Two sequences of words laid side by side: which runs they share, in order, and what lies between them."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from functools import lru_cache
-from itertools import accumulate, pairwise
-from operator import lt
+from itertools import accumulate, count, pairwise
 from typing import Final, NamedTuple, TypeAlias
 
 Gram: TypeAlias = tuple[str, str, str, str]
@@ -23,15 +21,34 @@ class Run(NamedTuple):
     length: int
 
 
-def shared_runs(text: Sequence[str], template: Sequence[str]) -> tuple[Run, ...]:
-    """The runs of words that both share, in the order of both.
+class Places:
+    """Where each sequence of four words stands in a text: told once for all that is laid on it or on stretches of it."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._first: dict[Gram, int] = {}
+        self._like = list(map(self._first.setdefault, _grams(words), count()))
+
+    def of(self, template: Sequence[str]) -> list[int | None]:
+        """For each sequence of a template its first place in the text; None where it has none."""
+        return list(map(self._first.get, _grams(template)))
+
+    def within(self, start: int, end: int) -> Mapping[int | None, int]:
+        """By its first place in the text the first one in the stretch `start:end`, counted from there."""
+        like = self._like[start : max(end - _GRAM + 1, start)]
+        return dict(zip(reversed(like), reversed(range(len(like))), strict=True))
+
+
+def shared_runs(
+    text: Sequence[str], template: Sequence[str], places: Sequence[int | None]
+) -> tuple[Run, ...]:
+    """The runs of words that both share, in the order of both; `places` are those of the template's sequences in the text.
 
     Anchored at sequences of four words that occur once in the template, at their first place in the text (much like
     a patience diff), so that the time is nearly linear; only small gaps between anchors are compared word by word.
     """
     found: list[Run] = []
     at, on = 0, 0
-    for anchor in (*_anchors(text, template), Run(len(text), len(template), 0)):
+    for anchor in (*_anchors(places), Run(len(text), len(template), 0)):
         if at < anchor.text and on < anchor.template:
             found += _in_gap(text, template, (at, anchor.text), (on, anchor.template))
         if anchor.length:
@@ -40,71 +57,64 @@ def shared_runs(text: Sequence[str], template: Sequence[str]) -> tuple[Run, ...]
     return tuple(_joined(found))
 
 
-def _anchors(text: Sequence[str], template: Sequence[str]) -> list[Run]:
-    places = list(map(_first_places(tuple(text)).get, _grams(template)))
-    times = Counter(places)
-    pairs = [(at, on) for on, at in enumerate(places) if at is not None and times[at] == 1]
-    pairs.sort()
+def _anchors(places: Sequence[int | None]) -> list[Run]:
     runs: list[Run] = []
     text_start, template_start, length = 0, 0, 0
-    for at, on in _rising(pairs):
-        if at < text_start + length:
-            if on - template_start == at - text_start:
-                length = at + _GRAM - text_start
-        elif on >= template_start + length:
+    for at, on, size in _rising(sorted(_steps(places))):
+        text_end, template_end = text_start + length, template_start + length
+        if at < text_end and on - at == template_start - text_start:
+            length = at + size + _GRAM - 1 - text_start
+            continue
+        inside = max(text_end - at, template_end - on, 0)
+        if inside < size:
             runs += [Run(text_start, template_start, length)] if length else []
-            text_start, template_start, length = at, on, _GRAM
+            text_start, template_start, length = at + inside, on + inside, size - inside + _GRAM - 1
     return [*runs, Run(text_start, template_start, length)] if length else runs
+
+
+def _steps(places: Sequence[int | None]) -> Iterator[Run]:
+    """How many sequences of the template that stand in the text at one place each follow upon each other in both."""
+    several = {at for at, times in Counter(places).items() if times > 1}
+    start = begun = size = 0
+    for on, at in enumerate(places):
+        if at is None or at in several:
+            continue
+        if at == start + size and on == begun + size:
+            size += 1
+            continue
+        if size:
+            yield Run(start, begun, size)
+        start, begun, size = at, on, 1
+    if size:
+        yield Run(start, begun, size)
 
 
 def _grams(words: Sequence[str]) -> Iterator[Gram]:
     return zip(words, words[1:], words[2:], words[3:], strict=False)
 
 
-@lru_cache(maxsize=2)  # several templates are laid on one text
-def _first_places(words: Sequence[str]) -> dict[Gram, int]:
-    """Where each sequence of four words stands for the first time."""
-    grams = list(_grams(words))
-    return dict(zip(reversed(grams), reversed(range(len(grams))), strict=True))
+def _rising(steps: Sequence[Run]) -> Sequence[Run]:
+    """The longest subsequence of what steps are made of, sorted by its place in the text, whose place in the template rises.
 
-
-def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest subsequence of pairs, sorted by their first, whose seconds rise too.
-
-    It is told of each stretch by itself which lies wholly above what comes before it: most of these are one pair long.
+    It is that of patience sorting; what follows upon each other lies on piles that do.
     """
-    seconds = [on for _, on in pairs]
-    if all(map(lt, seconds, seconds[1:])):
-        return list(pairs)
-    highest = accumulate(seconds, max)
-    lowest = list(accumulate(reversed(seconds), min))[-2::-1]
-    parted = (
-        place for place, (below, above) in enumerate(zip(highest, lowest, strict=False), 1) if below < above
-    )
-    found: list[tuple[int, int]] = []
-    for start, end in pairwise((0, *parted, len(pairs))):
-        found += pairs[start:end] if end - start == 1 else _longest_rising(pairs[start:end])
-    return found
-
-
-def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    if all(before.template < after.template for before, after in pairwise(steps)):
+        return steps
+    firsts = list(accumulate((step.length for step in steps), initial=0))
     ends: list[int] = []
     last: list[int] = []
     before: list[int] = []
-    for index, (_, on) in enumerate(pairs):
-        place = bisect_left(ends, on) if ends and on <= ends[-1] else len(ends)
-        before.append(last[place - 1] if place else -1)
-        if place == len(ends):
-            ends.append(on)
-            last.append(index)
-        else:
-            ends[place] = on
-            last[place] = index
-    chain: list[tuple[int, int]] = []
+    for first, (_, on, size) in zip(firsts, steps, strict=False):
+        pile = bisect_left(ends, on) if ends and on <= ends[-1] else len(ends)
+        before.append(last[pile - 1] if pile else -1)
+        ends[pile : pile + size] = range(on, on + size)
+        last[pile : pile + size] = range(first, first + size)
+    chain: list[Run] = []
     index = last[-1] if last else -1
     while index >= 0:
-        chain.append(pairs[index])
-        index = before[index]
+        number = bisect_right(firsts, index) - 1
+        chain.append(steps[number]._replace(length=index - firsts[number] + 1))
+        index = before[number]
     return chain[::-1]
 
 

@@ -1,11 +1,15 @@
 """The known texts that together explain an unknown one: the likeliest are laid on it, the best is kept, then the rest."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property, lru_cache
 from typing import Final
 
 from msgspec.structs import replace
 
-from oshealth.facts.licensing.index import Shelf
+from oshealth.facts.licensing.align import Places, shared_runs
+from oshealth.facts.licensing.exact import fingerprint
+from oshealth.facts.licensing.index import SHORT, Shelf, Triples
 from oshealth.facts.licensing.match import Match, match
 from oshealth.facts.licensing.openness import is_restricted
 from oshealth.facts.licensing.spdx import judgements
@@ -13,6 +17,7 @@ from oshealth.facts.licensing.words import Words
 
 MOST_PARTS: Final = 12
 _CANDIDATES: Final = 7
+_KEPT: Final = 256
 _FEWEST_WORDS: Final = 12
 _PRIOR: Final = 1.005
 _WHOLE: Final = 0.97
@@ -26,14 +31,44 @@ _LONGEST_TITLE: Final = 8
 _TITLES: Final = frozenset({"license", "agreement", "commons", "attribution"})
 
 
+class _Whole:
+    """A text of which stretches are compared: what several of them ask for is told of all of it, once one does."""
+
+    def __init__(self, words: Sequence[str], known: Shelf) -> None:
+        self.words, self.known = words, known
+        self._first: dict[int, list[int | None]] = {}
+
+    @cached_property
+    def places(self) -> Places:
+        return Places(self.words)
+
+    @cached_property
+    def _triples(self) -> Triples:
+        return self.known.triples(self.words)
+
+    def likely(self, start: int, end: int, most: int) -> list[int]:
+        """The known texts that explain most of the triples of a stretch, best first."""
+        if end - start < SHORT:
+            return self.known.likely(self.known.triples(self.words[start:end], every=True).rows, most)
+        places, rows = self._triples
+        return self.known.likely(rows[bisect_left(places, start) : bisect_left(places, end - 2)], most)
+
+    def first(self, number: int) -> list[int | None]:
+        """For each sequence of four words of a known text its first place in this one."""
+        if number not in self._first:
+            self._first[number] = self.places.of(self.known.words(number))
+        return self._first[number]
+
+
 def explained(words: Words, known: Shelf) -> tuple[list[Match], list[tuple[int, int]]]:
     """The known texts that together explain a text, in their order, and the stretches that none explains."""
+    whole = _Whole(words.words, known)
     open_stretches = [(0, len(words))]
     rest: list[tuple[int, int]] = []
     found: list[Match] = []
     while open_stretches and len(found) < MOST_PARTS:
         start, end = open_stretches.pop(0)
-        best = _best(words.words[start:end], known) if end - start >= _FEWEST_WORDS else None
+        best = _kept(whole, start, end) if end - start >= _FEWEST_WORDS else None
         if best is None:
             rest.append((start, end))
             continue
@@ -50,14 +85,31 @@ def _moved(one: Match, by: int) -> Match:
     return replace(one, start=one.start + by, end=one.end + by, gaps=gaps, told=told)
 
 
-def _best(words: Sequence[str], known: Shelf) -> Match | None:
-    """The known text that explains most of these words well, or None when none does."""
+def _kept(whole: _Whole, start: int, end: int) -> Match | None:
+    """As `_best`, once for the same words: those of a file of many licenses of which one alone changed."""
+    kept = _answer(fingerprint(whole.words[start:end]))
+    if not kept:
+        kept.append(_best(whole, start, end))
+    return kept[0]
+
+
+@lru_cache(maxsize=_KEPT)
+def _answer(_fingerprint: str) -> list[Match | None]:
+    """Where what explains the words with this fingerprint is kept; empty until that is known."""
+    return []
+
+
+def _best(whole: _Whole, start: int, end: int) -> Match | None:
+    """The known text that explains most of the words of a stretch well, or None when none does."""
+    known, size = whole.known, end - start
+    words, places = whole.words[start:end], whole.places.within(start, end)
+    likely = whole.likely(start, end, _CANDIDATES * (2 if size < _SHORT else 1))
     laid = [
         one
-        for likely in known.likely(words, _CANDIDATES * (2 if len(words) < _SHORT else 1))
-        if (one := _laid(words, known, likely.number))
+        for number in likely
+        if (one := _laid(words, known, number, list(map(places.get, whole.first(number)))))
     ]
-    enough = [one for one in laid if _is_enough(one, len(words)) and not _is_header(one, known)]
+    enough = [one for one in laid if _is_enough(one, size) and not _is_header(one, known)]
     if not enough:
         return None
     best = max(enough, key=lambda one: _rank(one, known))
@@ -70,9 +122,10 @@ def _best(words: Sequence[str], known: Shelf) -> Match | None:
     return replace(best, rival=known.titles[rivals[0].number].id) if rivals else best
 
 
-def _laid(words: Sequence[str], known: Shelf, number: int) -> Match | None:
-    title = known.titles[number]
-    return match(words, known.words(number), title.core, number, judgements().holders.get(title.id, ()))
+def _laid(words: Sequence[str], known: Shelf, number: int, places: Sequence[int | None]) -> Match | None:
+    title, template = known.titles[number], known.words(number)
+    shared = shared_runs(words, template, places)
+    return match(words, template, shared, title.core, number, judgements().holders.get(title.id, ()))
 
 
 def _has_title(known: Sequence[str]) -> bool:

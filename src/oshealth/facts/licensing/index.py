@@ -10,10 +10,10 @@ import zlib
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from heapq import nsmallest
 from io import BytesIO
-from itertools import accumulate
 from pathlib import Path
 from typing import Final, NamedTuple
 from zipfile import ZipFile
@@ -22,8 +22,8 @@ from msgspec import Struct
 
 DATA: Final = "licenses.zip"
 SAMPLED: Final = 4
-_SHORT: Final = 60
-_KEPT: Final = 16
+SHORT: Final = 60
+_KEPT: Final = 48
 """Known texts that one text is compared with, some more than once."""
 
 
@@ -40,12 +40,11 @@ class Title(NamedTuple):
     part: str
 
 
-class Likely(NamedTuple):
-    """A text that may be meant, and the share of its sampled triples that were seen."""
+class Triples(NamedTuple):
+    """The sampled triples of a text that known texts have too: the place of each, in order, and its row in the index."""
 
-    number: int
-    seen: int
-    share: float
+    places: list[int]
+    rows: list[int]
 
 
 class Shelf(Struct, frozen=True):
@@ -61,32 +60,39 @@ class Shelf(Struct, frozen=True):
         """The normalised words of a known text."""
         return _words(self.archive, self.titles[number].part)
 
-    def likely(self, words: Sequence[str], most: int) -> list[Likely]:
-        """The `most` texts that explain most of the given words, best first."""
-        grams, starts, posts = self.grams, self.starts, self.posts
-        hits, last = array("H"), len(grams)
-        for gram in sample(words, len(words) < _SHORT):
-            place = bisect_left(grams, gram)
-            if place < last and grams[place] == gram:
-                hits += posts[starts[place] : starts[place + 1]]
-        seen = Counter(hits)
-        found = [Likely(number, hits, hits / self.titles[number].sampled) for number, hits in seen.items()]
-        found.sort(key=lambda one: (-one.seen * min(one.share, 1.0), one.number))
-        return found[:most]
+    def triples(self, words: Sequence[str], every: bool = False) -> Triples:
+        """The triples of a text that known texts have: one in SAMPLED, or all of them."""
+        grams, last, step = self.grams, len(self.grams), 1 if every else SAMPLED
+        sampled = [(at, gram) for at, gram in enumerate(_hashes(words)) if not gram % step]
+        found = [
+            (at, row)
+            for at, gram in sampled
+            if (row := bisect_left(grams, gram)) < last and grams[row] == gram
+        ]
+        return Triples([at for at, _ in found], [row for _, row in found])
+
+    def likely(self, rows: Iterable[int], most: int) -> list[int]:
+        """The numbers of the `most` texts that explain most of the triples in these rows, best first."""
+        starts, posts = self.starts, self.posts
+        hits = array("H")
+        for row in set(rows):
+            hits += posts[starts[row] : starts[row + 1]]
+        found = [
+            (-seen * min(seen / self.titles[number].sampled, 1.0), number)
+            for number, seen in Counter(hits).items()
+        ]
+        return [number for _, number in nsmallest(most, found)]
 
 
-def sample(words: Sequence[str], every: bool = False) -> set[int]:
-    """Hashes of the word triples of a text: one in SAMPLED, chosen by the hash itself, or all of them."""
-    said = [word.encode() for word in words]
-    whole = b" ".join(said)
-    ends = list(accumulate((len(word) + 1 for word in said), initial=-1))
-    hashes = {zlib.crc32(whole[start + 1 : end]) for start, end in zip(ends, ends[3:], strict=False)}
-    return hashes if every else {one for one in hashes if one % SAMPLED == 0}
+def _hashes(words: Sequence[str]) -> Iterator[int]:
+    """A number for each triple of words, in their order."""
+    said = " ".join(words).encode().split(b" ")
+    return map(zlib.crc32, map(b" ".join, zip(said, said[1:], said[2:], strict=False)))
 
 
 def sample_of_known(words: Sequence[str]) -> set[int]:
-    """What the index keeps of a known text: short ones whole, long ones sampled."""
-    return sample(words, every=len(words) < _SHORT)
+    """What the index keeps of a known text, as hashes of its triples: all of a short one, else one in SAMPLED."""
+    return {one for one in _hashes(words) if len(words) < SHORT or not one % SAMPLED}
 
 
 @lru_cache(maxsize=_KEPT)

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from oshealth.facts.licensing.align import Run, shared_runs
+from oshealth.facts.licensing.align import Run
 from oshealth.facts.licensing.blanks import names_another
 from oshealth.facts.licensing.guard import names_holder, says_the_same, turns
 from oshealth.facts.licensing.identification import Change
@@ -88,11 +88,15 @@ class Match(Struct, frozen=True):
 
 
 def match(
-    words: Sequence[str], known: Sequence[str], core: int, number: int, names: Sequence[str] = ()
+    words: Sequence[str],
+    known: Sequence[str],
+    shared: Sequence[Run],
+    core: int,
+    number: int,
+    names: Sequence[str] = (),
 ) -> Match | None:
-    """Lay a known text on an unknown one; None when they share nothing of substance. `names` are those that the known text
-    gives its holder, in the place of which others may stand."""
-    shared = shared_runs(words, known)
+    """Lay a known text on an unknown one, with which it has the `shared` runs; None when these are nothing of substance.
+    `names` are those that the known text gives its holder, in the place of which others may stand."""
     runs = _densest(shared)
     if not runs:
         return None
