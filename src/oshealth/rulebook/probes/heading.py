@@ -1,6 +1,6 @@
 """`heading`: has a document a section of this name? Headings are parsed, not grepped, and match as a whole."""
 
-import re
+from collections.abc import Iterator
 from dataclasses import field
 from functools import cache, lru_cache
 from typing import Annotated, ClassVar, Final, TypeAlias
@@ -22,15 +22,18 @@ KEPT: Final = 64
 _GAPS: Final = compiled(r"[\s'’-]+")
 _ENTITY: Final = compiled(r"&#?\w{1,32};")
 _MARKDOWN: Final = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx")
-_TAGGED: Final = compiled(r"<h[1-6]", re.IGNORECASE)
-_UNDERLINE: Final = compiled(r"[ \t>*+\d.)-]*(?:=+|-)[ \t]*$")
+_TAGGED: Final = compiled(r"<[hH][1-6]")
+_HEADED: Final = compiled(r"\n[ \t>*+\d.)-]*(?:(#{1,6}(?:[ \t][^\n]*)?)|(?:=+|-)[ \t]*)(?![^\n])")
+"""A line that is marked as a heading, or underlines one; begins with the end of the line before, which is found fast."""
 _MARKED: Final = compiled(r"[ \t>*+\d.)-]*#{1,6}(?:[ \t]|$)")
 _REFERS: Final = compiled(r"\[(?![^\[\]]*\]\()")
 """What may be a link whose address stands elsewhere in the text."""
-_ENDS: Final = ("=", "-", " ", "\t")
 _INLINE: Final = compiled(
     r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,500}\)|\]\([^()\n]{0,500}\)|\]\[[^\[\]\n]{0,200}\]|[\[\]`\\]|<[^<>]{0,500}>"
 )
+_END: Final = "\0"
+_BETWEEN: Final = f"<>\n{_END}"
+"""Stands between the pieces of a text, so that no link or tag reaches from one into another."""
 Wanted: TypeAlias = tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
 """The words of headings: the longest of each, with the others of all the headings that have it."""
 
@@ -56,11 +59,9 @@ class Where(Strict):
     def may_fit(self, path: str, text: str) -> bool:
         """Whether a text may have a section that fits, told without parsing all of it: false only where it has none."""
         pieces = headed(path, text)
-        return may_stand_in(pieces, self.is_) and any(self._may_head(path, piece) for piece in pieces)
+        return any(self._may_head(path, piece) for piece in standing_in(pieces, self.is_))
 
     def _may_head(self, path: str, piece: str) -> bool:
-        if not may_stand_in((piece,), self.is_):
-            return False
         if not _MARKED.match(piece) or "\n" in piece or _REFERS.search(piece):
             return True
         return any(map(self.fits, parse.__wrapped__(path, piece).sections))  # a piece is not worth keeping
@@ -79,21 +80,26 @@ def _wanted(headings: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]
     return frozenset([*whole, *openings]), tuple(f"{opening} " for opening in openings)
 
 
-def may_stand_in(pieces: tuple[str, ...], headings: tuple[str, ...]) -> bool:
-    """Whether these pieces of a text hold all the words of one of these headings, told without parsing it.
+def standing_in(pieces: tuple[str, ...], headings: tuple[str, ...]) -> Iterator[str]:
+    """The pieces of a text that hold all the words of one of these headings, told without parsing them.
 
     No heading is lost: its words stand in the source as they are read, or do when links, tags and code are stripped of
     their signs; where there are entities, anything may stand.
     """
-    wanted = _words_of(headings)
-    plain, bare, may_hide_some = _spelled("\n".join(pieces))
-    return _holds_one(wanted, plain) or may_hide_some or _holds_one(wanted, bare)
+    spelled = _spelled(pieces)
+    held = tuple(one for one in _words_of(headings) if any(_holds_one((one,), said) for said in spelled))
+    if not held and not any("&" in piece for piece in pieces):
+        return
+    for piece, plain, bare in zip(pieces, *(said.split(_END) for said in spelled), strict=True):
+        if _holds_one(held, plain) or _holds_one(held, bare) or _ENTITY.search(piece):
+            yield piece
 
 
 @lru_cache(maxsize=KEPT)
-def _spelled(text: str) -> tuple[str, str, bool]:
-    """A text folded, the same without the signs of markup within a line, and whether it has entities."""
-    return folded(text), folded(_INLINE.sub("", text)), _ENTITY.search(text) is not None
+def _spelled(pieces: tuple[str, ...]) -> tuple[str, str]:
+    """Pieces of a text folded, and the same without the signs of markup within a line."""
+    text = _BETWEEN.join(piece.replace(_END, " ") for piece in pieces)
+    return folded(text), folded(_INLINE.sub("", text))
 
 
 @lru_cache(maxsize=KEPT)
@@ -104,15 +110,18 @@ def headed(path: str, text: str) -> tuple[str, ...]:
     may_have_tags = "<h" in text or "<H" in text
     if not path.lower().endswith(_MARKDOWN) or (may_have_tags and _TAGGED.search(text)):
         return (text,)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    ends, begun = dict[int, int](), 0
-    for row, line in enumerate(lines):
-        if not line:
-            begun = row + 1
-        elif line.endswith(_ENDS) and _UNDERLINE.match(line):
-            ends[begun] = row
-    above = ("\n".join(lines[first:end]) for first, end in ends.items())
-    return (*(line for line in lines if "#" in line and _MARKED.match(line)), *above)
+    text = "\n" + text.replace("\r\n", "\n").replace("\r", "\n")
+    marked, above = [], dict[int, int]()
+    seen, begun = 0, 1
+    for line in _HEADED.finditer(text):
+        start = line.start()
+        if line[1]:
+            marked.append(text[start + 1 : line.end()])
+            continue
+        gap = text.rfind("\n\n", seen, start + 1)
+        seen, begun = start, begun if gap < 0 else gap + 2
+        above[begun] = start
+    return (*marked, *(text[first:end] for first, end in above.items() if first < end))
 
 
 def _holds_one(wanted: Wanted, plain: str) -> bool:
