@@ -113,7 +113,8 @@ def _rising(steps: Sequence[Run]) -> Sequence[Run]:
     index = last[-1] if last else -1
     while index >= 0:
         number = bisect_right(firsts, index) - 1
-        chain.append(steps[number]._replace(length=index - firsts[number] + 1))
+        at, on, _ = steps[number]
+        chain.append(Run(at, on, index - firsts[number] + 1))
         index = before[number]
     return chain[::-1]
 

@@ -107,7 +107,9 @@ _NAMES: Final = (
     ("PostgreSQL", r"(?:the )?postgresql"),
     ("ODbL-1.0", r"(?:the )?(?:open data commons )?open database license"),
 )  # fmt: skip
-_NAME_PATTERNS: Final = tuple((name, compiled(rf"\b{pattern}\b")) for name, pattern in _NAMES)
+_OFFER: Final = r"(?:under|terms (?:and conditions )?of)(?: the| either| of| version \d){0,3} "
+_OFFERED: Final = compiled(rf"{_OFFER}(?:{'|'.join(pattern for _, pattern in _NAMES)})\b")
+_OFFERED_NAMES: Final = tuple((name, compiled(rf"\b{_OFFER}{pattern}\b")) for name, pattern in _NAMES)
 _SAYS: Final = (
     r"\b(?:licensed|released|available|distributed|published|provided)(?: \w+){0,3} under"
     r"(?: the terms of)?(?: either)?(?: of)? "
@@ -129,7 +131,7 @@ _OF_PARTS: Final = compiled(
 _OWN_WORDS: Final = compiled(
     r"\btext of the creative commons public licenses is dedicated to the public domain under the cc0 public domain dedication\b"
 )
-_OFFERS: Final = compiled(r"\b(?:under|terms (?:and conditions )?of)(?: the| either| of| version \d){0,3} $")
+_OFFERS: Final = compiled(rf"\b{_OFFER}$")
 _EITHER: Final = compiled(
     r"\b(?:either (?:of )?(?:the|these|those|two|license|apache|mit)|dual(?:ly)? licen\w+|at your option|your choice|"
     r"choose (?:either|one)|(?:under|terms of) either)\b"
@@ -253,11 +255,8 @@ def other_offers(words: str) -> list[str]:
     That Creative Commons puts the words of its licenses under CC0 says nothing of the work.
     """
     words = _OWN_WORDS.sub(" ", words)
-    found = [
-        name
-        for name, pattern in _NAME_PATTERNS
-        if any(_is_offer(words, one) for one in pattern.finditer(words))
-    ]
+    places = [offer.start() for offer in _OFFERED.finditer(words)]
+    found = [name for name, offer in _OFFERED_NAMES if any(offer.match(words, place) for place in places)]
     for start in _GNU_START.finditer(words):
         name = _gnu(words[start.start() : start.start() + 260]) if _is_offer(words, start) else ""
         found += [name] if name else []
