@@ -3,10 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oshealth.facts.documents.standing import headed, standing_in
 from oshealth.facts.documents.words import phrases
 from oshealth.facts.markup import parse
 from oshealth.rulebook.plain import built
-from oshealth.rulebook.probes.heading import Heading, headed, standing_in
+from oshealth.rulebook.probes.heading import Heading
 
 WANTED = ("code structure", "how it works", "l'architecture *", "projektübersicht")
 LOOKED_FOR = built(Heading, {"heading": {"in": ["readme"], "is": list(WANTED)}}).heading

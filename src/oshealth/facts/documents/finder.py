@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from oshealth.compiled import compiled
 from oshealth.facts.documents.content import is_filled, is_pointer, may_point
-from oshealth.facts.documents.headings import link_names, names
+from oshealth.facts.documents.headings import link_names, may_be_named, names
 from oshealth.facts.documents.kinds import MORE_PROSE, SHORTEST, TABLE, DocumentKind
 from oshealth.facts.documents.places import Candidate, named_kinds, stem_and_extension
 from oshealth.facts.documents.shelf import Shelf
@@ -194,7 +194,7 @@ class Search(Struct):
             text = self.shelf.text(there) if is_prose(there) and not named_kinds(there) else ""
             if not isinstance(text, str) or not _PART_OF_A_PAGE[self.kind].search(text):
                 continue
-            page = self.shelf.markup(there)
+            page = self.shelf.markup(there) if may_be_named(there, text, self.kind) else None
             if isinstance(page, Markup) and self._section(there, page):
                 return Document(self.kind, there, 0, text, "link")
         return None

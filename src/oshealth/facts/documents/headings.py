@@ -7,6 +7,7 @@ from typing import Final
 
 from oshealth.compiled import compiled
 from oshealth.facts.documents.scripts import in_both_scripts
+from oshealth.facts.documents.standing import headed, standing_in
 from oshealth.facts.documents.words import KEPT, phrase, phrases
 from oshealth.facts.tables import shipped
 
@@ -60,6 +61,11 @@ def kinds_named(text: str) -> frozenset[str]:
         first = said.partition(" ")[0]
         found.update(kind for opening, kind in _openings().get(first, ()) if _is_short(said, opening))
     return frozenset(found)
+
+
+def may_be_named(path: str, text: str, kind: str) -> bool:
+    """Whether a text may have a heading that is a name of that kind, told without parsing it."""
+    return any(True for _ in standing_in(headed(path, text), tuple(_table()[kind])))
 
 
 def link_names(text: str, kind: str) -> bool:

@@ -44,6 +44,7 @@ class Shelf:
         self._folders: frozenset[str] | None = None
         self._markup: dict[str, Markup | Unknown] = {}
         self._home: tuple[str, str] | None = None
+        self._named: dict[str, tuple[str, str]] = {}
         self._resolved: dict[
             tuple[str, str], str
         ] = {}  # each kind of document asks where the same links lead
@@ -179,14 +180,11 @@ class Shelf:
         """By the README's links and images; empty when none is named twice."""
         readme = next(iter(self.candidates("readme")), None)
         markup = self.markup(readme.path) if readme else Unknown("no README")
-        if isinstance(markup, Unknown):
+        if readme is None or isinstance(markup, Unknown):
             return "", ""
-        targets = (*(link.target for link in markup.links), *(image.target for image in markup.images))
-        pairs = Counter(
-            (found[1].lower(), found[2].lower()) for target in targets if (found := _PROJECT.match(target))
-        )
-        (pair, times) = next(iter(pairs.most_common(1)), (("", ""), 0))
-        return pair if times > 1 else ("", "")
+        if readme.path not in self._named:
+            self._named[readme.path] = _named_most_in(markup)
+        return self._named[readme.path]
 
     def _at_home(self, url: str) -> str:
         """The path that an address like …/OWNER/NAME/blob/REVISION/PATH names, when it names this
@@ -198,6 +196,15 @@ class Shelf:
         segments = unquote(found[3]).split("/")
         inside = ("/".join(segments[skip:]) for skip in range(1, min(4, len(segments))))
         return next((there for path in inside if (there := self.existing(path.rstrip("/")))), "")
+
+
+def _named_most_in(markup: Markup) -> tuple[str, str]:
+    targets = (*(link.target for link in markup.links), *(image.target for image in markup.images))
+    pairs = Counter(
+        (found[1].lower(), found[2].lower()) for target in targets if (found := _PROJECT.match(target))
+    )
+    (pair, times) = next(iter(pairs.most_common(1)), (("", ""), 0))
+    return pair if times > 1 else ("", "")
 
 
 class Wanting(Shelf):
