@@ -33,7 +33,6 @@ _BEGINS: Final = compiled(
 )
 _FEWEST_MARKED: Final = 8
 _MARK: Final = compiled(r"[ \t]{0,40}([^\s\w]{0,4}(?!(?:the|a|of|and|or)\b)[A-Za-z]{1,20}:?)(?=\s)")
-_ADDRESSES: Final = ("](", "://", "www.")
 _RESERVED: Final = compiled(r"^[\W_]*all rights reserved[\W_]*$", re.IGNORECASE)
 _BULLET: Final = compiled(
     r"^[\W_]*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)]+(?:\s+(?!\d)|$))", re.IGNORECASE
@@ -99,8 +98,9 @@ def words_of(text: str) -> Words:
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     """Every line with its number, 1-based; what is broken within a line comes in parts."""
     for number, line in enumerate(text.split("\n"), 1):
-        for part in line.split(PARAGRAPH):
-            yield number, part
+        if line:
+            for part in line.split(PARAGRAPH) if PARAGRAPH in line else (line,):
+                yield number, part
 
 
 @lru_cache(maxsize=_KEPT)
@@ -136,7 +136,7 @@ def _plain(text: str) -> str:
         import html  # noqa: PLC0415 - start-up: its table of names is long
 
         text = html.unescape(_TAG.sub(lambda tag: "\n" * tag[0].count("\n") or " ", text))
-    text = _URL.sub(" ", _LINK.sub("]", text)) if any(sign in text.lower() for sign in _ADDRESSES) else text
+    text = _without_addresses(_LINK.sub("]", text))
     if text.isascii():
         return text.replace("\x00", "")
     folded = unicodedata.normalize("NFKD", text.translate(_PLAIN))
@@ -144,13 +144,21 @@ def _plain(text: str) -> str:
     return folded.translate(dict.fromkeys(map(ord, accents))) if accents else folded
 
 
+def _without_addresses(text: str) -> str:
+    """Text with a space for each web address, which none breaks over lines: only those that may have one are looked at."""
+    if "://" not in text and "www." not in text.lower():
+        return text
+    return "\n".join(
+        _URL.sub(" ", line) if "://" in line or "www." in line.lower() else line for line in text.split("\n")
+    )
+
+
 def _unmarked(text: str) -> str:
     """Text without the word that marks each of its lines as a comment ("dnl", "REM", "%%Copyright:"), where one does."""
     lines = text.split("\n")
     middle = _MARK.match(f"{lines[len(lines) // 2]}\n")
-    if middle is None or len(lines) < _FEWEST_MARKED:
+    if middle is None or text.count(mark := middle[1]) < _FEWEST_MARKED:
         return text
-    mark = middle[1]
     marked = [line.lstrip().startswith(mark) and line.split(None, 1)[0] == mark for line in lines]
     told = sum(1 for line in lines if line.strip())
     if sum(marked) < max(_FEWEST_MARKED, 0.9 * told):
