@@ -23,13 +23,16 @@ LEAST: Final = 3.293
 COVERED: Final = 0.5
 FOLDER_FILES: Final = 5
 _TOLD: Final = 20
+_ADDED: Final = "AC"
+_WRITTEN: Final = "ACMT"
+"""Kinds of changes to a file that keeps its name, as git calls them: added, copied, modified, its type changed."""
 
 
 class _Past(Struct):
     """What happened to one file under all the names it had: who added it, and how often who changed it."""
 
     first: set[int] = field(default_factory=set)
-    own: Counter[int] = field(default_factory=Counter)
+    own: dict[int, int] = field(default_factory=dict)
 
 
 class Authorship(Struct, frozen=True):
@@ -92,21 +95,22 @@ def _pasts(changes: Changes, wrote: list[int]) -> dict[str, _Past]:
     for at in range(len(changes) - 1, -1, -1):
         person, name, source = wrote[changes.rows[at]], changes.paths[at], changes.sources[at]
         kind = chr(changes.kinds[at])
-        if kind == "R" and source != NO_SOURCE:
-            past = by_name[name] = by_name.get(source) or _Past()
-            past.own[person] += 1
-        elif kind in ("A", "C"):
-            by_name.setdefault(name, _Past()).first.add(person)
-        elif kind in ("M", "T"):
-            by_name.setdefault(name, _Past()).own[person] += 1
+        is_moved = kind == "R" and source != NO_SOURCE
+        if not is_moved and kind not in _WRITTEN:
+            continue
+        past = by_name[name] = by_name.get(source if is_moved else name) or _Past()
+        if kind in _ADDED:
+            past.first.add(person)
+        else:
+            past.own[person] = past.own.get(person, 0) + 1
     return {names[name]: past for name, past in by_name.items()}
 
 
 def _authors(past: _Past, everybody: People) -> frozenset[int]:
     """The people whose degree is over three quarters of the highest, and high enough or theirs from the start."""
-    total = past.own.total()
+    total, own = sum(past.own.values()), past.own.get
     degrees = {
-        person: degree(person in past.first, past.own[person], total - past.own[person])
+        person: degree(person in past.first, own(person, 0), total - own(person, 0))
         for person in {*past.first, *past.own}
         if not everybody.persons[person].is_bot
     }

@@ -51,17 +51,22 @@ def _changes(repository: Repository, commit: str, history: History, renames: str
     return columns.changes(history.partial)
 
 
+class _Names(dict[bytes, int]):
+    """Numbers of paths, in the order in which they are met."""
+
+    def __missing__(self, name: bytes) -> int:
+        number = self[name] = len(self)
+        return number
+
+
 class _Columns(Struct):
-    names: dict[bytes, int] = field(default_factory=dict)
+    names: _Names = field(default_factory=_Names)
     rows: array[int] = field(default_factory=lambda: array("I"))
     paths: array[int] = field(default_factory=lambda: array("I"))
     sources: array[int] = field(default_factory=lambda: array("i"))
     kinds: bytearray = field(default_factory=bytearray)
     commits: int = 0
     full: bool = False
-
-    def number(self, name: bytes) -> int:
-        return self.names.setdefault(name, len(self.names))
 
     def changes(self, partial: str) -> Changes:
         told = f"only the newest {MOST} changes of files were read" if self.full else ""
@@ -71,7 +76,8 @@ class _Columns(Struct):
 
 def _read(tokens: Iterator[bytes], into: _Columns) -> None:
     """A commit is a token of its own; a change is its status, with a line break before the first, and its paths."""
-    row = -1
+    row, names = -1, into.names
+    rows, paths, sources, kinds = into.rows, into.paths, into.sources, into.kinds
     for token in tokens:
         status = token.lstrip(b"\n")
         if status == _COMMIT:
@@ -79,12 +85,12 @@ def _read(tokens: Iterator[bytes], into: _Columns) -> None:
             continue
         if not status:
             continue
-        if len(into.rows) >= MOST:
+        if len(rows) >= MOST:
             into.full = True
             break
-        source = into.number(next(tokens)) if status[:1] in _PAIRED else NO_SOURCE
-        into.rows.append(row)
-        into.paths.append(into.number(next(tokens)))
-        into.sources.append(source)
-        into.kinds += status[:1]
+        kind = status[0]
+        sources.append(names[next(tokens)] if kind in _PAIRED else NO_SOURCE)
+        paths.append(names[next(tokens)])
+        rows.append(row)
+        kinds.append(kind)
     into.commits = row + 1
