@@ -31,6 +31,13 @@ SAID = ("code", "review", "Code-Review", "preview", "re", " ", " ", "-", ". ", "
         ("web-form", "[the platform](https://example.org/platform)", []),
         ("discussion-link", "[bugs](https://github.com/a/b/issues) [chat](https://discord.gg/abc) [home](https://x.org)",
          ["https://github.com/a/b/issues", "https://discord.gg/abc"]),
+        ("discussion-link", "[Kite Slack](https://slack.example.org) [API](https://api.slack.com/) [made by](https://slack.com)"
+         " [manual](https://zulip.readthedocs.io/x) [tell](https://t.me/share/url?url=x)", ["https://slack.example.org"]),
+        ("place-to-talk", "# Kite\n\n[Kite Forum](https://x.org/f) [Ask on Matrix](https://x.org/m) [irc](irc://x.org/kite)\n"
+         "[Discussions](../../discussions) ![Discord](d.svg) [![Our Discord](d.svg)](https://x.org/d)",
+         ["https://x.org/f", "irc://x.org/kite", "../../discussions", "https://x.org/d"]),
+        ("place-to-talk", "# Discord bot\n\n[Discord bot](https://x.org) [forum](forum.md) [support matrix](https://x.org)"
+         " [Slack](https://slack.com) [Kite forum](https://x.org/f) [forum.py](https://x.org) [a/irc](https://x.org)", []),
         ("handle", "Ask @octo-team/core or @ada-example, not a@example.org or `@media(`",
          ["@octo-team/core", "@ada-example"]),
         ("time-frame", "We answer within two business days; after 90 days we publish. Réponse sous 3 jours.",

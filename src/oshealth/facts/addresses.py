@@ -5,8 +5,9 @@ from typing import Final
 from oshealth.facts.late import late
 
 _CHAT: Final = (
-    r"(?:discord\.(?:gg|com/invite)|discordapp\.com/invite|slack\.com|gitter\.im|zulipchat\.com|t\.me|telegram\.me|"
-    r"matrix\.to|element\.io|app\.element\.io|(?:chat|zulip)\.[\w.-]+|libera\.chat|web\.libera\.chat|kiwiirc\.com|"
+    r"(?:discord\.(?:gg|com/invite)|discordapp\.com/invite|(?!(?:api|docs|www|status)\.)[\w-]+\.slack\.com|"
+    r"(?:[\w-]+-)?slack\.(?!com(?![\w.]))[\w.-]+|gitter\.im/\w|zulipchat\.com|t\.me/(?!share)|telegram\.me|"
+    r"matrix\.to|element\.io|app\.element\.io|(?:chat|zulip)\.(?!openai\.com|readthedocs\.|com/)[\w.-]+|libera\.chat|web\.libera\.chat|kiwiirc\.com|"
     r"webchat\.[\w.-]+|qm\.qq\.com|jq\.qq\.com|mattermost\.[\w.-]+)"
 )
 _TRACKER: Final = (

@@ -16,6 +16,7 @@ from oshealth.facts.addresses import CHAT, LIST_ADDRESS, REPORT, TALK
 from oshealth.facts.commands import work_lines
 from oshealth.facts.documents.words import folded
 from oshealth.facts.markup import parse
+from oshealth.facts.meeting_places import meeting_places
 from oshealth.facts.near import caseless, matches_from, matches_near
 from oshealth.facts.sentences import Sentence, sentences
 from oshealth.facts.templates import unfilled
@@ -156,9 +157,12 @@ def _web_forms(text: str, path: str) -> Iterator[Hit]:
 
 
 def _discussions(text: str, path: str) -> Iterator[Hit]:
-    for link in parse(path, text).links:
-        if TALK().search(link.target):
-            yield Hit(link.target, link.line)
+    markup = parse(path, text)
+    called_so = set(meeting_places(markup))
+    for link in markup.links:
+        hit = Hit(link.target, link.line)
+        if hit in called_so or TALK().search(link.target):
+            yield hit
     yield from told(matches_near(LIST_ADDRESS(), {"@": 0}, text), text)
 
 
@@ -251,8 +255,13 @@ PATTERNS: Final[Mapping[str, Pattern]] = {
     "link": Pattern("link", "a link that leads out of the text", _links),
     "discussion-link": Pattern(
         "link to a tracker, forum, list or chat",
-        "a link to an issue tracker, forum, mailing list or chat",
+        "a link to an issue tracker, forum, mailing list or chat, told by its address or its words",
         _discussions,
+    ),
+    "place-to-talk": Pattern(
+        "link called like a place to talk",
+        "a link whose words name a place to talk and nothing else: Slack, Discord, a forum, a mailing list, discussions",
+        lambda text, path: meeting_places(parse(path, text)),
     ),
     "chat-link": Pattern("link to a chat", "a link to a room to chat in", _chats),
     "handle": Pattern(
