@@ -20,6 +20,7 @@ from oshealth.facts.patterns import words_found
 from oshealth.facts.reading import at, mapping, read_json, strings
 from oshealth.snapshot import Evidence, Group, Unknown
 
+_PROOF: Final = ".well-known/funding-manifest-urls"
 MANIFESTS: Final = ("funding.json", ".well-known/funding.json", ".github/funding.json")
 _PACKAGES: Final = ("package.json", "composer.json", "pyproject.toml")
 _LABELS: Final = frozenset(
@@ -62,7 +63,7 @@ class _Channels(Struct):
 
     def add(self, channel: str, path: str, line: int = 0) -> None:
         key = _account_page(channel.strip())
-        if key and len(self.found) < 100:
+        if key and len(self.found) < 100 and not _plants_trees(key):
             self.found.setdefault(key, Evidence("path", path, line, "funding.channels", key))
 
 
@@ -87,7 +88,7 @@ def _channels(facts: Facts) -> dict[str, Evidence] | Unknown:
     if isinstance(readme, tuple):
         _from_readme(*readme, own, found)
     if not found.found:
-        for unseen in (file, own, readme, _unread(own)):
+        for unseen in (file, own, readme, _unread(own), _elsewhere(own)):
             if isinstance(unseen, Unknown):
                 return unseen
     return found.found
@@ -128,6 +129,19 @@ def _unread(own: Shelf | Unknown) -> Unknown | None:
         return own
     there = (own.text(path) for path in (*MANIFESTS, *_PACKAGES) if path in own.paths)
     return next((text for text in there if isinstance(text, Unknown)), None)
+
+
+def _elsewhere(own: Shelf | Unknown) -> Unknown | None:
+    """A FLOSS/fund manifest that lies elsewhere is known only by the file that allows it to speak for this repository."""
+    if isinstance(own, Unknown) or _PROOF not in own.paths:
+        return None
+    return Unknown(f"{_PROOF} names a manifest elsewhere, which was not read")
+
+
+def _plants_trees(url: str) -> bool:
+    """Whether an address is one where users are asked to pay for trees: nothing of it pays for the project."""
+    bare = re.sub(r"^https?://(?:www\.)?", "", url.lower())
+    return any(bare.startswith(host) for host in table()["trees"])
 
 
 def _account_page(url: str) -> str:
@@ -243,7 +257,7 @@ FACTS: Final[tuple[Fact, ...]] = (
         kind="list",
         definition="Ways to give money: FUNDING.yml without empty values, funding fields of manifests, FLOSS/fund funding.json, "
         "README links to platforms on the allow-list, those that ask to donate, the first in a short section that does, and "
-        "those to pages of the tree on sponsoring or donating; each as an address or a path.",
+        "those to pages of the tree on sponsoring or donating; each as an address or a path. Where users pay for trees is none.",
         read=_channel_list,
         needs=_NEEDS_OWNER,
         source="ecosyste.ms; SchemaStore github-funding; PEP 753; npm RFC 0017; FLOSS/fund",

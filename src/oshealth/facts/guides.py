@@ -10,7 +10,7 @@ from oshealth.facts.documents import README_TEXTS, Document, Shelf, document, sh
 from oshealth.facts.documents.headings import names
 from oshealth.facts.documents.kinds import DocumentKind
 from oshealth.facts.documents.places import stem_and_extension
-from oshealth.facts.markup import Markup, Section
+from oshealth.facts.markup import Code, Markup, Section
 from oshealth.facts.paths import in_folders
 from oshealth.facts.seen import first_of, told_of
 from oshealth.snapshot import Evidence, Group, Unknown
@@ -46,8 +46,8 @@ _USAGE_STEMS: Final = frozenset(
 )  # fmt: skip
 _DEVELOPMENT_STEMS: Final = frozenset(
     {"development", "developing", "developers", "devsetup", "developmentsetup", "hacking", "building", "build", "devguide",
-     "onboarding", "developerguide", "localdevelopment", "developmentguide", "testing", "dev",
-     "develop", "localsetup", "developmentenvironment"}
+     "onboarding", "buildingfromsource", "buildfromsource", "developerguide", "localdevelopment", "developmentguide",
+     "testing", "dev", "develop", "localsetup", "developmentenvironment"}
 )  # fmt: skip
 _SETTING_UP: Final = compiled(r"(?i)\bset(?:ting)?[\s-]?up\b")
 _FROM_SOURCE: Final = compiled(
@@ -55,6 +55,12 @@ _FROM_SOURCE: Final = compiled(
     r"cmake (?:-|\.)|meson setup|make(?:\s|$)|ninja(?:\s|$))"
 )
 """Commands that build what was checked out."""
+_STEP: Final = compiled(
+    r"(?m)^\s{0,8}(?:[-*+]|\d{1,2}[.)])\s[^\n`]{0,120}`(?:\./)?[a-z][\w.+-]{0,30} [^`\n]{2,120}`"
+)
+"""A list item with a command in it: instructions are also given so, without a block of code."""
+FEWEST_STEPS: Final = 2
+_DRAWN: Final = compiled(r"[├└│┌┐─┬┴┼╭╰]|\|-- |`-- ")
 _EXAMPLES: Final = compiled(r"(?i)(?:docs/)?(?:examples?|demos?|samples?|screenshots?)/")
 _WITH_EXAMPLES: Final = in_folders(
     "docs", "example", "examples", "demo", "demos", "sample", "samples", "screenshot", "screenshots"
@@ -181,9 +187,19 @@ def _line_of_example(markup: Markup) -> int:
             return section.line
     other = [section for section in markup.sections if _is_no_use(section)]
     return next(
-        (code.line for code in markup.code if not any(each.line <= code.line <= each.end for each in other)),
+        (
+            code.line
+            for code in markup.code
+            if not any(each.line <= code.line <= each.end for each in other) and not _is_drawn(code, markup)
+        ),
         0,
     )
+
+
+def _is_drawn(code: Code, markup: Markup) -> bool:
+    """Whether a block of code is a drawing of folders: half of its lines have the signs of branches."""
+    lines = [line for line in markup.lines[code.line - 1 : code.end] if line.strip()]
+    return 2 * sum(bool(_DRAWN.search(line)) for line in lines) >= max(len(lines), 1)
 
 
 def _is_no_use(section: Section) -> bool:
@@ -229,7 +245,8 @@ def _development_guide(facts: Facts, own: Shelf) -> Evidence | None:
             (
                 section
                 for section in headed(markup, "development")
-                if markup.code_in(section) and _is_about_work(section, markup)
+                if (markup.code_in(section) and _is_about_work(section, markup))
+                or len(_STEP.findall(markup.body(section)[:20_000])) >= FEWEST_STEPS
             ),
             None,
         )

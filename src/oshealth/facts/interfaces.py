@@ -8,6 +8,7 @@ from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import README_TEXTS, Shelf, readme_markup, shelf
 from oshealth.facts.globs import select
 from oshealth.facts.languages import is_vendored
+from oshealth.facts.licensing.files import is_license_name
 from oshealth.facts.markup import Markup
 from oshealth.facts.paths import either, with_endings, with_pieces
 from oshealth.facts.registries import NAMING, is_own_package
@@ -123,7 +124,7 @@ def _is_description(path: str) -> bool:
 
 def _is_reference(path: str) -> bool:
     refers = _REFERENCE_CONFIG.match(path) or _REFERENCE_PAGE.match(path) or _MANUAL_PAGE.match(path)
-    return bool(refers) and is_own(path)
+    return bool(refers) and is_own(path) and not is_license_name(path)  # LGPL2.1 is no page of a manual
 
 
 def _without_spec(path: str) -> str:

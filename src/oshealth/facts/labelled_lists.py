@@ -11,7 +11,7 @@ from oshealth.facts.documents import Document, document, readme_markup
 from oshealth.facts.documents.headings import names
 from oshealth.facts.markup import Markup
 from oshealth.facts.near import mentions
-from oshealth.facts.people_lists import behind_label, read_list
+from oshealth.facts.people_lists import GONE, behind_label, read_list
 from oshealth.facts.roster import Roster
 from oshealth.snapshot import Evidence, Unknown
 
@@ -23,6 +23,9 @@ _PLAIN_LABEL: Final = compiled(r"\s{0,3}(\w[^:\n]{2,59}):\s*$")
 _MAINTAIN: Final = compiled(r"(?i)maint|manten|manut|betreu|维护|メンテ|сопров")
 """What a label must say where its list stands apart: "The team:" may be that of a project from which code was taken."""
 _CORE_OF: Final = compiled(r"(?i)\W*(?:the )?core [\w.-]{1,40} (?:team|developers|maintainers|members)\W*")
+_TEAM_OF: Final = compiled(
+    r"(?i)\W*(?:the )?(?!join|meet|become|contact)[\w.-]{2,40} core (?:team|developers|maintainers)\W*"
+)
 _LABELLED: Final = compiled(
     r"\s{0,3}[*_]{0,3}((?:[^\W\d_]+ ){0,3}(?:maint\w+|mantenedor\w*|维护者|メンテナー?)(?: by)?)[*_]{0,3}"
     r"\s?[:：][*_]{0,3}\s*(\S.{2,300})",
@@ -91,11 +94,16 @@ def _last_labelled(markup: Markup, label: int, says: str) -> int:
 
 
 def from_readme(facts: Facts, found: Stewards) -> None:
-    """Whom a line of the README names: `Lead Maintainer: [Ada Example](https://…/ada)`."""
+    """Whom the README names as the core team of the project, or in a line: `Lead Maintainer: [Ada Example](https://…/ada)`."""
     readme = readme_markup(facts)
     if not isinstance(readme, tuple):
         return
     path, markup = readme
+    for section in markup.sections:
+        if _TEAM_OF.fullmatch(section.heading[:100]) and not GONE.search(section.heading):
+            before = found.at(path)
+            read_list(markup, found.roster, section.line + 1, section.end)
+            found.note(before, path, section.line)
     if not mentions("\n".join(markup.lines), _SIGNS):
         return
     code = {number for block in markup.code for number in range(block.line, block.end + 1)}

@@ -33,6 +33,7 @@ _ITEM: Final = compiled(r"^\s*(?:[-*+•]|\d{1,3}[.)]|M:|P:)\s+")
 _NAME: Final = compiled(r"[^\W\d_][\w.'’-]*(?:\s+(?:[^\W\d_][\w.'’-]*|\([\w-]+\))){1,4}")
 _ROLE: Final = compiled(r"\s{0,9}[:|,(/].*$|\s{1,9}[-–—]\s.*$|\s{3}.*$")
 _BARE_NAME: Final = compiled(r"(?:[A-ZÀ-ÞĀ-Ž][\w.'’-]*\s+){1,3}[A-ZÀ-ÞĀ-Ž][\w.'’-]*$")
+_BRACKETED: Final = compiled(r"\s{1,9}\([\w .-]{1,40}\)$")
 _LABELLED: Final = compiled(
     r"[^:]{2,60}?\s?:\s+(?P<name>[^()\n]{3,80}?)\s+\((?P<handle>[A-Za-z0-9](?:[\w-]{1,38}))\)$"
 )
@@ -60,6 +61,20 @@ def read_list(markup: Markup, roster: Roster, first: int = 1, last: int = 0, bar
     _read_lines(markup, roster, range(first, last + 1), left | _lines(others), bare_names)
     if others and len(roster.people) + len(roster.teams) == before:
         _read_lines(markup, roster, range(first, last + 1), left, bare_names)
+    if bare_names and len(roster.people) + len(roster.teams) == before:
+        roster.add_all(_indented(markup, range(first, last + 1), left))
+
+
+def _indented(markup: Markup, lines: range, passed: Set[int]) -> Iterator[Person]:
+    """People in an indented block that has nothing but a whole name on each line, as texts made from POD have them."""
+    for block in markup.code:
+        numbers = range(block.line, block.end + 1)
+        if block.language or block.line not in lines or block.line in passed:
+            continue
+        said = {number: markup.lines[number - 1].strip()[:200] for number in numbers}
+        names = {number: _BRACKETED.sub("", line) for number, line in said.items() if line}
+        if all(_BARE_NAME.fullmatch(name) for name in names.values()):
+            yield from (Person(name, line=number) for number, name in names.items())
 
 
 def _labelled_as_gone(markup: Markup) -> frozenset[int]:

@@ -53,6 +53,11 @@ _WITH_REASON: Final = compiled(
     r"(?:archived|abandoned|discontinued|unmaintained|retired) (?:because|since|due to|in favou?r of|as (?:it|we|this))\b"
 )
 _IN_TITLE: Final = compiled(rf"[(\[]{_GONE}[)\]]|\s[-–—:|]+\s*{_GONE}$|^{_GONE}\s*[-–—:]\s")
+_MOVED: Final = compiled(
+    r"(?:this (?:project|repository|repo|package|library)|(?P<named>\S{1,60})) (?:has|have|is|was)(?: been)? moved"
+    r"(?: (?:to|into) .{1,200})?"
+)
+"""A whole heading, which says it of the project itself: what goes on elsewhere is given up here."""
 _DECORATION: Final = " .:!,-–—\ufe0f⚠️🚨❗🛑🚧📦🔴⛔🪦"
 _OTHER_TONGUES: Final = compiled(
     r"(?:ce|le) (?:projet|depot|logiciel) n'est plus (?:activement )?(?:maintenu|supporte|developpe)|"
@@ -73,6 +78,8 @@ _STOPPED: Final = compiled(
     r"(?:i|we) (?:no longer|do not|don't) (?:actively )?maintain (?:this|it)\b|"
     r"(?:i am|i'm|we are|we're) no longer (?:actively )?(?:maintaining|developing|supporting) (?:this|it)\b|"
     r"this \w+ will (?:not|no longer) be (?:updated|maintained)|"
+    r"this (?:project|repository|repo|package|library) (?:is|was|has been) (?:now )?(?:left behind|left|kept|preserved|retained)"
+    r"(?: here| online| around| up)?(?: only| purely| solely| just)? for (?:archiv\w{1,6}|historical|posterity)|"
     r"(?:i|we) (?:no longer|do not|don't) have (?:the )?(?:time|resources|capacity|energy) to (?:\w+ )?"
     r"(?:maintain|develop|work on) (?:this|it)\b"
 )
@@ -149,6 +156,9 @@ def _is_farewell(block: _Block, names: frozenset[str]) -> bool:
     if _NOTICE.fullmatch(bare.strip("()[]")) or (block.heading and _IN_TITLE.search(bare)):
         return True
     if _WITH_REASON.match(bare):
+        return True
+    moved = _MOVED.fullmatch(" ".join(bare.replace("[", " ").split())) if block.heading else None
+    if moved and (moved["named"] is None or moved["named"] in names):
         return True
     return _is_said(block.text, names) or any(
         pattern.search(block.text) for pattern in (_STOPPED, _OTHER_TONGUES)

@@ -171,9 +171,19 @@ class Search(Struct):
             text = self.shelf.text(there)
             if isinstance(text, str) and is_filled(text):
                 return Document(self.kind, there, 0, text, "link", others=(found.path,))
-        if all(_named_otherwise(self.shelf.resolve(found.path, link.target)) for link in leads):
+        places = [self.shelf.resolve(found.path, link.target) for link in leads]
+        if all(
+            _named_otherwise(there) or (not there and self._is_dead(link.target))
+            for link, there in zip(leads, places, strict=True)
+        ):
             return found
         return replace(found, pointer=True, url=leads[0].target if "://" in leads[0].target else "")
+
+    def _is_dead(self, target: str) -> bool:
+        """Whether a link that resolves to nothing names a file of the tree: what is not there cannot say more."""
+        path = target.partition("#")[0]
+        within = "://" not in path and not path.startswith(("/", ".."))
+        return within and not self.shelf.tree.partial and "." in path.rpartition("/")[2]
 
     def _link(self, path: str, markup: Markup) -> Document | None:
         off_site: Document | None = None

@@ -22,8 +22,8 @@ WANTED: Final = (
     "{licenses,licences}{,.*}",
     "*-{license,licence,copying,unlicense}",
     "*-{license,licence,copying,unlicense}{-,.}*",
-    "{epl,edl,gpl,lgpl,agpl,mpl,cddl,apache,bsd,eupl,cecill}*{txt,html,htm,md}",
-    "{epl,edl,gpl,lgpl,agpl,mpl,cddl,apache,bsd,eupl,cecill}{?,-*,_*,v*}",
+    "{epl,edl,gpl,lgpl,agpl,mpl,cddl,apache,bsd,eupl,cecill,ofl}*{txt,html,htm,md}",
+    "{epl,edl,gpl,lgpl,agpl,mpl,cddl,apache,bsd,eupl,cecill,ofl}{,?,?.?,-*,_*,v*}",
     "*?{license,licence}*",
     "gnu?{agpl,gpl,lgpl}*",
     "{LICENSES,LICENCES}/*",
@@ -38,13 +38,14 @@ _NAME: Final = compiled(
 )
 _BY_LICENSE: Final = compiled(
     r"(?:(?:gnu[-_ ])?(?:epl|edl|a?gpl|lgpl|mpl|cddl|apache|bsd|eupl|cecill)[-_]?v?-?\d[\d.]*|"
+    r"ofl(?:[-_ ]?v?\d[\d.]*)?|"
     r"(?:the )?(?:gnu (?:affero |lesser |library )?general public|mozilla public|eclipse public|european union public|apache|"
     r"(?:sil )?open font|mit|bsd) licen[cs]e(?:[ _,-]{1,2}(?:version |v\.? ?)?\d[\d.]*)?)(?:\.(?:txt|html?|md|markdown))?",
     re.IGNORECASE,
 )
 _NO_TEXT: Final = compiled(
     r"\.(?:py|pyi|js|mjs|cjs|ts|tsx|jsx|go|rs|java|kt|c|h|cc|cpp|hpp|cs|rb|sh|bat|ps1|php|pl|swift|gradle|json|ya?ml|toml|xml|"
-    r"svg|png|jpe?g|gif|ico|pdf|lock|csv|sha\d*|sig|asc|css|vue|tmpl|tpl|j2|in|am|cmake|properties|spec|test|snap)$|"
+    r"svg|png|jpe?g|gif|ico|pdf|lock|csv|sha\d*|sig|asc|css|vue|tmpl|tpl|j2|in|am|cmake|properties|spec|test|snap|meta)$|"
     r"[-.](?:headers?|template|check(?:er)?|scan|report|overview|faq|tests?)(?:\.\w+)?$",
     re.IGNORECASE,
 )
@@ -60,7 +61,19 @@ _PLAIN: Final = compiled(r"(?:licen[cs]es?|copying)(?:\.(?:txt|md|markdown|rst|a
 
 
 NAMED_LICENSES: Final = with_pieces(
-    "licens", "licenc", "copying", "epl", "edl", "gpl", "mpl", "cddl", "apache", "bsd", "eupl", "cecill"
+    "licens",
+    "licenc",
+    "copying",
+    "epl",
+    "edl",
+    "gpl",
+    "mpl",
+    "cddl",
+    "apache",
+    "bsd",
+    "eupl",
+    "cecill",
+    "ofl",
 )
 """The paths that a file called like a license may have (see `is_license_name`)."""
 _WITH_LICENSES: Final = in_folders("", "license", "licence", "licenses", "licences", "legal")
