@@ -71,6 +71,15 @@ def test_what_json_has_not_is_never_written() -> None:
         written({"seconds": float("nan")})
 
 
+def test_a_listing_says_whether_people_were_to_be_named_in_it() -> None:
+    """Also where nobody is listed who could be: what was asked for counts."""
+    asked, not_asked = (listing_of(facts(), ["contributors.active"], people) for people in (True, False))
+    documents = [
+        json.loads(FACT_FORMATS["json"](each, Style())) for each in ([not_asked, asked], [not_asked], [])
+    ]
+    assert [document["names_people"] for document in documents] == [True, False, False]
+
+
 def test_facts_are_given_with_unit_and_source_or_the_reason_why_not() -> None:
     listing = listing_of(
         facts(), ["contributors.active", "releases.days_since_last", "contributors.names_hidden"]
@@ -79,6 +88,7 @@ def test_facts_are_given_with_unit_and_source_or_the_reason_why_not() -> None:
     assert document == {
         "schema_version": 1,
         "tool": {"name": "oshealth", "version": VERSION},
+        "names_people": False,
         "results": [
             {
                 "repository": {

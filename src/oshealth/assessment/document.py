@@ -168,10 +168,13 @@ class UnauditedDocument(TypedDict):
 
 
 class ResultsDocument(TypedDict):
-    """The whole report: one result a target, in the order they were asked for."""
+    """The whole report: one result a target, in the order they were asked for. It names no people (reports written
+    before it said so lack the key).
+    """
 
     schema_version: Literal[1]
     tool: ToolDocument
+    names_people: NotRequired[Literal[False]]
     results: list[ReportDocument | UnauditedDocument]
 
 
@@ -185,6 +188,7 @@ def results_document(results: Iterable["Result"]) -> ResultsDocument:
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": tool_document(),
+        "names_people": False,
         "results": [result.to_dict() for result in results],
     }
 

@@ -53,10 +53,13 @@ class ListingDocument(TypedDict):
 
 
 class FactsDocument(TypedDict):
-    """The whole listing: one result a target, in the order they were asked for."""
+    """The whole listing: one result a target, in the order they were asked for. `names_people` says whether names were
+    asked for in it.
+    """
 
     schema_version: Literal[1]
     tool: ToolDocument
+    names_people: bool
     results: list[ListingDocument | UnauditedDocument]
 
 
@@ -71,6 +74,7 @@ def facts_document(listings: Sequence[Listed]) -> FactsDocument:
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": tool_document(),
+        "names_people": any(isinstance(listing, Listing) and listing.names_people for listing in listings),
         "results": [_result(listing) for listing in listings],
     }
 

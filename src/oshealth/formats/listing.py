@@ -14,13 +14,16 @@ from oshealth.reference import RepoRef
 
 
 class Listing(Struct, frozen=True):
-    """The facts of one repository at one moment, each with its entry in the catalogue."""
+    """The facts of one repository at one moment, each with its entry in the catalogue; with people's names only where
+    `names_people`.
+    """
 
     ref: RepoRef
     revision: str
     url: str
     as_of: datetime
     facts: tuple[tuple[Fact, Reading], ...]
+    names_people: bool = False
 
 
 Listed: TypeAlias = Listing | Unaudited
@@ -38,4 +41,4 @@ def listing_of(facts: Facts, names: Iterable[str] = (), people: bool = False) ->
     seen = facts.snapshot
     known = [(facts.catalogue[name], facts.get(name)) for name in wanted]
     told = tuple((fact, reading if people else nameless(fact, reading)) for fact, reading in known)
-    return Listing(seen.ref, seen.revision, seen.url, seen.as_of, told)
+    return Listing(seen.ref, seen.revision, seen.url, seen.as_of, told, people)

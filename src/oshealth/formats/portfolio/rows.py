@@ -111,7 +111,7 @@ def json_lines(found: Iterable[Kept]) -> Iterator[str]:
     """Every result as a results document of its own on one line, in ASCII (`schema_version: 1`)."""
     tool = json.dumps(tool_document(), separators=(",", ":"))
     for kept in found:
-        yield f'{{"schema_version":{SCHEMA_VERSION},"tool":{tool},"results":[{kept.text()}]}}\n'
+        yield f'{{"schema_version":{SCHEMA_VERSION},"tool":{tool},"names_people":false,"results":[{kept.text()}]}}\n'
 
 
 def _line(cells: list[str]) -> str:
