@@ -172,6 +172,10 @@ def test_settings_are_read_from_the_first_file_that_has_some() -> None:
             "waivers:\n  - rule: x\n    reason: short\n",
             ".oshealth.yml:3:5: waivers.0.reason: String should have at least 10",
         ),
+        (
+            "identities:\n  same:\n    - ['Ada Example', '<ada@example.org>']\n",
+            ".oshealth.yml:3:8: identities.same.0.0: a name alone is nobody's",
+        ),
         ("locations: {goverance: x.md}\n", "unknown kind of document 'goverance'"),
         ("a: &a [x]\nb: *a\n", ".oshealth.yml:2:4: aliases are not allowed"),
         ("a: 1\na: 2\n", ".oshealth.yml:2:1: 'a' stands twice"),

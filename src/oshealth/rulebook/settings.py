@@ -57,7 +57,16 @@ class Attestation(_Written):
     date: date
 
 
-Entry: TypeAlias = Annotated[str, Within(min_length=1, max_length=500)]
+def _with_address(entry: str) -> str:
+    """Raises ValueError for a name alone, which would match nobody: identities are known by their addresses."""
+    if "@" not in entry and "<" not in entry:
+        raise ValueError(
+            "a name alone is nobody's; write `Name <address>`, as in git log, or an address alone"
+        )
+    return entry
+
+
+Entry: TypeAlias = Annotated[str, Within(min_length=1, max_length=500), Passing(_with_address)]
 Entries: TypeAlias = Annotated[tuple[Entry, ...], Within(max_length=MAX_PEOPLE)]
 SamePerson: TypeAlias = Annotated[tuple[Entry, ...], Within(min_length=2, max_length=MAX_PEOPLE)]
 
