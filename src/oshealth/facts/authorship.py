@@ -92,9 +92,9 @@ def _pasts(changes: Changes, wrote: list[int]) -> dict[str, _Past]:
     """
     names = changes.names
     by_name: dict[int, _Past] = {}
-    for at in range(len(changes) - 1, -1, -1):
-        person, name, source = wrote[changes.rows[at]], changes.paths[at], changes.sources[at]
-        kind = chr(changes.kinds[at])
+    columns = (changes.rows, changes.paths, changes.sources, changes.kinds)
+    for row, name, source, code in zip(*map(reversed, columns), strict=True):
+        person, kind = wrote[row], chr(code)
         is_moved = kind == "R" and source != NO_SOURCE
         if not is_moved and kind not in _WRITTEN:
             continue

@@ -91,11 +91,12 @@ class Commits(Struct, frozen=True):
 
     def first_times(self) -> dict[int, int]:
         """The date of each person's first commit; who has an undated one has been there for ever."""
-        return {self.of[author]: time for author, time in reversed(self.first_by_author().items())}
+        by_author = _by_time(self.first_by_author())
+        return {self.of[author]: time for author, time in reversed(by_author.items())}
 
     def first_by_author(self) -> dict[int, int]:
-        """The date of each author's first commit, UNDATED for who has an undated one; in the order of time."""
-        return _by_time(dict(zip(reversed(self.authors), reversed(self.times), strict=True)))
+        """The date of each author's first commit, UNDATED for who has an undated one."""
+        return dict(zip(reversed(self.authors), reversed(self.times), strict=True))
 
     def last_times(self) -> dict[int, int]:
         """The date of each person's last commit, UNDATED when none has a date."""
@@ -106,8 +107,8 @@ class Commits(Struct, frozen=True):
 class Sorted(Struct, frozen=True):
     """The commits of a history: `everything`, and the non-merge commits of people and those of bots.
 
-    `first` are the dates of the first of `human` by author, in the order of time, `authors` who wrote anything at all;
-    `is_settled` when at every later moment each of them will have the same date.
+    `first` are the dates of the first of `human` by author, `authors` who wrote anything at all; `is_settled` when at
+    every later moment each of them will have the same date.
     """
 
     everything: Commits
@@ -123,19 +124,10 @@ class Sorted(Struct, frozen=True):
             _together(self.everything, later.everything),
             _together(self.human, later.human),
             _together(self.automatic, later.automatic),
-            _earliest(self.first, later.first),
+            self.first | {who: min(time, self.first.get(who, time)) for who, time in later.first.items()},
             self.authors | later.authors,
             later.is_settled,
         )
-
-
-def _earliest(before: dict[int, int], later: dict[int, int]) -> dict[int, int]:
-    """The earlier time of each author out of both, in the order of time as they are."""
-    new = {who: time for who, time in later.items() if who not in before or time < before[who]}
-    found = {**before, **new}
-    if not new or not before or next(iter(new.values())) >= next(reversed(before.values())):
-        return found
-    return _by_time(found)
 
 
 def _by_time(times: Mapping[int, int]) -> dict[int, int]:

@@ -10,7 +10,6 @@ in UTC.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import takewhile
 from typing import Final
 
 from msgspec import Struct
@@ -62,10 +61,10 @@ class Work(Struct, frozen=True):
     def came_after(self, moment: int) -> frozenset[int]:
         """The people all of whose commits of `human` are dated, and after a moment."""
         first, persons, of = self.commits.first, self.people.persons, self.people.of
-        late = takewhile(lambda its: its[1] > moment, reversed(first.items()))
+        since = {*self.human.authors[bisect_right(self.human.times, moment) :]}
         return frozenset(
             person
-            for person in {of[author] for author, _ in late}
+            for person in {of[author] for author in since if first[author] > moment}
             if min(first[author] for author in persons[person].identities if author in first) > moment
         )
 
