@@ -9,6 +9,7 @@ are kept apart from people, whatever they share.
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, compress, count, islice
@@ -145,7 +146,7 @@ class Merging:
         self.mailmap, self.raw, self.told = text, list[Identity](), list[Told]()
         self.project, self.corrected = mailmap.parse(text), corrected
         self._parents = array("I")  # a group's root is its smallest index
-        self._owners: dict[str, dict[Sign, int]] = {}  # of each calling apart
+        self._owners = defaultdict[str, dict[Sign, int]](dict)  # of each calling apart
         self._handles: dict[str, list[int]] = {}
         self._logins: set[str] = set()
         self._links: list[Link] = []
@@ -213,7 +214,7 @@ class Merging:
         self._forges += [index for index, each in enumerate(told, first) if each.is_forge]
         self._persons += [Person((index,), each.calling) for index, each in enumerate(told, first)]
         for index, each in enumerate(told, first):
-            owners = self._owners.setdefault(each.calling, {})
+            owners = self._owners[each.calling]
             for sign in each.signs:
                 owner = owners.setdefault(sign, index)
                 if owner != index:
