@@ -248,10 +248,9 @@ def _of_language(path: str) -> tuple[str, bool] | None:
     return language, bool(_EXAMPLES.search(path) or _PAGES.search(path))
 
 
-def _nameless(paths: tuple[str, ...]) -> int:
-    """How many files may be code in a language that their names do not tell, as plugins and scripts are."""
-    found = (path for path in paths if _NAMELESS.search(path))
-    return sum(not _EXAMPLES.search(path) and not is_vendored(path) for path in found)
+def _is_nameless(path: str) -> bool:
+    """Whether a file may be code in a language that its name does not tell, as plugins and scripts are."""
+    return bool(_NAMELESS.search(path) and not _EXAMPLES.search(path) and not is_vendored(path))
 
 
 def _missing_languages(facts: Facts) -> Reading:
@@ -270,7 +269,7 @@ def _missing_languages(facts: Facts) -> Reading:
     )
     if missing and tree.partial:
         return Unknown(tree.partial)
-    if missing and (nameless := _nameless(tree.paths)):
+    if missing and (nameless := len(told_of(tree.paths, _is_nameless))):
         least = MAIN_SHARE * (counted.code + nameless)
         if all(counted.languages[language] < least for language in missing):
             said = f"{nameless} files such as scripts have no extension"

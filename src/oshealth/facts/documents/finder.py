@@ -187,8 +187,8 @@ class Search(Struct):
 
     def _link(self, path: str, markup: Markup) -> Document | None:
         off_site: Document | None = None
-        for link in (_labelled(link, markup) for link in markup.links):
-            there = self.shelf.resolve(path, link.target)
+        for link, may_be_here in self.shelf.leads(path, markup):
+            there = self.shelf.resolve(path, link.target) if may_be_here else ""
             if there:
                 if there != path and is_prose(there) and self._is_named(link, there):
                     return Document(self.kind, there, 0, self.shelf.text(there), "link")
@@ -244,7 +244,6 @@ _ON_REPORTS: Final = compiled(
     r"(?i)report|e-?mail|contact|advisor|polic|mailto:|tidelift|\S@\S|security\.md|meld|kontakt|signal|écri|denunci|avis|报告|報告|联系|連絡"
 )
 _FULL_TEXT_FIRST: Final = frozenset({"contributing"})
-_LABEL: Final = compiled(r"\s*(?:[-*+•]\s+)?[*_]{0,2}([^:*_\n]{3,60}?)[*_]{0,2}\s?:[*_]{0,2}\s*<?")
 _OWN_ONLY: Final = frozenset({"roadmap", "changelog", "adopters", "maintainers"})
 NEVER_POINTERS: Final = frozenset(
     {"readme", "license", "codeowners", "funding", "citation", "codemeta", "publiccode", "notice", "authors",
@@ -269,15 +268,6 @@ def _one_line(text: str) -> str:
 
 def _named_otherwise(path: str) -> bool:
     return bool(path) and bool(_OF_THEIR_OWN.intersection(named_kinds(path)))
-
-
-def _labelled(link: Link, markup: Markup) -> Link:
-    """A bare address bears the label before it on its line: `Code of conduct: https://…`."""
-    if link.text or not link.target or not 0 < link.line <= len(markup.lines):
-        return link
-    before, address, _ = markup.lines[link.line - 1].partition(link.target)
-    label = _LABEL.fullmatch(before[:200]) if address else None
-    return replace(link, text=label[1]) if label else link
 
 
 def _below(section: Section, markup: Markup) -> tuple[Link, ...]:

@@ -9,11 +9,13 @@ from collections.abc import Container
 from typing import Final
 from urllib.parse import unquote
 
+from msgspec.structs import replace
+
 from oshealth.compiled import compiled
 from oshealth.facts.documents.kinds import DocumentKind
 from oshealth.facts.documents.one_down import one_down
 from oshealth.facts.documents.places import Candidate, candidates, seen_candidates
-from oshealth.facts.markup import Markup, parse
+from oshealth.facts.markup import Link, Markup, parse
 from oshealth.facts.seen import SeenPaths, asked_of
 from oshealth.reference import RepoRef
 from oshealth.snapshot import Texts, Tree, Unknown
@@ -24,6 +26,8 @@ _BLOB: Final = compiled(
 _PROJECT: Final = compiled(
     r"https?://(?:github\.com|gitlab\.com|codeberg\.org)/([\w.-]+)/([\w.-]+?)(?:\.git)?(?:[/?#]|$)"
 )
+_LABEL: Final = compiled(r"\s*(?:[-*+•]\s+)?[*_]{0,2}([^:*_\n]{3,60}?)[*_]{0,2}\s?:[*_]{0,2}\s*<?")
+_NO_PATHS: Final = ("#", "mailto:", "//", "tel:", "data:", "javascript:")
 _INDEXES: Final = ("README.md", "index.md", "README.rst", "index.rst", "README.adoc", "index.adoc", "README")
 
 
@@ -45,6 +49,7 @@ class Shelf:
         self._markup: dict[str, Markup | Unknown] = {}
         self._home: tuple[str, str] | None = None
         self._named: dict[str, tuple[str, str]] = {}
+        self._leads: dict[str, tuple[tuple[Link, bool], ...]] = {}
         self._resolved: dict[
             tuple[str, str], str
         ] = {}  # each kind of document asks where the same links lead
@@ -123,11 +128,18 @@ class Shelf:
             known = self._resolved[base, target] = self._resolve(base, target)
         return known
 
+    def leads(self, path: str, markup: Markup) -> tuple[tuple[Link, bool], ...]:
+        """The links in the text of a path, each with its label, and whether it may lead to a file of this tree."""
+        if path not in self._leads:
+            links = (_labelled(link, markup) for link in markup.links)
+            self._leads[path] = tuple((link, _may_be_here(link.target)) for link in links)
+        return self._leads[path]
+
     def _resolve(self, base: str, target: str) -> str:
         target = target.strip()
         if "://" in target:
             return self._at_home(target)
-        if target.startswith(("#", "mailto:", "//", "tel:", "data:", "javascript:")):
+        if target.startswith(_NO_PATHS):
             return ""
         inside = self.place(base, target)
         return self.existing(inside) if inside and not inside.startswith("..") else ""
@@ -196,6 +208,22 @@ class Shelf:
         segments = unquote(found[3]).split("/")
         inside = ("/".join(segments[skip:]) for skip in range(1, min(4, len(segments))))
         return next((there for path in inside if (there := self.existing(path.rstrip("/")))), "")
+
+
+def _labelled(link: Link, markup: Markup) -> Link:
+    """A bare address bears the label before it on its line: `Code of conduct: https://…`."""
+    if link.text or not link.target or not 0 < link.line <= len(markup.lines):
+        return link
+    before, address, _ = markup.lines[link.line - 1].partition(link.target)
+    label = _LABEL.fullmatch(before[:200]) if address else None
+    return replace(link, text=label[1]) if label else link
+
+
+def _may_be_here(target: str) -> bool:
+    """Whether a link may lead to a file of the tree that it stands in, told by itself."""
+    if "://" in target:
+        return _BLOB.match(target.strip()) is not None
+    return not target.strip().startswith(_NO_PATHS)
 
 
 def _named_most_in(markup: Markup) -> tuple[str, str]:

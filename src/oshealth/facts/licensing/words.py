@@ -106,7 +106,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 @lru_cache(maxsize=_KEPT)
 def _told(line: str, after_number: bool) -> tuple[list[str], list[str], bool]:
     """The words of a line, the same as they are spelled usually, and whether one of them joins the next."""
-    found = _words_in(line, after_number)
+    found = _words_in(_bare(line), after_number)
     return found, [_SPELLINGS.get(word, word) for word in found], not _JOINING.isdisjoint(found)
 
 
@@ -136,21 +136,17 @@ def _plain(text: str) -> str:
         import html  # noqa: PLC0415 - start-up: its table of names is long
 
         text = html.unescape(_TAG.sub(lambda tag: "\n" * tag[0].count("\n") or " ", text))
-    text = _without_addresses(_LINK.sub("]", text))
-    if text.isascii():
-        return text.replace("\x00", "")
-    folded = unicodedata.normalize("NFKD", text.translate(_PLAIN))
-    accents = "".join(sign for sign in set(folded) if unicodedata.combining(sign))
-    return folded.translate(dict.fromkeys(map(ord, accents))) if accents else folded
+    return text
 
 
-def _without_addresses(text: str) -> str:
-    """Text with a space for each web address, which none breaks over lines: only those that may have one are looked at."""
-    if "://" not in text and "www." not in text.lower():
-        return text
-    return "\n".join(
-        _URL.sub(" ", line) if "://" in line or "www." in line.lower() else line for line in text.split("\n")
-    )
+def _bare(line: str) -> str:
+    """A line without the targets of its links, its web addresses and its accents."""
+    line = _LINK.sub("]", line) if "](" in line else line
+    line = _URL.sub(" ", line) if "://" in line or "www." in line.lower() else line
+    if line.isascii():
+        return line.replace("\x00", "")
+    folded = unicodedata.normalize("NFKD", line.translate(_PLAIN))
+    return "".join(sign for sign in folded if not unicodedata.combining(sign))
 
 
 def _unmarked(text: str) -> str:
