@@ -3,7 +3,8 @@
 import pytest
 
 from oshealth.facts import Value, facts_of
-from oshealth.facts.ci import Step, runs_tests
+from oshealth.facts.ci import runs_tests
+from oshealth.facts.ci_steps import Step
 from tests.builders import a_snapshot
 
 WORKFLOW = "on: push\njobs:\n  t:\n    runs-on: ubuntu-latest\n    steps:\n      - run: {}\n"

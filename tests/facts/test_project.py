@@ -6,7 +6,8 @@ import pytest
 
 from oshealth.facts import FactValue, facts_of
 from oshealth.facts.base import Value
-from oshealth.facts.ci import Step, runs_tests
+from oshealth.facts.ci import runs_tests
+from oshealth.facts.ci_steps import Step
 from oshealth.snapshot import Texts, Tree, Unknown
 from tests.builders import a_snapshot
 

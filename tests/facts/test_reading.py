@@ -6,17 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oshealth.facts.reading import (
-    Plain,
-    at,
-    elements,
-    mapping,
-    read_json,
-    read_toml,
-    read_xml,
-    read_yaml,
-    strings,
-)
+from oshealth.facts.limits import Plain
+from oshealth.facts.reading import at, elements, mapping, read_json, read_toml, read_xml, read_yaml, strings
 from oshealth.snapshot import Unknown
 
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(

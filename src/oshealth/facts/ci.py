@@ -1,28 +1,26 @@
 """Continuous integration: which systems are configured, and whether a step runs tests."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache, partial
 from itertools import chain
 from typing import Any, Final
 
-from msgspec import Struct
-
 from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Reading, Value
+from oshealth.facts.ci_steps import Step, steps
 from oshealth.facts.documents import shelf
 from oshealth.facts.globs import hidden
 from oshealth.facts.lines import Lines
 from oshealth.facts.paths import either, in_folders, with_pieces
 from oshealth.facts.preparing import NO_COMMANDS, only_prepares
-from oshealth.facts.reading import Plain, at, mapping, read_yaml, strings
 from oshealth.facts.seen import told_of
 from oshealth.facts.tables import shipped
 from oshealth.snapshot import Evidence, Unknown
 
 MOST_FILES: Final = 60
 MOST_COMMANDS: Final = 20
-KEPT: Final = 1024
+KEPT: Final = 8192
 
 SYSTEMS: Final[Mapping[str, str]] = {
     "GitHub Actions": r"\.github/workflows/[^/]+\.ya?ml",
@@ -84,28 +82,11 @@ _STEP_NAME: Final = compiled(
     r"(?:build and )?(?:(?:run|execute|launch|perform)\s+)?(?:(?:the|all|our)\s+)?(?:[\w/+.-]+\s+){0,2}"
     r"(?:tests?|specs?|test[- ]?suite|unittests?)(?:\s+(?:with|using|on|for|in|against|and)\s.*|\s*[^\w\s].*)?$"
 )
-_SHELL_STEP: Final = compiled(
-    r"""^(?:[^{;]{0,200}[{;]){0,9}\s*(?:sh|bat|powershell)\s*\(?\s*(?:script:)?\s*["']{1,3}"""
-)
 _NOT_RUN: Final = compiled(
     r"(?m)^[ \t]*(?:echo|printf|apt-get|apt|brew|pip3?|python[\d.]* -m pip|choco)\s.*$"
 )
 _COMMENT: Final = compiled(r"(?m)^[ \t]*#.*$")
 _CONTINUED: Final = compiled(r"\\\n\s*")
-_KEYS_WITH_COMMANDS: Final = frozenset(
-    {"run", "script", "before_script", "after_success", "test_script", "command", "commands", "bash", "pwsh", "powershell",
-     "before_test", "after_test", "install", "build_script", "tests", "test"}
-)  # fmt: skip
-
-
-class Step(Struct, frozen=True):
-    """A command that a CI configuration runs, or an action it `uses`; its step's name, file and line (0 when not told)."""
-
-    path: str
-    line: int
-    command: str
-    name: str = ""
-    uses: bool = False
 
 
 def systems(facts: Facts) -> dict[str, tuple[str, ...]] | Unknown:
@@ -129,66 +110,6 @@ def _systems(facts: Facts) -> dict[str, tuple[str, ...]] | Unknown:
         for name in names:
             found.setdefault(name, []).append(path)
     return {name: tuple(paths[:MOST_FILES]) for name, paths in found.items()}
-
-
-def steps(path: str, text: str) -> Iterator[Step] | Unknown:
-    """The commands of one CI file. Jenkinsfiles and other scripts are read as text, YAML by its keys."""
-    if not path.lower().endswith((".yml", ".yaml")):
-        return _steps_of_script(path, text)
-    value = read_yaml(text, ignore_tags=True)
-    if isinstance(value, Unknown):
-        return Unknown(f"{path}: {value.reason}")
-    return chain(_travis_default(path, value), _placed(path, text, _commands(value)))
-
-
-def _placed(path: str, text: str, commands: Iterable[tuple[str, str, str]]) -> Iterator[Step]:
-    """The commands with their lines: they come in the order of the file, and some of them more than once."""
-    lines, last = Lines.of(text), 0
-    for said, key, name in commands:
-        line = lines.shows(said, last) or lines.shows(said)
-        last = line or last
-        yield Step(path, line, said, name, key == "uses")
-
-
-def _steps_of_script(path: str, text: str) -> Iterator[Step]:
-    """Lines without the shell steps of a pipeline script around them: `sh 'make test'` is `make test`."""
-    for number, line in enumerate(text[:200_000].split("\n"), 1):
-        if not line.lstrip().startswith(("#", "//", "*")):
-            yield Step(path, number, _SHELL_STEP.sub("", line).strip("\"') }"))
-
-
-def _commands(value: Plain, key: str = "", depth: int = 0) -> Iterator[tuple[str, str, str]]:
-    """(command, key it stands under, name of its step) of every step, wherever the configuration keeps them."""
-    if depth > 12:
-        return
-    if isinstance(value, list):
-        for inner in value:
-            yield from _commands(inner, key, depth + 1)
-    elif key and isinstance(value, str) and value.strip():
-        yield value, key, ""
-    for name, inner in mapping(value).items():
-        if name == "uses" and isinstance(inner, str):
-            yield inner, name, ""
-        elif name in _KEYS_WITH_COMMANDS:
-            said = inner["command"] if isinstance(inner, dict) and "command" in inner else inner
-            title = at(value, "name")
-            if isinstance(title, str) and strings(said):
-                yield "\n".join(strings(said)), name, title
-                continue
-            yield from (
-                (each[0], each[1], title if isinstance(title, str) else "")
-                for each in _commands(said, name, depth + 1)
-            )
-        elif name not in {"if", "name", "description", "on", "env", "variables"}:
-            yield from _commands(inner, "", depth + 1)
-
-
-def _travis_default(path: str, value: Plain) -> Iterator[Step]:
-    """What Travis CI runs for a language when the file names no script."""
-    if path.startswith(".travis.") and "script" not in mapping(value) and "jobs" not in mapping(value):
-        command = _table()["travis_defaults"].get(at(value, "language"))
-        if command:
-            yield Step(path, 0, command)
 
 
 def runs_tests(step: Step) -> bool:
@@ -270,10 +191,10 @@ def _unlikelihood(path: str) -> int:
 
 def _test_commands(path: str, text: str) -> tuple[Evidence, ...] | Unknown:
     """The commands of one file that run tests."""
-    found = steps(path, text)
+    lines = Lines.of(text)
+    found = steps(path, lines)
     if isinstance(found, Unknown):
         return found
-    lines = Lines.of(text)
     return tuple(_shown(step, lines) for step in found if runs_tests(step))
 
 

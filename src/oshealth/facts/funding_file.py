@@ -10,7 +10,8 @@ from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import README_TEXTS, document, shelf
 from oshealth.facts.documents.finder import Document
 from oshealth.facts.globs import hidden, select
-from oshealth.facts.reading import Plain, mapping, read_yaml, strings
+from oshealth.facts.limits import Plain
+from oshealth.facts.reading import mapping, read_yaml, strings
 from oshealth.facts.tables import shipped
 from oshealth.snapshot import Evidence, Unknown
 

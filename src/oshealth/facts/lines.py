@@ -1,6 +1,7 @@
 """The lines of a text, and on which of them something stands."""
 
 from bisect import bisect_right
+from io import StringIO
 from itertools import accumulate
 from typing import Self
 
@@ -16,7 +17,7 @@ class Lines(Struct, frozen=True):
     @classmethod
     def of(cls, text: str) -> Self:
         """The lines of a text."""
-        return cls(text, tuple(accumulate((len(line) + 1 for line in text.split("\n")), initial=0)))
+        return cls(text, tuple(accumulate(map(len, StringIO(text + "\n", "\n")), initial=0)))
 
     def shows(self, command: str, after: int = 0) -> int:
         """The first line after another that shows the first line of a command; 0 when none does."""

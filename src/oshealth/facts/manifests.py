@@ -10,17 +10,8 @@ from msgspec import Struct
 from oshealth.compiled import compiled
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.languages import MAIN_SHARE, census, is_vendored, language_of
-from oshealth.facts.reading import (
-    Plain,
-    at,
-    elements,
-    elements_of,
-    mapping,
-    read_json,
-    read_toml,
-    read_xml,
-    strings,
-)
+from oshealth.facts.limits import Plain
+from oshealth.facts.reading import at, elements, elements_of, mapping, read_json, read_toml, read_xml, strings
 from oshealth.facts.seen import told_of
 from oshealth.snapshot import Evidence, Unknown
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from oshealth.facts.limits import Plain
 from oshealth.facts.people_lists import E_MAIL, GONE, HANDLE, MOST_LINES, listed
-from oshealth.facts.reading import Plain, mapping, strings
+from oshealth.facts.reading import mapping, strings
 from oshealth.facts.roster import Person, Roster
 
 

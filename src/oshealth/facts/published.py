@@ -1,8 +1,9 @@
 """What a manifest says of the package that it makes: whether it is published, has a command, and is imported by programs."""
 
+from oshealth.facts.limits import Plain
 from oshealth.facts.manifests import Manifest
 from oshealth.facts.markup import Markup
-from oshealth.facts.reading import Plain, at
+from oshealth.facts.reading import at
 
 
 def has_command(found: Manifest) -> bool:

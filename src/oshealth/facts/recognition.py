@@ -4,7 +4,8 @@ from typing import Final
 
 from oshealth.facts.base import Fact, Facts, Reading, Value
 from oshealth.facts.documents import shelf
-from oshealth.facts.reading import Plain, at, read_json, strings
+from oshealth.facts.limits import Plain
+from oshealth.facts.reading import at, read_json, strings
 from oshealth.snapshot import Evidence, Unknown
 
 FILE: Final = ".all-contributorsrc"

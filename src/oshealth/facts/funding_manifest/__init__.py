@@ -14,7 +14,8 @@ from oshealth.facts.documents import README_TEXTS, Shelf, shelf
 from oshealth.facts.funding_manifest.portal import entries, is_currency, portal_problems
 from oshealth.facts.funding_manifest.shape import shape_problems, without_nulls
 from oshealth.facts.globs import select
-from oshealth.facts.reading import Plain, at, mapping, read_json, strings
+from oshealth.facts.limits import Plain
+from oshealth.facts.reading import at, mapping, read_json, strings
 from oshealth.snapshot import Evidence, Group, Unknown
 
 PLACES: Final = ("funding*.json", ".well-known/funding*.json", ".github/funding*.json", "funding/*.json")

@@ -12,7 +12,8 @@ from oshealth.compiled import compiled
 from oshealth.facts.funding_file import table
 from oshealth.facts.funding_manifest.shape import MOST_PROBLEMS, without_nulls
 from oshealth.facts.licensing.spdx import flags
-from oshealth.facts.reading import Plain, at, mapping, strings
+from oshealth.facts.limits import Plain
+from oshealth.facts.reading import at, mapping, strings
 
 _MAIL: Final = compiled(r"[^@\s]{1,64}@[^@\s]{1,190}$")
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TypeAlias
 
-from oshealth.facts.reading import Plain
+from oshealth.facts.limits import Plain
 
 Check: TypeAlias = Callable[[Plain, str], Iterator[str]]
 

@@ -14,8 +14,9 @@ from oshealth.facts.licensing.expressions import Expression
 from oshealth.facts.licensing.files import NAMED_LICENSES, is_license_name
 from oshealth.facts.licensing.naming import Named, any_of, named
 from oshealth.facts.licensing.notices import notices_in
+from oshealth.facts.limits import Plain
 from oshealth.facts.paths import in_folders
-from oshealth.facts.reading import Plain, at, elements, read_json, read_toml, read_xml, read_yaml, strings
+from oshealth.facts.reading import at, elements, read_json, read_toml, read_xml, read_yaml, strings
 from oshealth.facts.seen import paths_of, told_of
 from oshealth.snapshot import Texts, Tree, Unknown
 

@@ -9,8 +9,9 @@ from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.documents import Document, document
 from oshealth.facts.late import late
 from oshealth.facts.licensing.spdx import flags
+from oshealth.facts.limits import Plain
 from oshealth.facts.metadata.sheet import Data, Sheet, find_sheet
-from oshealth.facts.reading import Plain, mapping, read_yaml, strings
+from oshealth.facts.reading import mapping, read_yaml, strings
 from oshealth.facts.releases import version_tags
 from oshealth.facts.versions import parse
 from oshealth.snapshot import Evidence, Tag, Unknown

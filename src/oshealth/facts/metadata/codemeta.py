@@ -6,8 +6,9 @@ from typing import Final
 
 from oshealth.facts.base import Facts
 from oshealth.facts.late import late
+from oshealth.facts.limits import Plain
 from oshealth.facts.metadata.sheet import Data, Sheet, find_sheet
-from oshealth.facts.reading import Plain, read_json
+from oshealth.facts.reading import read_json
 from oshealth.snapshot import Unknown
 
 NAMES: Final = ("codemeta.json",)

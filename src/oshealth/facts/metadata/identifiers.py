@@ -6,11 +6,12 @@ from typing import Final, TypeAlias
 from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.documents import Document, document
 from oshealth.facts.late import Late, late
+from oshealth.facts.limits import Plain
 from oshealth.facts.metadata.citation import citation
 from oshealth.facts.metadata.codemeta import codemeta
 from oshealth.facts.metadata.sheet import Sheet
 from oshealth.facts.near import mentions
-from oshealth.facts.reading import Plain, mapping, strings
+from oshealth.facts.reading import mapping, strings
 from oshealth.snapshot import Evidence, Unknown
 
 _DOI: Final = late(r"(?i)\b10\.\d{4,9}/[^\s\"'<>)\]}]{1,120}")

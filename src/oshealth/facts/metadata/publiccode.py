@@ -9,8 +9,9 @@ from oshealth.facts.base import Facts
 from oshealth.facts.late import late
 from oshealth.facts.licensing.expressions import parse as parse_license
 from oshealth.facts.licensing.spdx import flags
+from oshealth.facts.limits import Plain
 from oshealth.facts.metadata.sheet import Data, Sheet, find_sheet
-from oshealth.facts.reading import Plain, at, mapping, read_yaml, strings
+from oshealth.facts.reading import at, mapping, read_yaml, strings
 from oshealth.snapshot import Unknown
 
 NAMES: Final = ("publiccode.yml", "publiccode.yaml")

@@ -7,8 +7,8 @@ from msgspec import Struct, field
 
 from oshealth.facts.base import Facts, Reading, Value
 from oshealth.facts.documents import Shelf, shelf
+from oshealth.facts.limits import Plain
 from oshealth.facts.paths import in_folders
-from oshealth.facts.reading import Plain
 from oshealth.facts.seen import told_of
 from oshealth.snapshot import Evidence, Unknown
 

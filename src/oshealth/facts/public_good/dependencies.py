@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from oshealth.facts.late import Late, late
-from oshealth.facts.reading import Plain, at, mapping, read_json, read_toml, read_yaml, strings
+from oshealth.facts.limits import Plain
+from oshealth.facts.reading import at, mapping, read_json, read_toml, read_yaml, strings
 from oshealth.snapshot import Unknown
 
 NAMES: Final = (

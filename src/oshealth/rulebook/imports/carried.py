@@ -7,7 +7,8 @@ from msgspec import Struct, field
 
 from oshealth.compiled import compiled
 from oshealth.errors import AskedWrongly
-from oshealth.facts.reading import Plain, read_json, read_yaml
+from oshealth.facts.limits import Plain
+from oshealth.facts.reading import read_json, read_yaml
 from oshealth.snapshot import Unknown
 
 MOST_ENTRIES: Final = 200

@@ -8,7 +8,8 @@ from msgspec import Struct
 from oshealth.errors import AskedWrongly
 from oshealth.facts.globs import choices
 from oshealth.facts.languages import LANGUAGES
-from oshealth.facts.reading import Plain, at, strings
+from oshealth.facts.limits import Plain
+from oshealth.facts.reading import at, strings
 from oshealth.rulebook.probes.literal import OutOfPatience, checked_pattern, lines_saying
 
 Written: TypeAlias = Mapping[str, Any]

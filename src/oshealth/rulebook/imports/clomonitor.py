@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from oshealth.facts.reading import Plain, at, mapping
+from oshealth.facts.limits import Plain
+from oshealth.facts.reading import at, mapping
 from oshealth.rulebook.book import DEFAULT_PROFILE, compose
 from oshealth.rulebook.imports.carried import MOST_ENTRIES, Carried, as_yaml, one_line, read_either
 from oshealth.rulebook.packs import bundled_pack

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from oshealth.facts.reading import Plain, at, mapping, strings
+from oshealth.facts.limits import Plain
+from oshealth.facts.reading import at, mapping, strings
 from oshealth.rulebook.imports.carried import MOST_ENTRIES, Carried, as_yaml, one_line, read_either
 from oshealth.rulebook.imports.checks import Obstacle, asked_of, condition_of, examples_of
 from oshealth.rulebook.packs import bundled_pack
