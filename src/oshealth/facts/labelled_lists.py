@@ -10,7 +10,7 @@ from oshealth.facts.base import Facts
 from oshealth.facts.documents import Document, document, readme_markup
 from oshealth.facts.documents.headings import names
 from oshealth.facts.markup import Markup
-from oshealth.facts.near import mentions
+from oshealth.facts.near import caseless
 from oshealth.facts.people_lists import GONE, behind_label, read_list
 from oshealth.facts.roster import Roster
 from oshealth.snapshot import Evidence, Unknown
@@ -104,15 +104,31 @@ def from_readme(facts: Facts, found: Stewards) -> None:
             before = found.at(path)
             read_list(markup, found.roster, section.line + 1, section.end)
             found.note(before, path, section.line)
-    if not mentions("\n".join(markup.lines), _SIGNS):
-        return
-    code = {number for block in markup.code for number in range(block.line, block.end + 1)}
-    for number, line in enumerate(markup.lines, start=1):
+    numbers = _signed(markup)
+    code = {number for block in markup.code for number in range(block.line, block.end + 1)} if numbers else ()
+    for number in numbers:
+        line = markup.lines[number - 1]
         label = _LABELLED.match(line[:400]) or _LABELLED.match(_paragraph_from(markup, number))
         if label and number not in code and names(label[1], "maintainers"):
             before = found.at(path)
             found.roster.add_all(behind_label(label[2]))
             found.note(before, path, number)
+
+
+def _signed(markup: Markup) -> list[int]:
+    """The lines that hold the sign of a label, and those with which their paragraphs begin, in order."""
+    plain = caseless("\n".join(markup.lines))
+    if not any(sign in plain for sign in _SIGNS):
+        return []
+    lines = plain.split("\n")
+    found: set[int] = set()
+    begins = 1
+    for number, line in enumerate(lines, start=1):
+        if number > 1 and not lines[number - 2].strip():
+            begins = number
+        if any(sign in line for sign in _SIGNS):
+            found |= {begins, number}
+    return sorted(found)
 
 
 def _paragraph_from(markup: Markup, number: int) -> str:

@@ -37,6 +37,8 @@ __all__ = ["PATTERNS", "Hit", "Pattern", "find", "found_together", "words_found"
 
 _ADDRESS: Final = compiled(r"(?<![A-Za-z0-9])https?://[^\s<>()\[\]]{1,500}|(?<=\]\()[^\s()]{1,500}")
 """What stands in an address is no word of the sentence."""
+_KEPT: Final = 4_096
+"""For how many sentences it is kept how they read without case: from moment to moment most of a text stays."""
 _BETWEEN: Final = "\0"
 """Stands between two sentences: no word reaches over it."""
 
@@ -106,12 +108,15 @@ class _Said(Struct, frozen=True):
 @lru_cache(maxsize=16)
 def _said(text: str) -> _Said:
     every = sentences(text)
-    plain = [_without_addresses(folded(sentence.text)) for sentence in every]
+    plain = [_plain(sentence.text) for sentence in every]
     starts = accumulate((len(one) + 1 for one in plain), initial=0)
     return _Said(every, _BETWEEN.join((*plain, "")), tuple(starts))
 
 
-def _without_addresses(said: str) -> str:
+@lru_cache(maxsize=_KEPT)
+def _plain(written: str) -> str:
+    """A sentence without case and accents, and with blanks for its addresses."""
+    said = folded(written)
     if "://" not in said and "](" not in said:
         return said
     return _ADDRESS.sub(lambda address: " " * len(address[0]), said)

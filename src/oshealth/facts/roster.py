@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct, field
@@ -11,6 +12,8 @@ from oshealth.compiled import compiled
 from oshealth.facts.documents.words import folded
 
 MOST_PEOPLE: Final = 2_000
+KEPT: Final = 4_096
+"""For how many entries it is kept what they share: a list is read at many moments."""
 
 _EVERYBODY: Final = compiled(r"(?i)\bcontributors$")
 _LETTERS: Final = compiled(r"[\W_]+")
@@ -50,14 +53,18 @@ class Person(Struct, frozen=True):
     @property
     def keys(self) -> frozenset[str]:
         """What two entries of one person share: the handle, the address, a full name, or one written like the other."""
-        name = " ".join(folded(self.name).split())
-        squeezed = (
-            _LETTERS.sub("", word)
-            for word in (name if " " in name else "", self.handle, self.email.partition("@")[0])
-        )
-        alike = {f"~{word.lower()}" for word in squeezed if len(word) >= 6}
-        found = (self.handle.lower(), self.email.lower(), name)
-        return frozenset(key for key in found if key) | alike
+        return _keys(self.name, self.email, self.handle)
+
+
+@lru_cache(maxsize=KEPT)
+def _keys(written: str, email: str, handle: str) -> frozenset[str]:
+    name = " ".join(folded(written).split())
+    squeezed = (
+        _LETTERS.sub("", word) for word in (name if " " in name else "", handle, email.partition("@")[0])
+    )
+    alike = {f"~{word.lower()}" for word in squeezed if len(word) >= 6}
+    found = (handle.lower(), email.lower(), name)
+    return frozenset(key for key in found if key) | alike
 
 
 class Roster(Struct):
@@ -77,14 +84,15 @@ class Roster(Struct):
         if GROUP.search(person.name):
             self.add_team(person.name, person.line)
             return
-        index = next((self._known[key] for key in person.keys if key in self._known), len(self.people))
+        keys = person.keys
+        index = next((self._known[key] for key in keys if key in self._known), len(self.people))
         if index == len(self.people):
             self.people.append(replace(person, place=self.place))
         else:
             old = self.people[index]
             name, email = old.name or person.name, old.email or person.email
             self.people[index] = replace(old, name=name, email=email, handle=old.handle or person.handle)
-        for key in person.keys:
+        for key in keys:
             self._known.setdefault(key, index)
 
     @property
