@@ -143,6 +143,23 @@ def test_a_list_kept_elsewhere_is_unknown() -> None:
     )
 
 
+def test_who_shares_something_with_two_listed_people_is_the_first_of_them() -> None:
+    """In whatever order a set of keys comes: a report is the same at every run."""
+    for number in range(8):
+        roster = Roster()
+        for person in (
+            Person(f"Ada Example{number}"),
+            Person(handle=f"kite{number}"),
+            Person(f"Ada Example{number}", handle=f"kite{number}"),
+        ):
+            roster.add(person)
+
+        assert [str(person) for person in roster.people] == [
+            f"Ada Example{number} (@kite{number})",
+            f"(@kite{number})",
+        ]
+
+
 def test_a_codeowners_of_100_000_lines_is_bounded_and_says_how_far_it_was_read() -> None:
     roster = Roster()
     note = read_codeowners("".join(f"/path{n} @person-x{n}\n" for n in range(100_000)), roster)

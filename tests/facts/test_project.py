@@ -357,6 +357,8 @@ def test_every_system_of_ci_is_read_by_its_steps(path: str, text: str, system: s
 
 def test_travis_runs_the_tests_of_a_language_by_default() -> None:
     assert fact({".travis.yml": "language: node_js\n"}, "ci.test_commands") == ("npm test",)
+    assert fact({".travis.yml": "language:\n- ruby\n- go\n"}, "ci.test_commands") == ("rake",)
+    assert fact({".travis.yml": "language: {a: b}\n"}, "ci.test_commands") == ()
 
 
 def test_a_broken_workflow_leaves_the_tests_unknown() -> None:

@@ -100,14 +100,14 @@ def _of_step(step: dict[str, Any], key: str, inner: Plain, depth: int) -> list[C
 
 
 def _travis_default(path: str, value: Plain) -> Iterator[Step]:
-    """What Travis CI runs for a language when the file names no script."""
+    """What Travis CI runs for a language, of several the first, when the file names no script."""
     if path.startswith(".travis.") and "script" not in mapping(value) and "jobs" not in mapping(value):
-        command = _travis_commands().get(at(value, "language"))
-        if command:
+        language = next(iter(strings(at(value, "language"))), "")
+        if command := _travis_commands().get(language):
             yield Step(path, 0, command)
 
 
 @cache
-def _travis_commands() -> dict[Plain, str]:
-    found: dict[Plain, str] = shipped("ci")["travis_defaults"]
+def _travis_commands() -> dict[str, str]:
+    found: dict[str, str] = shipped("ci")["travis_defaults"]
     return found

@@ -76,7 +76,7 @@ class Roster(Struct):
     _known: dict[str, int] = field(default_factory=dict)
 
     def add(self, person: Person) -> None:
-        """Add a person, or complete the one who is listed already."""
+        """Add a person, or complete the one who is listed already: of two, the first."""
         if is_placeholder(person) or len(self.people) >= MOST_PEOPLE:
             return
         if _EVERYBODY.search(person.name) and not person.email and not person.handle:
@@ -85,7 +85,7 @@ class Roster(Struct):
             self.add_team(person.name, person.line)
             return
         keys = person.keys
-        index = next((self._known[key] for key in keys if key in self._known), len(self.people))
+        index = min((self._known[key] for key in keys if key in self._known), default=len(self.people))
         if index == len(self.people):
             self.people.append(replace(person, place=self.place))
         else:
