@@ -34,12 +34,15 @@ _THIS: Final = (
     r"(?:this (?:\w+ ){0,2}?|the )(?:project|repo|repository|package|library|module|plugin|tool|app|application|gem|"
     r"crate|extension|software|code ?base|action|fork|component|sdk|site|website|program)"
 )
-_IS: Final = r"(?:is|has been|was|are)(?: (?:now|fully|officially|currently|hereby|also|both|being)){0,2}"
+_THESE: Final = r"these (?:\w+ )?(?:workshops|labs|samples|tutorials|lessons|materials|courses)"
+_IS: Final = (
+    r"(?:is|has been|have been|was|are)(?: (?:now|fully|officially|currently|hereby|also|both|being)){0,2}"
+)
 _NOT_ALL_OF_IT: Final = r"(?!\s*,?\s*(?:by|for|on|at|with|in (?:zenodo|software heritage)|under)\b)"
 _BEFORE: Final = r"(?<!if )(?<!when )(?<!since )(?<!because )(?<!unless )(?<!once )(?<!that )(?<!until )"
 _NAME: Final = r"\S{1,60}"
 _SAID: Final = compiled(  # whoever is named there must be the project itself: see `_is_said`
-    rf"{_BEFORE}(?<![\w-])(?:{_THIS}|(?P<named>{_NAME})) {_IS} {_GONE}(?!\w){_NOT_ALL_OF_IT}|"
+    rf"{_BEFORE}(?<![\w-])(?:{_THIS}|{_THESE}|(?P<named>{_NAME})) {_IS} {_GONE}(?!\w){_NOT_ALL_OF_IT}|"
     rf"(?:^|[.!?:] )(?!the )(?:{_THIS}|(?P<first>{_NAME})) {_IS} {_FOLLOWED}"
 )
 _ITSELF: Final = compiled(rf"(?<![\w-])(?:{_THIS}|it|^(?:project )?status)(?![\w-])")
