@@ -56,7 +56,7 @@ _SITE_TEXT: Final = compiled(
 _MADE_WITH: Final = compiled(r"\b(?:made|built|written|powered|created|based)\b|\b(?:for|with|using|in)\b")
 _OF_OTHERS: Final = compiled(rf"(?i)^https?://(?:{OF_OTHERS})")
 _OWN_HOST: Final = compiled(r"(?i)https?://(?:docs?|documentation|manual|guide)\.(?P<of>[\w-]{3,60})\.")
-_NUMBERED: Final = compiled(r"/[\d._-]+\.txt$")
+_NUMBERED: Final = compiled(r"/(?:[\d._-]+\.txt|\d{4}[-_.]?\d\d[-_.]?\d\d\.\w+)$")
 """Lists and logs by their date or number are no pages."""
 _DOWNLOAD: Final = compiled(
     r"(?i)\.(?:csv|tsv|json|geojson|xml|ya?ml|xlsx?|ods|db|sqlite3?|parquet|pbf|zip|gz|bz2|xz|7z|tar|tgz|exe|msi|dmg|apk|jar|deb|rpm|png|jpe?g|svg|gif|mp4)(?:$|[?#])"
