@@ -1,7 +1,7 @@
 """Memory and time at a million commits to twenty thousand files: python -m tests.benchmarks.at_a_million [COMMITS]
 
 An audit, a trend of ten years by quarter and `facts --deep`, each as a process: what our own process takes at its peak and
-what the largest git beside it does. The repository is made by git fast-import, in some minutes.
+what the largest process beside it does, which is git or a copy that shares the work. The repository is made by git fast-import, in some minutes.
 """
 
 import subprocess
@@ -39,7 +39,8 @@ def main(commits: int) -> None:
             ran = subprocess.run(command, capture_output=True, text=True, cwd=scratch, check=False)
             code, own, cpu, git, git_cpu = ran.stderr.split()[-5:]
             print(
-                f"{name}, {commits} commits: exit code {code}; {own} MB and {cpu} s CPU, git {git} MB and {git_cpu} s"
+                f"{name}, {commits} commits: exit code {code}; {own} MB and {cpu} s CPU, "
+                f"the largest beside it {git} MB, all of them {git_cpu} s"
             )
 
 
