@@ -14,6 +14,7 @@ _BEGIN = """
 import os, resource, signal, sys, time
 from oshealth.abreast import abreast
 HERE = os.getpid()
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs tests in the background may not hear of Ctrl-C
 """
 
 
