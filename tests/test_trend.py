@@ -213,3 +213,21 @@ def test_an_unknown_fact_is_asked_wrongly(repository: Path) -> None:
     """With the nearest right word."""
     ran = oshealth("trend", ".", "--fact", "contributors.absence", cwd=repository)
     assert (ran.code, "did you mean" in ran.err) == (2, True)
+
+
+def test_of_several_commits_to_a_file_the_one_that_moved_it_is_named(tmp_path: Path) -> None:
+    """Between two quarters a guide is mended, gets its sentence on signing off, and is mended again twice."""
+    guide = "# Contributing\n\nOpen a pull request. It needs a test and a review.\n"
+    signed = f"{guide}\nPlease sign off each commit, as the Developer Certificate of Origin asks.\n"
+    made = [
+        Made({"README.md": "# Thing\n\nIt counts birds.\n", "CONTRIBUTING.md": guide}, at=at(2025, 1)),
+        Made({"CONTRIBUTING.md": guide.replace("needs", "wants")}, at=at(2025, 4, 2)),
+        Made({"CONTRIBUTING.md": signed}, at=at(2025, 4, 9)),
+        Made({"CONTRIBUTING.md": signed.replace("Please sign", "Sign")}, at=at(2025, 5, 2)),
+        Made({"CONTRIBUTING.md": signed.replace("# Contr", "# How to contr")}, at=at(2025, 6, 2)),
+    ]
+    repository = a_repository(tmp_path / "repo", made)
+    found = trend(RepoRef(path=str(repository)), Question(), Looking(as_of=TODAY, cache=tmp_path / "cache"))
+    move = next(move for move in found.moves if move.after.rule == "inbound-rights")
+    assert (move.before.outcome, move.after.outcome) == ("needs_human", "pass")
+    assert (move.why, f"{move.commit_at:%Y-%m-%d}") == ("CONTRIBUTING.md changed", "2025-04-09")

@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from fractions import Fraction
+from functools import cache
 from itertools import chain, pairwise
 from typing import Final
 
@@ -15,6 +16,7 @@ from oshealth.abreast import abreast
 from oshealth.assessment import Finding, Report, assess
 from oshealth.assessment.score import by_category, score_of, with_another
 from oshealth.auditing import Looking, Question, book_for, needs_for
+from oshealth.causes import Lines, cause_of, files_of
 from oshealth.compiled import compiled
 from oshealth.errors import AskedWrongly
 from oshealth.facts import Facts, Reading
@@ -23,7 +25,6 @@ from oshealth.facts.moments import facts_at
 from oshealth.reference import RepoRef
 from oshealth.rulebook import Rulebook, Settings
 from oshealth.rulebook.settings import corrections_of
-from oshealth.snapshot import Evidence
 from oshealth.sources.git.back import Past, Snapshots, Stretch, look_back
 from oshealth.sources.git.touches import Touch
 
@@ -40,8 +41,6 @@ FACTS: Final = (
 MOST: Final = 400
 _WORTHWHILE: Final = 8
 """So many moments take longer to judge than a process takes to be copied and to hand over what it made."""
-_TOUCHED: Final = {"A": "added", "D": "removed"}
-_SAMPLE: Final = ("window", "commits counted")
 _EVERY: Final = compiled(r"([1-9][0-9]{0,2})([my])")
 
 
@@ -55,8 +54,8 @@ class Point(Struct, frozen=True):
 class Move(Struct, frozen=True):
     """A finding that came out differently at one moment than at the one before, and what that did to the score.
 
-    `gain` is in points of the score. `commit` is the newest commit of the main line between the two that touched a
-    file which the finding rests on; the empty string when the finding does not rest on one file.
+    `gain` is in points of the score. `commit` is the commit of the main line between the two that made it, as told by the
+    file that the finding rests on (see `causes`); the empty string where no file did.
     """
 
     at: datetime
@@ -184,12 +183,24 @@ def _moves(points: Sequence[Point], past: Past, book: Rulebook) -> tuple[Move, .
     ]
     wanted: dict[Stretch, set[str]] = {}
     for earlier, later, (before, after, _) in pairs:
-        wanted.setdefault((earlier.as_of, later.as_of), set()).update(_paths(before, after))
+        wanted.setdefault((earlier.as_of, later.as_of), set()).update(files_of(before, after))
     touches = past.touches({stretch: paths for stretch, paths in wanted.items() if paths})
+    lines = cache(past.lines)  # several findings may rest on one file
     return tuple(
-        _move(later.as_of, found, touches.get((earlier.as_of, later.as_of), ()))
+        _move(later.as_of, found, touches.get((earlier.as_of, later.as_of), ()), lines)
         for earlier, later, found in pairs
     )
+
+
+def _move(
+    at: datetime, found: tuple[Finding, Finding, float], touches: Sequence[Touch], lines: Lines
+) -> Move:
+    before, after, gain = found
+    cause = cause_of(before, after, touches, lines)
+    if cause.touch is None:
+        return Move(at, before, after, gain, cause.why)
+    when = datetime.fromtimestamp(cause.touch.time, UTC)
+    return Move(at, before, after, gain, cause.why, cause.touch.commit, when)
 
 
 def _changed(
@@ -205,44 +216,3 @@ def _changed(
         reached = score_of(sums, shares)[0] or Fraction(0)
         yield before, after, round(float(reached - score), 1)
         score = reached
-
-
-def _paths(before: Finding, after: Finding) -> tuple[str, ...]:
-    """The files that a change rests on: what is found now, or what was found and is no more."""
-    now, then = (
-        {item.path for item in finding.evidence if item.kind == "path" and item.path}
-        for finding in (before, after)
-    )
-    return tuple(sorted((now ^ then) or (now & then)))
-
-
-def _move(at: datetime, found: tuple[Finding, Finding, float], touches: Sequence[Touch]) -> Move:
-    before, after, gain = found
-    wanted = {*_paths(before, after)}
-    touch = next((one for one in touches if one.path in wanted), None)
-    why = _why(before, after, touch)
-    if touch is None:
-        return Move(at, before, after, gain, why)
-    return Move(at, before, after, gain, why, touch.commit, datetime.fromtimestamp(touch.time, UTC))
-
-
-def _why(before: Finding, after: Finding, touch: Touch | None) -> str:
-    """In a few words: the file that came, changed or went, or the fact that moved."""
-    if touch:
-        return f"{touch.path} {_TOUCHED.get(touch.kind, 'changed')}"
-    if before.rests_on or after.rests_on:
-        return f"rests on {after.rests_on or before.rests_on}"
-    then, now = _figures(before), _figures(after)
-    moved = [name for name in now if name in then and now[name] != then[name]]
-    if moved:
-        words = moved[0].rpartition(".")[2].replace("_", " ")
-        return f"{words} {then[moved[0]]} to {now[moved[0]]}"
-    return f"{before.outcome} to {after.outcome}".replace("_", " ")
-
-
-def _figures(finding: Finding) -> dict[str, object]:
-    return {item.name: item.value for item in finding.evidence if _is_figure(item)}
-
-
-def _is_figure(item: Evidence) -> bool:
-    return item.kind == "fact" and isinstance(item.value, str | int | float) and item.name not in _SAMPLE

@@ -1,7 +1,8 @@
 """Memory and time at a million commits to twenty thousand files: python -m tests.benchmarks.at_a_million [COMMITS]
 
 An audit, a trend of ten years by quarter and `facts --deep`, each as a process: what our own process takes at its peak and
-what the largest process beside it does, which is git or a copy that shares the work. The repository is made by git fast-import, in some minutes.
+what the largest process beside it does, which is git or a copy that shares the work. The repository is made by git
+fast-import, in some minutes.
 """
 
 import subprocess

@@ -87,17 +87,33 @@ def test_moments_before_the_first_commit_are_passed_over(repository: Path, tmp_p
         assert (past.first, found) == (day(0), [day(0.5)])
 
 
+NONE = "0" * 40
+
+
 def test_who_touched_a_file(repository: Path, tmp_path: Path) -> None:
     """On the main line, newest first; what a branch brought is told by its merge."""
     log = git(repository, "log", "--first-parent", "--format=%H").split()
+
+    def blob(commit: str, path: str) -> str:
+        return git(repository, "rev-parse", f"{commit}:{path}").strip()
+
     with look_back(RepoRef(path=str(repository)), Look(cache=tmp_path)) as past:
         early, late = (day(-1), day(6.5)), (day(6.5), day(20))
         assert past.touches({early: {"side.md", "docs/a.md", "nothing*"}, late: {"docs/a.md"}}) == {
             early: (
-                Touch(log[2], FIRST + 6 * DAY, "side.md", "A"),
-                Touch(log[-1], FIRST, "docs/a.md", "A"),
+                Touch(log[2], FIRST + 6 * DAY, "side.md", "A", NONE, blob(log[2], "side.md")),
+                Touch(log[-1], FIRST, "docs/a.md", "A", NONE, blob(log[-1], "docs/a.md")),
             ),
-            late: (Touch(log[1], FIRST + 8 * DAY, "docs/a.md", "M"),),
+            late: (
+                Touch(
+                    log[1],
+                    FIRST + 8 * DAY,
+                    "docs/a.md",
+                    "M",
+                    blob(log[2], "docs/a.md"),
+                    blob(log[1], "docs/a.md"),
+                ),
+            ),
         }
         assert past.touches({}) == {}
 
@@ -117,8 +133,12 @@ def test_long_and_short_stretches_are_told_of_their_own_paths(tmp_path: Path) ->
     )
     with look_back(RepoRef(path=str(folder)), Look(cache=tmp_path / "cache")) as past:
         found = past.touches({first: {"a.md"}, long: {"a.md", "b.md"}, short: {"a.md"}, last: {"a.md"}})
-    assert found[first] == (Touch(log[3], FIRST + 3 * DAY, "a.md", "A"),)
-    assert found[short] == (Touch(log[700], FIRST + 700 * DAY, "a.md", "M"),)
+    assert [(touch.commit, touch.time, touch.kind) for touch in found[first]] == [
+        (log[3], FIRST + 3 * DAY, "A")
+    ]
+    assert [(touch.commit, touch.time, touch.kind) for touch in found[short]] == [
+        (log[700], FIRST + 700 * DAY, "M")
+    ]
     assert [touch.commit for touch in found[long]] == log[650:9:-1]
     assert last not in found
 

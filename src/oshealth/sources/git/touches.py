@@ -11,12 +11,17 @@ _FIELDS: Final = "%x01%H %ct"
 
 
 class Touch(Struct, frozen=True):
-    """A commit on the first-parent line that changed a path, and when (seconds since 1970); `kind` is A, M or D."""
+    """A commit on the first-parent line that changed a path, and when (seconds since 1970); `kind` is A, M or D.
+
+    `blob` is the id of what stands there since, `before` of what stood there; of nothing it is all zeros.
+    """
 
     commit: str
     time: int
     path: str
     kind: str
+    before: str
+    blob: str
 
 
 def touches_of(git: Git, steps: Iterable[str], paths: Iterable[str]) -> Iterator[Touch]:
@@ -33,5 +38,5 @@ def touches_of(git: Git, steps: Iterable[str], paths: Iterable[str]) -> Iterator
             words = token.rpartition(b"\x01")[2].split()
             commit, time = words[0].decode(), int(words[1])
         if mark and about.count(b" ") == 4:
-            kind = about.rsplit(b" ", 1)[1].decode()[:1]
-            yield Touch(commit, time, next(tokens).decode("utf-8", "replace"), kind)
+            _, _, before, blob, kind = about.decode().split(" ")
+            yield Touch(commit, time, next(tokens).decode("utf-8", "replace"), kind[:1], before, blob)
