@@ -118,6 +118,27 @@ def test_who_touched_a_file(repository: Path, tmp_path: Path) -> None:
         assert past.touches({}) == {}
 
 
+def test_the_lines_of_a_version_are_told_as_far_as_they_can_be_read(tmp_path: Path) -> None:
+    """By the id of its content: of a file, of nothing, of what is not here, is no text, or has too many lines."""
+    contents = {
+        "few.md": "a\nb\n",
+        "many.md": "a\n" * 2_000,
+        "long.md": "a" * 200_001,
+        "binary": b"\0\1" * 99,
+    }
+    folder = a_repository(tmp_path / "repo", [Made(contents)])
+    blobs = [git(folder, "rev-parse", f"HEAD:{path}").strip() for path in contents]
+    with look_back(RepoRef(path=str(folder)), Look(cache=tmp_path / "cache")) as past:
+        assert [past.lines(blob) for blob in (*blobs, NONE, "1" * 40)] == [
+            ["a", "b", ""],
+            [],
+            [],
+            [],
+            [""],
+            [],
+        ]
+
+
 def test_long_and_short_stretches_are_told_of_their_own_paths(tmp_path: Path) -> None:
     """Long ones are looked through by themselves, short ones together; none shows what only another one asked for."""
     files = [

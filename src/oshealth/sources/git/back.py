@@ -43,8 +43,8 @@ _BATCH: Final = 20_000
 _FEW: Final = 500
 """Steps that cost less to look through with the paths of others than by themselves."""
 _SHARE: Final = 4
-_LEGIBLE: Final = 1 << 18
-"""Bytes of a file that is compared line by line, version by version."""
+_LEGIBLE: Final = 2_000
+"""Lines of a file that is compared line by line, version by version; and a hundred times as many bytes."""
 _NOTHING: Final = Snapshot(RepoRef(), "", datetime.fromtimestamp(0, UTC), datetime.fromtimestamp(0, UTC))
 
 
@@ -125,16 +125,17 @@ class Past(Struct, frozen=True):
         return found | self._touched(few, wanted)
 
     def lines(self, blob: str) -> list[str]:
-        """The lines of a file by the id of its content; none of what is not here, too large or no text, a single empty one of
+        """The lines of a file by the id of its content; none of what is not here, too long or no text, a single empty one of
         the id that stands for nothing. Nothing is fetched for it.
         """
         if not blob.strip("0"):
             return [""]
         ((_, kind, size),) = self._repository.kinds([blob])
-        if kind != "blob" or size > _LEGIBLE:
+        if kind != "blob" or size > 100 * _LEGIBLE:
             return []
         text = self._repository.text(blob, self._repository.contents([blob])[blob])
-        return text.split("\n") if isinstance(text, str) else []
+        lines = text.split("\n") if isinstance(text, str) else []
+        return lines if len(lines) <= _LEGIBLE else []
 
     def _batches(self, stretches: Sequence[Stretch]) -> Iterator[dict[str, Stretch]]:
         """The steps of stretches, whole ones together, with the stretch of each."""
