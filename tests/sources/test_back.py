@@ -120,7 +120,7 @@ def test_who_touched_a_file(repository: Path, tmp_path: Path) -> None:
 
 def test_the_lines_of_a_version_are_told_as_far_as_they_can_be_read(tmp_path: Path) -> None:
     """By the id of its content: of a file, of nothing, of what is not here, is no text, or has too many lines."""
-    contents = {
+    contents: dict[str, str | bytes | Link | Submodule] = {
         "few.md": "a\nb\n",
         "many.md": "a\n" * 2_000,
         "long.md": "a" * 200_001,
