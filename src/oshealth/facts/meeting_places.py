@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Set
 from typing import Final
 
+from oshealth.facts.addresses import CHAT
 from oshealth.facts.documents.words import folded
 from oshealth.facts.late import late
 from oshealth.facts.markup import Markup
@@ -57,13 +58,14 @@ def meeting_places(markup: Markup) -> Iterator[Hit]:
     own = _title(markup)
     badges = ((image.alt, image.link, image.line) for image in markup.images if image.link)
     for said, target, line in (*((link.text, link.target, link.line) for link in markup.links), *badges):
-        if said and is_called_so(said, own) and _LEADS_OUT().match(target) and not _NO_PLACE().match(target):
+        is_named = is_called_so(said, own) or (_is_chat(said) and CHAT().search(target))
+        if is_named and _LEADS_OUT().match(target) and not _NO_PLACE().match(target):
             yield Hit(target, line)
 
 
 def is_called_so(said: str, own: Set[str] = frozenset()) -> bool:
     """Whether words name a place to talk and nothing else; the project's `own` name may stand beside it."""
-    if len(said) > _LONGEST:
+    if not said or len(said) > _LONGEST:
         return False
     plain = " ".join(_ADDRESS().sub(" ", folded(said)).split())
     if _PLACE().search(plain):
@@ -73,6 +75,12 @@ def is_called_so(said: str, own: Set[str] = frozenset()) -> bool:
     else:
         return False
     return around.issuperset(_WORDS().findall(rest))
+
+
+def _is_chat(said: str) -> bool:
+    """Whether words name a chat and nothing else, which says enough where the address is that of one."""
+    words = {*_WORDS().findall(folded(said[:_LONGEST]))}
+    return "chat" in words and words <= {*_AROUND, "chat"}
 
 
 def _title(markup: Markup) -> frozenset[str]:
